@@ -110,7 +110,6 @@ async function run(): Promise<void> {
   }
 }
 
-/** The same command works with one more flag, so the relay did not fail. */
 const NEEDS_A_FLAG: ReadonlySet<string | undefined> = new Set(['role-not-confirmed', 'agent-revoked'])
 
 await run().catch((error: Error) =>

@@ -1,4 +1,3 @@
-/** The commands as they are typed: how each is used, without anything to ask. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

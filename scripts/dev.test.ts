@@ -22,7 +22,6 @@ type Page = ReturnType<Inspected['context']['pages']>[number]
 
 const PACKAGES = ['.', 'extension', 'shared', 'test', 'worker']
 const LEFT_OUT = ['node_modules', '.git', '.wrangler', '.output', '.tsc']
-/** Not a bound: dev prints how long each change took, and a busy machine takes longer. */
 const PATIENCE = { timeout: 60_000, interval: 20 }
 
 const copy = mkdtempSync(join(tmpdir(), 'inquiry-lens-dev-'))
@@ -45,7 +44,6 @@ beforeAll(async () => {
     [join(copy, 'scripts/run.mjs'), 'dev'],
     {
       TMPDIR: folder,
-      // The checkout's cache would keep what is compiled here.
       NODE_COMPILE_CACHE: join(copy, '.compiled'),
       ...(process.env.CHROMIUM && { CHROMIUM: process.env.CHROMIUM }),
     },

@@ -1,4 +1,4 @@
-/** Commands that start all there is end as a whole, whenever and however they are ended: no process, no key stays behind. */
+/** Ending `npm start` and `npm run dev` leaves no process and no key, at any time and by any signal. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'

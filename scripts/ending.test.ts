@@ -1,4 +1,4 @@
-/** A relay ends as a whole, whenever and however it is ended: no process, no port, no key stays behind. */
+/** Ending a relay leaves no process, port or key, at any time and by any signal. */
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -32,7 +32,6 @@ async function startRelay(program = 'node', words = [join(ROOT, 'scripts/run.mjs
       await expect.poll(command.running, ENDS_WITHIN).toEqual([])
       expect(await isListening(port)).toBe(false)
     },
-    /** The files under the relay's folder that hold the provider's key. */
     filesWithKey: () =>
       (existsSync(folderOfPort(port)) ? readdirSync(folderOfPort(port), { recursive: true }) : []).filter(
         (name) => readOwn(join(folderOfPort(port), String(name))).includes(KEY),
@@ -86,7 +85,6 @@ it('a relay that does not come up leaves no key behind', async () => {
   const command = start('node', [join(ROOT, 'scripts/run.mjs'), 'relay', '--port', String(port)], {
     PERSONA_API_KEY: KEY,
   })
-  // A process that has just been started does not carry its mark yet.
   await expect.poll(command.output, ENDS_WITHIN).toContain(`Port ${port} is taken`)
   await expect.poll(command.running, ENDS_WITHIN).toEqual([])
 })

@@ -17,6 +17,8 @@ const BANNED: Readonly<Record<string, string>> = {
   meanwhile: 'in between, or leave out',
   'by (?:itself|themselves)': 'automatically, alone',
   '(?:is|are|was|were) (?:told|said)': 'knows, shows, reports',
+  slowed: 'throttled',
+  'errands?|furniture|sittings?|tally': 'request, services, visits, metrics',
 }
 const WORDS = new RegExp(`\\b(?:${Object.keys(BANNED).join('|')})\\b`, 'giu')
 

@@ -58,7 +58,6 @@ it('keeps no trace of what was asked for', async () => {
     })()
     expect(text.includes(requested), name).toBe(false)
   }
-  // Its own line of the log, and none of the server's, which would hold the path.
   await expect.poll(() => relay.output()).toContain('"route":"/v1/sessions/:id"')
   expect(relay.output()).not.toContain('wrangler:info')
 })
@@ -92,7 +91,6 @@ function listProcesses(...words: string[]): string[] {
   return keeper === undefined ? [] : all.filter((pid) => groupOf(pid) === groupOf(keeper))
 }
 
-/** The TCP ports that these processes listen at. */
 function listPorts(processes: readonly string[]): number[] {
   const sockets = new Set(
     processes.flatMap((pid) =>

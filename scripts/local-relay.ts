@@ -95,7 +95,6 @@ export async function startLocalRelay({
       detached: true,
       env: {
         ...process.env,
-        // Last, so that this process's own variables do not replace them.
         ...all,
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         WRANGLER_SEND_METRICS: 'false',

@@ -71,11 +71,9 @@ export class RelayRefusal extends Error {
 /** `null` where the answer has no body. */
 type RelayCall = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
 
-/** One wait is enough for a limit per minute; more mean another cause. */
 const MAX_WAITS = 3
 const MAX_WAIT_SECONDS = 60
 
-/** `nextSteps`: for a terminal, in place of the next steps in the extension. */
 function createRelayCall(
   relay: string,
   token: string,

@@ -15,7 +15,10 @@ const [role, ...words] = process.argv.slice(2)
 if (role === 'keep') keep(words)
 else await serve(words)
 
-/** The file of what is added to wrangler.toml, port, storage folder, and the inspector's port for a debugger, which can read every secret. */
+/**
+ * The file of what is added to wrangler.toml, port, storage folder, and the inspector's port for a debugger, which can
+ * read every secret.
+ */
 async function serve([config = '', port = '', persist = '', inspectorPort]: string[]): Promise<void> {
   const { experimental_readRawConfig: readRawConfig, unstable_startWorker: startWorker } = await import(
     'wrangler'
@@ -34,7 +37,6 @@ async function serve([config = '', port = '', persist = '', inspectorPort]: stri
     },
   })
   await worker.ready
-  // A signal ends this process, and Node would write the cache only at its own end.
   flushCompileCache()
 }
 
@@ -42,7 +44,7 @@ async function serve([config = '', port = '', persist = '', inspectorPort]: stri
 function keep([sharedToken = '', ...serverWords]: string[]): void {
   const signalGroup = (name: NodeJS.Signals) => process.kill(-process.pid, name)
 
-  // A signal to the group is for the server and workerd: the keeper ends last.
+  // Signals to the group are for the server and workerd: the keeper ends last.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})
 
   const child = spawn(process.execPath, [import.meta.filename, 'serve', ...serverWords], {

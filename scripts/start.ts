@@ -19,7 +19,6 @@ import { readArguments, stopWith } from './command-line.ts'
 import { findFreePort, type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
 import { createRelayAdmin } from './relay-client.ts'
 
-/** Editors write a file in several steps, and several files at once. */
 const SETTLE_MS = 50
 
 const ChangedSchema = v.picklist(['nothing', 'pages', 'extension'])
@@ -53,7 +52,6 @@ await start().catch((error: Error) => {
 
 async function start(): Promise<void> {
   console.log('Starting the fake providers, the relay and the extension …')
-  // A folder of its own: tests may be using this checkout's build.
   const extension = join(folder, 'extension')
   const building = startBuilder(extension, isDev)
   builder = building
@@ -165,7 +163,6 @@ interface RestartableProviders {
   restart(): Promise<void>
 }
 
-/** In a thread, which ends with this process; a new thread loads the modules again. */
 async function startProviders(): Promise<RestartableProviders> {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`

@@ -44,7 +44,6 @@ const STEPS: Step[] = [
   vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
   vitest('extension', 'extension', 'extension'),
   vitest('shared', 'shared'),
-  // Builds where a test of the scripts does.
   { ...vitest('build', 'extension', 'extension-build'), after: 'scripts' },
   { ...vitest('gallery', 'test', 'gallery'), isAlone: true },
   { ...vitest('e2e', 'test', 'e2e'), isAlone: true },
@@ -93,7 +92,6 @@ async function runNext(): Promise<void> {
   }
 }
 
-/** What runs beside something else is printed when it has ended, as a whole. */
 async function run({ name, folder, program, args, env }: Step, isAlone: boolean): Promise<void> {
   const heading = `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`
   console.log(isAlone ? heading : `begun: ${name}`)
@@ -113,7 +111,7 @@ async function run({ name, folder, program, args, env }: Step, isAlone: boolean)
   const counted = isVitest ? countTests(report) : undefined
   sum.passed += counted?.numPassedTests ?? 0
   sum.failed += counted?.numFailedTests ?? 0
-  // A run that passes by testing nothing has not passed.
+  // A run without tests fails.
   const isGreen = status === 0 && (!isVitest || (counted?.numPassedTests ?? 0) > 0)
   if (!isGreen) failed.push(name)
   times.push(`${name} ${secondsSince(beganAt)}`)

@@ -69,7 +69,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'revoked-while-waiting',
     what: 'A reveal is answered after its agent was revoked',
     file: 'worker/src/access/reveals.ts',
-    find: '    if (ended) return refuse(err(ended))\n',
+    find: '    if (endProblem) return refuse(err(endProblem))\n',
     replace: '',
     caughtBy: 'worker/src/routes/sign-in.test.ts',
   },

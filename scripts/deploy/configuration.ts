@@ -38,7 +38,6 @@ export function variablesOf({ address, jurisdiction, variables }: Settings): Rec
   }
 }
 
-/** By the relay's own rules. Secrets whose value only Cloudflare knows are assumed to be valid. */
 export function checkConfiguration(
   settings: Settings,
   secrets: Partial<Record<SecretName, string>>,
@@ -96,7 +95,7 @@ export function planSecrets({ present, given, renew, draw }: SecretParts): Secre
     // A given value may be the one that leaked: renewing always draws.
     const value = isDrawn(name) && renew.includes(name) ? undefined : given[name]
     if (isDrawn(name) && present.has(name) && !renew.includes(name)) {
-      // A pepper that happens to be in the environment must not sign every agent out.
+      // An environment's pepper must not sign every agent out.
       plan.kept.push(name)
     } else if (value !== undefined) {
       plan.upload[name] = value
@@ -111,7 +110,6 @@ export function planSecrets({ present, given, renew, draw }: SecretParts): Secre
   return plan
 }
 
-/** What a key shows without asking the provider. */
 export function checkKeys({ PERSONA_API_KEY: key }: SecretValues, environment: string): Outcome<string[]> {
   const notes: string[] = []
   if (key !== undefined) {

@@ -53,7 +53,6 @@ export interface DeployParts {
   smoke: Pick<SmokeParts, 'fetch' | 'sleep' | 'tries'>
 }
 
-/** What a provider's key needs beside it: the relay has no default address. */
 const PROVIDER_QUESTIONS: readonly {
   name: string
   key: SecretName
@@ -121,7 +120,6 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   }
   writeSettings(settingsFile, complete)
   print(`Deployed. Your settings are in ${settingsFile}: keep it in git.`)
-  // Before anything else can fail: only this process knows the token.
   if (plan.drawn.includes('BOOTSTRAP_TOKEN') && plan.bootstrapToken) parts.giveToken(plan.bootstrapToken)
   const reported = uploaded.value.find((target) => target.startsWith('https://'))
   return finish(parts, complete, parts.relay ?? reported, plan.bootstrapToken)
@@ -144,7 +142,6 @@ async function prepare(
     'domain' in settings.address &&
     host !== undefined
   ) {
-    // Without a terminal, wrangler takes a name over without asking.
     if (await parts.resolves(host)) {
       return refuse(
         `${host} is in use and would be taken over.`,

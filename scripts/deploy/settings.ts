@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { isSecretName, JURISDICTIONS, VARIABLE_NAMES } from '../../worker/src/config/bindings.ts'
 
-/** Of a step of a deployment: a value, or the problem and what to do about it. */
 export type Outcome<TValue> = { ok: true; value: TValue } | { ok: false; problem: string; nextStep: string }
 
 export const done = <TValue>(value: TValue): Outcome<TValue> => ({ ok: true, value })
@@ -53,7 +52,6 @@ const VariableNameSchema = v.pipe(
 )
 
 export const SettingsSchema = v.strictObject({
-  /** Of the Worker and its data: another name is another relay. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and dashes')),
   /** Cloudflare's account ID, for admins with several accounts. */
   account: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'))),

@@ -27,7 +27,6 @@ const DeployedSchema = v.pipe(
   v.object({ type: v.literal('deploy'), targets: v.optional(v.array(v.string()), []) }),
 )
 
-/** A word of wrangler's message where it can't ask. */
 const NOT_LOGGED_IN = 'CLOUDFLARE_API_TOKEN'
 const LOG_IN =
   'Run this in a terminal, where wrangler logs you in, or set CLOUDFLARE_API_TOKEN (and CLOUDFLARE_ACCOUNT_ID).'

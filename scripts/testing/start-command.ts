@@ -13,7 +13,7 @@ export const COMPILE_CACHE = {
 }
 
 const MARK = 'INQUIRY_LENS_TEST_RUN'
-/** Patience, not a bound: other tests run beside these. */
+/** Generous: other tests run beside these. */
 export const ENDS_WITHIN = { timeout: 20_000, interval: 50 }
 
 /** A command in a process group of its own, as a terminal starts it. Processes that it starts carry its mark. */
@@ -48,7 +48,6 @@ const pidOf = ({ pid }: ChildProcess): number => {
   return pid
 }
 
-/** A process that has ended already has nothing left to end. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)

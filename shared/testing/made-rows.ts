@@ -1,4 +1,3 @@
-/** Model rows for tests, with every field empty unless a test sets it. */
 import type {
   Device,
   Flow,

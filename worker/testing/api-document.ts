@@ -170,7 +170,6 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
 }
 
-/** Named in the document; everything else is written out where it stands. */
 const SHAPES = {
   Agent: AgentSchema,
   AuditEntry: AuditEntrySchema,

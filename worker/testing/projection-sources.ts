@@ -38,7 +38,6 @@ function collect(file: string, files: Map<string, string>): void {
   }
 }
 
-/** Without spaces too: layout decides nothing. */
 function withoutComments(source: string): string {
   const lines = source.split('\n').filter((line) => !/^\s*(\/\/|\/\*|\*)/.test(line))
   return lines.join('').replace(/\s+/g, '')

@@ -1,6 +1,6 @@
 /**
- * The relay in workerd with fake providers instead of the network. Its storage is fresh for each test. Its clock stands still
- * until the test moves it; a test that measures time calls `vi.useRealTimers()`.
+ * The relay in workerd with fake providers, fresh storage, and a clock that only the test moves; to measure time, call
+ * `vi.useRealTimers()`.
  */
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'

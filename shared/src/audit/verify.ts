@@ -1,7 +1,6 @@
 /**
- * Checks copies of the record entry by entry, and against heads that browsers saw. A changed, removed, inserted or moved
- * entry breaks the chain; a chain that was rewritten as a whole differs from what a browser saw; entries removed from the
- * start need a purge entry that names the last of them. Pure.
+ * Verifies copies of the audit log, and compares them with browsers' checkpoints: finds changed, removed, inserted,
+ * moved and rewritten entries. A removed start needs a purge entry that names its last entry. Pure.
  */
 import * as v from 'valibot'
 import { parseCheckpoint } from '../contract/headers.ts'
@@ -9,8 +8,8 @@ import { type AuditEntry, AuditEntrySchema, type Chain, type ChainFault, type Ch
 import { CHECKPOINT_HEADER, type Checkpoint } from './checkpoint.ts'
 
 /**
- * `holds`: the entry is the one that the browser saw. `rewritten`: it is another. `missing`: the record ends before it.
- * `before`: the record begins after it, so these copies can't tell. `forged`: the relay did not sign it.
+ * `holds`: the checkpoint's entry. `rewritten`: another entry. `missing`: the log ends before it. `before`: the copies
+ * begin after it. `forged`: not signed by the relay.
  */
 export type WitnessVerdict = 'holds' | 'rewritten' | 'missing' | 'before' | 'forged'
 
@@ -36,7 +35,7 @@ export interface AuditReport {
 export interface AuditVerifier {
   /** The next entry, as the relay sent it. Returns it, if it is one. */
   take(line: unknown): AuditEntry | undefined
-  /** The next line of a copy: the very text of an export, since parsers disagree about repeated and odd members. */
+  /** The exact text of an exported line: parsers disagree about repeated members. */
   takeText(text: string): void
   /** Another copy follows. It continues the one before, or repeats its end and goes on: weekly copies overlap. */
   beginCopy(): void

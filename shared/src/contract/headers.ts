@@ -1,4 +1,7 @@
-/** The `Lens-Source` header: a structured field (RFC 9651), `persona; environment=sandbox; state=stale; reason=provider-timeout`. */
+/**
+ * The `Lens-Source` header: a structured field (RFC 9651), `persona; environment=sandbox; state=stale;
+ * reason=provider-timeout`.
+ */
 import * as v from 'valibot'
 import type { Checkpoint } from '../audit/checkpoint.ts'
 import { type Source, SourceSchema } from '../domain/model.ts'
@@ -28,7 +31,6 @@ export function parseSource(header: string | null): Source | undefined {
 
 export const RECENT_VIEWERS_HEADER = 'Lens-Recent-Viewers'
 
-/** A working day's shift. */
 export const RECENT_VIEW_MS = 8 * 3_600_000
 export const MAX_RECENT_VIEWERS = 5
 

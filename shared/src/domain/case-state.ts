@@ -103,8 +103,8 @@ export function openingOf(
 ): string | null | undefined {
   const { flow, startedAt, createdAt } = session
   const start = events.find(isStartOf(session))
-  const told = flow?.openedAt ?? startedAt ?? start?.createdAt
-  if (told != null) return told
+  const opening = flow?.openedAt ?? startedAt ?? start?.createdAt
+  if (opening != null) return opening
   if (flow) return isFlowOpened(flow) || flow.submittedAt !== null ? null : undefined
   return start || isUsed(session) ? createdAt : undefined
 }

@@ -165,7 +165,7 @@ const textOf = (model: readonly Part[][][]) =>
     )
     .map((all) => all.join(''))
 
-/** In how many ways a text can be read: the grammar's meaning, step by step. */
+/** Counts the readings of a text by the grammar. */
 function countWays(form: readonly Part[], text: string): number {
   let ways = new Map([[0, 1]])
   for (const { set, min, max } of form) {
@@ -221,7 +221,6 @@ describe('every valid pattern', () => {
       { numRuns: 1_000 },
     ))
 
-  // So backtracking fails at once, and a search is linear in the text.
   it('reads a text in one way only', () =>
     fc.assert(
       fc.property(

@@ -155,12 +155,11 @@ function checkCount(forms: readonly Form[]): void {
   if (forms.length > MAX_FORMS) throw new PatternError(`must not have more than ${MAX_FORMS} alternatives`)
 }
 
-/** Regular expressions configured these patterns before. */
 const LIKE_EXPRESSION = /\\[a-z]|[()^$*+?]|\[[^|]*\]/i
 const TOKENS = /(\\[dw]|\[[^\]]*\]|\(\?:|[()|]|\\?.)(?:\{(\d+)\}|(\{\d+,\d+\}|\?))?/gsu
 const SHORT_RUN = 8
 
-/** What means nearly the same in our spelling; may be invalid. */
+/** Nearly the same in our grammar; may be invalid. */
 function convertExpression(source: string): string | undefined {
   const whole = source.replace(/^\^/, '').replace(/\$$/, '')
   if (/\(\?[^:]|\)[?*+{]/.test(whole)) return undefined

@@ -84,7 +84,7 @@ const MAX_PASTE_LENGTH = 20_000
 const SHORTEST = 24
 const ONLY_BASE58 = /* @__PURE__ */ new RegExp(`^[${BASE58}]+$`)
 
-/** Like an ID, valid or not. Dots mean a cut; `tidy` has turned an ellipsis into dots. */
+/** Like an ID, valid or not. Dots mean a cut: an ellipsis is three dots here. */
 const CANDIDATE = /* @__PURE__ */ new RegExp(
   `${LEFT_EDGE}([A-Za-z]{2,8})_([A-Za-z0-9]*)(\\.{2,3}(?!\\.))?(?![${WORD}]|-[${WORD}])`,
   'g',
@@ -120,7 +120,6 @@ export function recognise(pasted: string): Recognised {
   return { ids: [], doubts: [...doubts.values(), ...oneTimeLinks(text)] }
 }
 
-/** Replaces full-width letters, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
 function trimCandidate(pasted: string): string {
   return pasted
     .slice(0, MAX_PASTE_LENGTH)

@@ -102,8 +102,8 @@ describe('network route', () => {
     expect(deriveHints([session('a', '14:00', { network: { [route]: true } })])).toMatchObject([
       { kind: 'network', sessions: [{ id: 'a', via: [route] }] },
     ])
-    for (const said of [false, null])
-      expect(brief([session('a', '14:00', { network: { [route]: said } })])).toEqual([])
+    for (const optional of [false, null])
+      expect(brief([session('a', '14:00', { network: { [route]: optional } })])).toEqual([])
   })
 
   it('one for all sessions, one without a time included', () => {
@@ -237,25 +237,25 @@ describe('a case file', () => {
   })
 })
 
-const said = <T>(values: readonly T[]) => fc.constantFrom(null, ...values)
-const time = said(['', 'soon', ...[0, 1, 5, 20, 29, 59, 61, 119, 600].map((minute) => minuteOf(minute))])
+const optional = <T>(values: readonly T[]) => fc.constantFrom(null, ...values)
+const time = optional(['', 'soon', ...[0, 1, 5, 20, 29, 59, 61, 119, 600].map((minute) => minuteOf(minute))])
 function minuteOf(minute: number): string {
   return new Date(Date.parse(at('08:00')) + minute * 60_000).toISOString()
 }
-const route = said([true, false])
+const route = optional([true, false])
 
 const anySession = (id: string): fc.Arbitrary<Session> =>
   fc
     .record({
       startedAt: time,
       createdAt: time,
-      code: said(['DE', 'BR', 'TR', 'NG', 'XX', '']),
-      name: said(['Germany', '']),
+      code: optional(['DE', 'BR', 'TR', 'NG', 'XX', '']),
+      name: optional(['Germany', '']),
       vpn: route,
       tor: route,
-      type: said(['smartphone', 'desktop']),
-      os: said(['iOS', 'Windows']),
-      handoff: said(['qr']),
+      type: optional(['smartphone', 'desktop']),
+      os: optional(['iOS', 'Windows']),
+      handoff: optional(['qr']),
       isFlow: fc.boolean(),
     })
     .map(({ code, name, vpn, tor, type, os, handoff, isFlow, startedAt, createdAt }) =>

@@ -41,7 +41,6 @@ interface Timed<TItem> {
 
 /** In order of importance, independent of the input's order. */
 export function deriveHints(all: readonly Session[], events: readonly ProviderEvent[] = []): Hint[] {
-  // An unopened link is no visit.
   const sessions = all.filter((session) => openingOf(session, events) !== undefined)
   const known = sortByTime(sessions, timeOf)
   return [
@@ -54,7 +53,6 @@ export function deriveHints(all: readonly Session[], events: readonly ProviderEv
 }
 
 export function hintsOf(file: CaseFile): Hint[] {
-  // A redacted inquiry has no hints.
   if (file.about === 'inquiry')
     return file.inquiry.redactedAt === null ? deriveHints(file.sessions, file.events) : []
   const { id } = file.session
@@ -123,7 +121,7 @@ const createHint = (kind: string, sessions: readonly Session[]): Hint => ({
     .sort((one, other) => compare(one.at ?? '', other.at ?? '') || compare(one.id, other.id)),
 })
 
-/** When the customer was there; a session without an inquiry may be older than the visit. */
+/** The visit; a session without an inquiry may be older. */
 const timeOf = ({ startedAt, createdAt, flow }: Session): string | null =>
   flow ? (flow.submittedAt ?? flow.openedAt) : (startedAt ?? createdAt)
 
@@ -136,7 +134,7 @@ const countryOf = ({ network: { country } }: Session): string =>
       ? ''
       : country.code
 
-/** A country by its code and one by its name alone may be the same. */
+/** A country's code and another's name can't be compared. */
 const isElsewhere = (one: Session, other: Session): boolean =>
   (one.network.country.code === null) === (other.network.country.code === null) &&
   countryOf(one) !== countryOf(other)

@@ -22,7 +22,6 @@ export const isScreening = (name: string): boolean => SCREENING.test(toWords(nam
 /** deepidv spells its names in three ways: `ID_VERIFICATION`, `id_verification`, `id-verification`. */
 export const normaliseName = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
-/** Fits a sentence: short, and made of words. */
 const WORDS = /^[\p{L}\p{N}][\p{L}\p{N} .’'-]{0,59}$/u
 
 export const isDisplayableName = (name: string): boolean =>
@@ -150,7 +149,6 @@ export function formatCode(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** `null`, or empty: the relay hides its name. */
 export const nameStep = (step: string | null): string =>
   step ? (own(STEPS, step) ?? (isDisplayableName(step) ? formatCode(step) : UNNAMED_STEP)) : UNNAMED_STEP
 

@@ -116,10 +116,10 @@ export function createAuthenticator({
       }
       if (!signIn) return refuse({ code: 'signed-out', detail: 'The relay does not know this token.' }, false)
       const { email, role } = signIn
-      const ended = whyEnded(signIn)
-      if (ended) {
-        recordDenial({ email, requestId }, { permission, why: ended })
-        return refuse({ code: 'signed-out', detail: ended }, false)
+      const endReason = whyEnded(signIn)
+      if (endReason) {
+        recordDenial({ email, requestId }, { permission, why: endReason })
+        return refuse({ code: 'signed-out', detail: endReason }, false)
       }
       const rateLimit = countRequest(`requests ${email}`, AGENT_LIMIT)
       if (!rateLimit.isWithin) {

@@ -12,7 +12,7 @@ const ANSWER = present(render({ items: [] }, { count: 0 }), {
   status: { hit: false, fwd: 'miss', fwdStatus: 200, stored: true, collapsed: false },
 })
 
-const ended = () => new Error('The object has been evicted')
+const evicted = () => new Error('The object has been evicted')
 const overloaded = () => Object.assign(new Error('Too many requests'), { overloaded: true, retryable: true })
 const mistake = () => Object.assign(new TypeError('x is not a function'), { remote: true })
 
@@ -71,13 +71,13 @@ describe('identical queries', () => {
 
 describe('a gateway that ends', () => {
   it('is called once more', async () => {
-    const { request, calls } = setUp(fails(ended), answers)
+    const { request, calls } = setUp(fails(evicted), answers)
     expect(await request()).toEqual(ANSWER)
     expect(calls()).toBe(2)
   })
 
   it('twice is a problem, and the next query calls it again', async () => {
-    const { request, calls } = setUp(fails(ended), fails(ended), answers)
+    const { request, calls } = setUp(fails(evicted), fails(evicted), answers)
     expect(await request()).toMatchObject({
       ok: false,
       problem: { code: 'relay-interrupted', retryAfter: 1 },

@@ -87,8 +87,8 @@ export function createQueries({
       throw error
     })
     commit((answer.ok && answer.answered) || [])
-    const ended = by.findEnd()
-    if (ended) return err(ended)
+    const endProblem = by.findEnd()
+    if (endProblem) return err(endProblem)
     const { email: agent, requestId } = by
     const { environment, idPattern } = provider
     const { facts, people } = describeQuery(query, answer.ok ? answer.shown.inquiry : null, idPattern, hash)

@@ -33,8 +33,8 @@ export const createReveals =
     }
 
     const answer = await gateways.reveal(provider, { provider: provider.id, kind, id, fields }, by.email)
-    const ended = by.findEnd()
-    if (ended) return refuse(err(ended))
+    const endProblem = by.findEnd()
+    if (endProblem) return refuse(err(endProblem))
     if (!answer.ok) return refuse(answer)
     const { inquiryId, values } = answer.revealed
     const person = kind === 'session' ? (inquiryId ?? id) : id

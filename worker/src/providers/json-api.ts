@@ -9,7 +9,6 @@ export type SearchParameters = Readonly<Record<string, string | null | undefined
 interface Refusal {
   status: number
   headers: Headers
-  /** `undefined` where it is no JSON. */
   body: unknown
   allowance: Allowance | undefined
 }
@@ -20,7 +19,6 @@ export interface JsonApiOptions {
   headers: Readonly<Record<string, string>>
   fetch: (request: Request) => Promise<Response>
   now: () => number
-  /** Statuses by which the provider says that one object does not exist. */
   missing: ReadonlySet<number>
   readAllowance?: (headers: Headers) => Allowance | undefined
   requestIdHeader?: string
@@ -217,7 +215,6 @@ export function createPageSize({ sizes, byDefault, now }: PageSizeOptions) {
   const expected = () => get() ?? byDefault
 
   return {
-    /** For this call, the size is not the reason of a refusal. */
     clear: (call: UpstreamCall): void => void cleared.add(call),
 
     shrink(atMost = expected() - 1): boolean {
@@ -227,7 +224,6 @@ export function createPageSize({ sizes, byDefault, now }: PageSizeOptions) {
       return true
     },
 
-    /** A refused request is sent again without a size, to learn whether the size was the reason. */
     async request<TValue>(
       call: UpstreamCall,
       request: (size: number | null) => Promise<Fetched<TValue>>,

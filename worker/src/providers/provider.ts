@@ -13,9 +13,7 @@ export type Dropped = Readonly<Record<string, number>>
 /** Rows newest first. Both cursors are the provider's own, and count dropped rows too. */
 export interface UpstreamPage<TItem> {
   items: TItem[]
-  /** The newest row's; `null`: the page has none. */
   newest: string | null
-  /** Behind the last row; `null`: the list ends. */
   next: string | null
   /** The provider ignored a cursor: rows may be missing, so the page is cached briefly. */
   isDoubtful?: boolean
@@ -36,7 +34,6 @@ export interface Allowance {
 }
 
 export interface UpstreamProblem extends ProblemReport {
-  /** The provider refused this request: a retry cannot help. */
   final?: boolean
   /** The answer was larger than the relay reads; a smaller page may work. */
   tooLarge?: boolean
@@ -48,7 +45,6 @@ export type Fetched<TValue> = { allowance: Allowance | undefined; status?: numbe
       ok: true
       value: TValue
       dropped: Dropped
-      /** The object is `null` because its answer can't be read: a cached one stays valid. */
       isUnreadable?: true
     }
   | { ok: false; problem: UpstreamProblem }

@@ -22,7 +22,7 @@ export interface ListBody<TRow> {
 }
 
 const MAX_BYTES = 2_000_000
-/** A list is read row by row, so only one row at a time stands in memory. */
+/** Lists are read row by row, so memory holds one row. */
 const MAX_LIST_BYTES = 32_000_000
 const MAX_ROW_LENGTH = 1_000_000
 const MAX_TOKEN_LENGTH = 200
@@ -68,7 +68,7 @@ export async function readJsonList<TRow>(
       }
     }
   } catch (error) {
-    // Out of time, or disconnected: the rows that have come are a shorter page.
+    // A timeout or disconnect returns a shorter page.
     const rows = splitter.complete()
     if (rows.length > 0) return cut(rows)
     throw error
@@ -102,7 +102,7 @@ const STRING_MARK = /["\\]/g
 /** Members of the answer stand at depth 1, rows begin at depth 2, members of a row stand at depth 3. */
 const ROWS_DEPTH = 2
 
-/** Follows the nesting of JSON text, chunk by chunk; whether it is JSON at all, JSON.parse decides for each piece. */
+/** Follows the nesting of JSON text by chunk; JSON.parse validates each piece. */
 function createRowSplitter<TRow>(name: string, read: (row: unknown) => TRow) {
   let rows: TRow[] | undefined
   let malformed = false
@@ -112,7 +112,7 @@ function createRowSplitter<TRow>(name: string, read: (row: unknown) => TRow) {
   let isInString = false
   let isEscaped = false
   let row: { text: string; id: string | null; isOversize: boolean } | undefined
-  /** Of the last string at the depth of members: its text so far, and the member that it is the value of. */
+  /** The last string at member depth, and its member. */
   let token: string | undefined
   let member: string | undefined
 
@@ -134,7 +134,6 @@ function createRowSplitter<TRow>(name: string, read: (row: unknown) => TRow) {
   }
 
   function add(text: string) {
-    /** Where the piece that is being read begins: of a row, of what stands around the rows, of a string. */
     let from = 0
     let tokenFrom = 0
     for (let at = 0; at < text.length && !malformed; at++) {
@@ -199,7 +198,7 @@ function createRowSplitter<TRow>(name: string, read: (row: unknown) => TRow) {
     add,
     isMalformed: () => malformed,
     restLength: () => rest.length,
-    /** What was read so far. A row that is longer than all the relay reads counts as one where it says its ID. */
+    /** What was read so far. An oversize row counts if its ID was read. */
     cut(): TRow[] {
       const isTooLarge = row?.isOversize || !rows?.length
       return row?.id != null && isTooLarge ? [...(rows ?? []), read(new OversizeRow(row.id))] : (rows ?? [])

@@ -37,7 +37,6 @@ const isShownWord = (word: string): boolean =>
   // Persona ends the names of steps with some of these. Without a digit it could be a word.
   /^(?=.*\d)[0-9a-f]{4,8}$/.test(word)
 
-/** `configured`: whole names; case does not matter. */
 export function createShowName(configured: readonly string[]): ShowName {
   const listed = new Set(configured.map((name) => name.toLowerCase()))
   return (value) => {
@@ -55,6 +54,6 @@ export function createShowName(configured: readonly string[]): ShowName {
 export const isReferenceId = (pattern: RegExp | null, text: string): boolean =>
   pattern !== null && isCustomerNumber(pattern, text)
 
-/** The whole value or `null`: a cut one could match. */
+/** Never a cut value: it could match. */
 export const shownReference = (pattern: RegExp | null, value: unknown): string | null =>
   typeof value === 'string' && isReferenceId(pattern, value) ? value : null

@@ -13,8 +13,8 @@ async function openScene() {
   const stories = Object.values(relay.providers.control.known().persona.sandbox)
   const story = stories.find(({ sessions }) => sessions.length > 0)
   const [session = '', inquiry = ''] = [story?.sessions[0], story?.inquiry]
-  const reveal = (body: object, whose = token) =>
-    relay.request('/v1/reveals', { token: whose, ...json({ reason: REASON, ...body }) })
+  const reveal = (body: object, withToken = token) =>
+    relay.request('/v1/reveals', { token: withToken, ...json({ reason: REASON, ...body }) })
   return { relay, token, session, inquiry, reveal }
 }
 

@@ -39,11 +39,11 @@ describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (langua
   it('writes whole sentences without internal words', () => {
     fc.assert(
       fc.property(anyChoice, (choice) => {
-        const said = writeReply(choice, pack, formatIn(language))
-        expect(said).toMatch(/^\p{Lu}.*\.$/u)
-        expect(said).not.toMatch(/[[\]{}]| {2}|undefined|\s[.,]/)
-        expect(said).not.toMatch(OURS_ALONE[language] ?? /^/)
-        expect(said).not.toMatch(ANYWHERE)
+        const reply = writeReply(choice, pack, formatIn(language))
+        expect(reply).toMatch(/^\p{Lu}.*\.$/u)
+        expect(reply).not.toMatch(/[[\]{}]| {2}|undefined|\s[.,]/)
+        expect(reply).not.toMatch(OURS_ALONE[language] ?? /^/)
+        expect(reply).not.toMatch(ANYWHERE)
       }),
       { numRuns: 500 },
     )
@@ -53,9 +53,9 @@ describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (langua
     const until = Date.UTC(2026, 10, 23, 14, 3)
     for (const key of ['continue', 'continue-on-other-device', 'retry'] as const)
       for (const task of TASKS) {
-        const said = writeReply({ key, until, task }, pack, formatIn(language))
-        expect(said).toContain(pack.tasks[task])
-        expect(said).toContain(formatIn(language)(until))
+        const reply = writeReply({ key, until, task }, pack, formatIn(language))
+        expect(reply).toContain(pack.tasks[task])
+        expect(reply).toContain(formatIn(language)(until))
       }
     expect(writeReply({ key: 'open-link', until }, pack, formatIn(language))).toContain('2026')
   })
@@ -144,11 +144,12 @@ it('a pack uses each of the company’s texts: those by state anywhere, those of
       const { packs, unknown } = overlayPacks(words)
       for (const [language, { replies }] of Object.entries(words.replyLanguages))
         expect(packs.find((pack) => pack.language === language)?.replies).toMatchObject(replies)
-      const said = packs.filter(
+      const reply = packs.filter(
         ({ language }) => !(language in words.replyLanguages) && !language.includes('-'),
       )
-      const texts = new Set([unknown, ...said.flatMap((pack) => Object.values(pack.replies))])
-      for (const text of Object.values(words.replies)) expect(said.length === 0 || texts.has(text)).toBe(true)
+      const texts = new Set([unknown, ...reply.flatMap((pack) => Object.values(pack.replies))])
+      for (const text of Object.values(words.replies))
+        expect(reply.length === 0 || texts.has(text)).toBe(true)
       for (const pack of packs)
         if (PACKS.some(({ language }) => language === pack.language))
           expect(Object.keys(pack.replies).toSorted()).toEqual(REPLY_KEYS.toSorted())

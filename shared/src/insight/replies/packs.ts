@@ -73,7 +73,6 @@ export interface ReplyPack {
   tasks: Readonly<Partial<Record<Task, string>>>
 }
 
-/** A pack without gaps. */
 export interface WholePack extends ReplyPack {
   replies: Readonly<Record<ReplyKey, string>>
   tasks: Readonly<Record<Task, string>>
@@ -81,7 +80,6 @@ export interface WholePack extends ReplyPack {
 
 export const PACKS: readonly [WholePack, ...WholePack[]] = [EN, DE, ES, FR]
 
-/** A pack with the company's texts over ours: first those for the language, then those for all. */
 export interface SpokenPack extends ReplyPack {
   /** Keys whose text is the company's one for every language. */
   forAll: readonly ReplyKey[]
@@ -90,7 +88,6 @@ export interface SpokenPack extends ReplyPack {
 /** Our packs first; the first of all fills the gaps of the others. */
 export interface ReplyTexts {
   packs: readonly [SpokenPack, ...SpokenPack[]]
-  /** The company's own text for an unknown state. */
   unknown?: string
 }
 

@@ -12,8 +12,8 @@ describe('fillGaps', () => {
     ['[Do: {task}. ]Go on.', { ...NONE, task: '$& {until}' }, 'Do: $& {until}. Go on.'],
     ['[Until {until}. ]Go on.', NONE, 'Go on.'],
     ['Write to [us] {now}.', NONE, 'Write to [us] {now}.'],
-  ])('%s', (text, fillings, said) => {
-    expect(fillGaps(text, fillings)).toBe(said)
+  ])('%s', (text, fillings, expected) => {
+    expect(fillGaps(text, fillings)).toBe(expected)
   })
 })
 

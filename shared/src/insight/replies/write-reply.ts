@@ -55,7 +55,7 @@ export function writeReply(
   })
 }
 
-/** Where most people read one of our languages, also as a second one. */
+/** Countries where most people read one of our languages, also as a second one. */
 const COUNTRIES: Readonly<Record<string, string>> = {
   de: 'DE AT CH LI',
   es: 'ES AR BO CL CO CR CU DO EC GQ GT HN MX NI PA PE PR PY SV UY VE',

@@ -38,7 +38,6 @@ export const listAttempts = (file: CaseFile): Attempt[] =>
     ? listEventAttempts(file.events)
     : (file.steps ?? []).flatMap((step, index) => listStepAttempts(step, index, file.attemptsLeft))
 
-/** A correction, or a requested retry, comes at almost the same time as its cause. */
 const SAME_MOMENT_MS = 5_000
 
 const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
@@ -47,7 +46,6 @@ const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   'requires-retry': 'retry',
   canceled: 'skipped',
   skipped: 'skipped',
-  // Documents and selfies neither pass nor fail.
   errored: 'failed',
 }
 
@@ -112,7 +110,6 @@ function readObject(events: readonly ProviderEvent[]): Attempt[] {
     if (last && !(isClosed && isNewTry(last, event, at))) {
       attempts[attempts.length - 1] = {
         ...last,
-        // Events without an outcome, such as an escalation, keep the last one.
         outcome: outcome ?? last.outcome,
         at: outcome === undefined && isClosed ? last.at : (at ?? last.at),
         events: [...last.events, event],

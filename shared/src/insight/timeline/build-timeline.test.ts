@@ -218,8 +218,8 @@ describe('missing history', () => {
     ],
     ['is what is kept no longer', { events: [tag] }, { reason: 'gone', until: parseInstant(tag.createdAt) }],
     ['may be all', { events: [] }, { reason: 'gone', until: undefined }],
-  ])('%s', (_, told, missingHistory) => {
-    expect(buildTimeline(madeInquiryCase({ inquiry, ...told })).missingHistory).toEqual(missingHistory)
+  ])('%s', (_, result, missingHistory) => {
+    expect(buildTimeline(madeInquiryCase({ inquiry, ...result })).missingHistory).toEqual(missingHistory)
   })
 
   it('ends at the first moment that events tell', () => {
@@ -266,14 +266,14 @@ describe('gaps between entries', () => {
 })
 
 const NO_FLOW = madeFlow({ type: null })
-const stepOf = (step: string, told: Partial<WorkflowStep> = {}): WorkflowStep => ({
+const stepOf = (step: string, result: Partial<WorkflowStep> = {}): WorkflowStep => ({
   step,
   status: 'PENDING',
   attempts: 0,
   startedAt: null,
   completedAt: null,
   failure: null,
-  ...told,
+  ...result,
 })
 const sessionCase = (
   status: string,
@@ -329,19 +329,19 @@ describe('a session without an inquiry', () => {
   })
 
   it('lists past entries without planned ones', () => {
-    const told = buildTimeline(
+    const result = buildTimeline(
       sessionCase('PENDING', { openedAt: minutes(6), expiresAt: minutes(300) }, [stepOf('CONSENT')]),
     )
-    expect(describeTimeline(told)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
-    expect(listHappened(told).map(describeEntry)).toEqual(['first uuid'])
+    expect(describeTimeline(result)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
+    expect(listHappened(result).map(describeEntry)).toEqual(['first uuid'])
   })
 
   it('keeps the order of its steps where they have no times, before a decision that has none either', () => {
     const steps = Array.from({ length: 12 }, (_, index) =>
       stepOf(`STEP_${index}`, { status: 'COMPLETED', attempts: 1 }),
     )
-    const told = describeTimeline(buildTimeline(sessionCase('VERIFIED', { openedAt: minutes(1) }, steps)))
-    expect(told).toEqual(['first uuid', ...steps.map(({ step }) => `${step} passed`), 'flow.approved'])
+    const result = describeTimeline(buildTimeline(sessionCase('VERIFIED', { openedAt: minutes(1) }, steps)))
+    expect(result).toEqual(['first uuid', ...steps.map(({ step }) => `${step} passed`), 'flow.approved'])
   })
 
   it.each<[string, Partial<Flow>, string[]]>([
@@ -481,8 +481,8 @@ describe('any case file', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
         const { entries } = buildTimeline(file)
-        const told = entries.flatMap(({ events }) => events.map(({ id }) => id))
-        expect(told.toSorted()).toEqual(file.events.map(({ id }) => id).toSorted())
+        const result = entries.flatMap(({ events }) => events.map(({ id }) => id))
+        expect(result.toSorted()).toEqual(file.events.map(({ id }) => id).toSorted())
         const visits = entries.flatMap((entry) => (entry.kind === 'visit' ? [entry.session.id] : []))
         expect(visits.toSorted()).toEqual(file.sessions.map(({ id }) => id).toSorted())
       }),
@@ -492,15 +492,17 @@ describe('any case file', () => {
   it('shows the inquiry’s times unchanged, without duplicate events', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
-        const told = buildTimeline(file).entries.filter((entry) => entry.kind === 'event')
+        const result = buildTimeline(file).entries.filter((entry) => entry.kind === 'event')
         for (const field of TIMES) {
           const iso = file.inquiry[field]
           const at = parseInstant(iso)
           if (iso === null || at === undefined) continue
-          const own = told.filter(({ name, iso: said }) => NAMES[field].test(name) && said === iso)
+          const own = result.filter(
+            ({ name, iso: statedTime }) => NAMES[field].test(name) && statedTime === iso,
+          )
           expect(own.length).toBeGreaterThan(0)
           const name = field === 'decisionedAt' ? `inquiry.${file.inquiry.status}` : own[0]?.name
-          const beside = told.filter(
+          const beside = result.filter(
             (one) => one.name === name && one.at !== undefined && Math.abs(one.at - at) <= SAME_TIME_MS,
           )
           if (beside.length > 0) expect(beside).toHaveLength(1)

@@ -115,10 +115,8 @@ function ownEntries(inquiry: Inquiry, rest: Rest): MergeEntry[] {
   return [...reported, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
 }
 
-/** After one of these, the planned expiry doesn't matter. */
 const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
 
-/** In an unknown state the customer may continue. */
 const mayGoOn = (inquiry: Inquiry): boolean =>
   ['not-opened', 'in-progress', 'unknown'].includes(stateOfInquiry(inquiry.provider, inquiry))
 
@@ -255,7 +253,6 @@ export function sessionTimeline(file: SessionCase): Timeline {
     entries: mergeEntries([...flowEntries(session), ...stepEntries(session, attempts)], listStepsAhead(file)),
     attempts,
     missingHistory: undefined,
-    // A step has only the time of its last attempt.
     completeFrom: Number.POSITIVE_INFINITY,
   }
 }

@@ -29,7 +29,6 @@ export function layoutTimeline(
   isEverything: boolean,
 ): Line[] {
   const shown = entries.filter(({ isMinor }) => isEverything || !isMinor)
-  // After the end, a gap is no wait.
   const overAt = entries.find((entry) => entry.kind === 'event' && OVER.test(entry.name))?.at
   const emptyUntil = overAt ?? Number.POSITIVE_INFINITY
   const afterMissing =

@@ -70,7 +70,6 @@ function compareTimes(one: number | undefined, other: number | undefined): numbe
   return one - other
 }
 
-/** Without a locale: the same on every machine. */
 const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 
 /** `at`: the position, which may be known where the time is not. */

@@ -122,7 +122,6 @@ function factsOfInquiry(file: InquiryCase): Facts {
   }
 }
 
-/** Every template starts and ends with these; a customer is never stuck there. */
 const NOT_STEPS: ReadonlySet<string> = new Set(['', 'start', 'success'])
 
 const stepTextOf = (step: string | null): StepText | undefined =>
@@ -133,7 +132,6 @@ const stepTextOf = (step: string | null): StepText | undefined =>
 const formatStep = (name: string | undefined): string =>
   name === undefined ? 'a step' : `the step “${name}”`
 
-/** The last check decides whether one blocks the customer. */
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)

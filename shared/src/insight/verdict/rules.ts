@@ -31,9 +31,7 @@ const DAY = 24 * 60 * MINUTE
 /** Faster than a person. */
 const AUTOMATIC_WITHIN = MINUTE
 const ACTIVE_WITHIN = 10 * MINUTE
-/** Longer reviews need a question to the reviewers. */
 const LONG_REVIEW = 3 * DAY
-/** Older approvals may not be valid for every purpose. */
 const OLD_APPROVAL = 365 * DAY
 
 const isOneOf =
@@ -93,11 +91,11 @@ function formatDecision(outcome: string, facts: Facts, words: Wording): string {
   const decided = `${outcome}${when(decidedAt, words)}`
   if (reviewSince !== undefined && reviewSince <= decidedAt)
     return `${decided}, after a review of ${words.span(decidedAt - reviewSince)}`
-  const took = finishedAt === undefined ? undefined : decidedAt - finishedAt
-  if (took === undefined || took < 0) return `${decided}. ${describeDecider(facts)}`
-  return took <= AUTOMATIC_WITHIN
+  const duration = finishedAt === undefined ? undefined : decidedAt - finishedAt
+  if (duration === undefined || duration < 0) return `${decided}. ${describeDecider(facts)}`
+  return duration <= AUTOMATIC_WITHIN
     ? `${decided}, probably automatically (right after the last step)`
-    : `${decided}, ${words.span(took)} after the last step. ${describeDecider(facts)}`
+    : `${decided}, ${words.span(duration)} after the last step. ${describeDecider(facts)}`
 }
 
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
@@ -226,7 +224,6 @@ const RULES = [
     }),
   },
   {
-    // Counts unopened sessions, too.
     name: 'too-many-sessions',
     isLinkIdle: true,
     matches: (facts) =>

@@ -54,7 +54,7 @@ const word = fc.option(
     fc.string(),
   ),
 )
-const said = word.map((text) => text ?? 'unknown')
+const sentenceWords = word.map((text) => text ?? 'unknown')
 const count = fc.option(fc.nat({ max: 40 }))
 
 const device = fc.record({
@@ -67,7 +67,7 @@ const device = fc.record({
 })
 const base = madeSession()
 const visit = fc
-  .record({ status: said, createdAt: time, startedAt: time, expiredAt: time, device })
+  .record({ status: sentenceWords, createdAt: time, startedAt: time, expiredAt: time, device })
   .map((overrides) => madeSession(overrides))
 const flag = fc.option(fc.boolean())
 const flow = fc.record({
@@ -78,10 +78,10 @@ const flow = fc.record({
   expiresAt: time,
   openedAt: time,
   externalId: word,
-  workflow: fc.option(fc.record({ id: said, name: word })),
-  steps: fc.array(said, { maxLength: 4 }),
-  uploads: fc.dictionary(said, fc.boolean(), { maxKeys: 2 }),
-  checks: fc.dictionary(said, flag, { maxKeys: 2 }),
+  workflow: fc.option(fc.record({ id: sentenceWords, name: word })),
+  steps: fc.array(sentenceWords, { maxLength: 4 }),
+  uploads: fc.dictionary(sentenceWords, fc.boolean(), { maxKeys: 2 }),
+  checks: fc.dictionary(sentenceWords, flag, { maxKeys: 2 }),
 })
 
 const inquiryCase = fc
@@ -91,7 +91,7 @@ const inquiryCase = fc
         fc.constantFrom(
           ...['created', 'pending', 'completed', 'needs_review', 'approved', 'declined', 'expired', 'failed'],
         ),
-        said,
+        sentenceWords,
       ),
       createdAt: time,
       updatedAt: time,
@@ -121,7 +121,7 @@ const inquiryCase = fc
             'inquiry.completed',
             'inquiry-session.started',
           ),
-          said,
+          sentenceWords,
         ),
         createdAt: time,
         object: fc.option(
@@ -129,9 +129,9 @@ const inquiryCase = fc
             fc.record({
               type: fc.oneof(
                 fc.constantFrom('verification/selfie', 'verification/watchlist', 'inquiry'),
-                said,
+                sentenceWords,
               ),
-              id: said,
+              id: sentenceWords,
             }),
             fc.constant({ type: 'inquiry-session', id: 'iqse_0' }),
           ),
@@ -155,7 +155,7 @@ const sessionCase = fc
     session: fc.record({
       status: fc.oneof(
         fc.constantFrom('PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'EXPIRED', 'FAILED', 'VOIDED'),
-        said,
+        sentenceWords,
       ),
       createdAt: time,
       startedAt: time,
@@ -165,15 +165,20 @@ const sessionCase = fc
     steps: fc.option(
       fc.array(
         fc.record({
-          step: fc.oneof(fc.constantFrom('ID_VERIFICATION', 'FACE_LIVENESS'), said),
-          status: fc.oneof(fc.constantFrom('PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'), said),
+          step: fc.oneof(fc.constantFrom('ID_VERIFICATION', 'FACE_LIVENESS'), sentenceWords),
+          status: fc.oneof(
+            fc.constantFrom('PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'),
+            sentenceWords,
+          ),
           attempts: count,
           startedAt: time,
           completedAt: time,
           failure: fc.option(
             fc.record({
-              code: fc.option(fc.oneof(fc.constantFrom('ATTEMPTS_EXHAUSTED', 'ID_TEXT_NOT_READABLE'), said)),
-              action: fc.option(fc.oneof(fc.constantFrom('RETAKE_DOCUMENT'), said)),
+              code: fc.option(
+                fc.oneof(fc.constantFrom('ATTEMPTS_EXHAUSTED', 'ID_TEXT_NOT_READABLE'), sentenceWords),
+              ),
+              action: fc.option(fc.oneof(fc.constantFrom('RETAKE_DOCUMENT'), sentenceWords)),
             }),
           ),
         }),

@@ -83,7 +83,6 @@ export interface ReservedLookups {
 
 export type HourlyUsage = ReturnType<typeof createHourlyUsage>
 
-/** Saves every change: an eviction forgives nothing. */
 export function createHourlyUsage(store: AgentStore, now: () => number) {
   const cached = new Map<string, HourlyUse>()
   /** By agent: hashes of the IDs in requests that are not yet answered, once for each. */

@@ -18,7 +18,6 @@ const HOUR = 60 * MINUTE
 export const FRESHNESS = {
   newest: { fresh: 10, whileRevalidating: 60, ifError: 10 * MINUTE },
   'newest-filtered': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
-  /** For a provider that counts by the day: each refresh is one of ten thousand. */
   'newest-by-day': { fresh: 30, whileRevalidating: 60, ifError: 10 * MINUTE },
   'newest-filtered-by-day': { fresh: 60, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
   /** Events never change; the rows behind one stay the same. */
@@ -32,7 +31,6 @@ export const FRESHNESS = {
   final: { fresh: 5 * MINUTE, whileRevalidating: 0, ifError: HOUR },
   /** A mark beside an ID: sessions are fetched one by one, and few in a look-up. */
   'final-mark': { fresh: 5 * MINUTE, whileRevalidating: HOUR, ifError: HOUR },
-  /** A part of the page is cached; the provider has the rest. */
   'events-short': { fresh: 0, whileRevalidating: 0, ifError: 24 * HOUR },
   /** The provider has deleted them; the relay keeps them for as long as it may. */
   'events-kept': { fresh: 366 * 24 * HOUR, whileRevalidating: 0, ifError: 0 },
@@ -79,10 +77,7 @@ export const lifeOf = ({ fresh, whileRevalidating, ifError }: Freshness): number
 
 const MAX_STRETCHED_SECONDS = MINUTE
 
-/**
- * While less than half of the provider's quota is left, short-lived answers stay fresh longer: twice as long a step, up to
- * a minute, and never past stale-while-revalidate. The ends of both stale windows stay where they are.
- */
+/** Under half of the quota, short-lived answers stay fresh longer, up to a minute and never past stale-while-revalidate. */
 export function stretchFreshness(rule: Freshness, shareLeft: number): Freshness {
   const steps = shareLeft >= 0.5 ? 0 : shareLeft >= 0.25 ? 1 : shareLeft >= 0.125 ? 2 : 3
   const max = Math.max(rule.fresh, Math.min(MAX_STRETCHED_SECONDS, rule.fresh + rule.whileRevalidating))

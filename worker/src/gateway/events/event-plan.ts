@@ -15,7 +15,6 @@ import type { EventsPage, ReportedEvents } from './event-ranges.ts'
 
 type EventsQuery = Extract<ListQuery, { kind: 'events' }>
 
-/** After that, the new events fill more than a page: the newest page is fetched instead. */
 const FETCH_NEW_WITHIN_MS = 60 * 60_000
 /** While the list is polled, the newest page is fetched whole this often: late events stand among its rows. */
 const WHOLE_PAGE_EVERY_MS = 5 * 60_000
@@ -111,7 +110,7 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
     const extend = (from: string, known: EventsPage | undefined, context: UpstreamContext) =>
       singleFlight.coalesce(from, () => fetchBehind(from, limit - (known?.rows.length ?? 0), context))
 
-    /** Fills a short page with more behind it: it would tell how many of its rows are hidden. */
+    /** Fills a short page with more behind it: it would reveal how many rows are hidden. */
     async function fill(
       run: SharedRun<UpstreamResult<ReadEvents>>,
       context: UpstreamContext,

@@ -30,7 +30,7 @@ export function createPagePlanner({ rows, upstream }: QueryServices): PlanPage {
     const listFreshness = freshnessOfList(query, after)
     const freshnessOf = ({ isDoubtful }: PageContent) => (isDoubtful ? 'doubtful' : listFreshness)
 
-    /** A short page with more behind it would tell how many of its rows are hidden. */
+    /** A short page with more behind it would reveal how many rows are hidden. */
     function isEnough({ content: { rows, next, wanted = 0 } }: CacheEntry<PageContent>): boolean {
       const start = startBehind(rows, after)
       return next === null || rows.length - start >= limit || (start === 0 && limit <= wanted)

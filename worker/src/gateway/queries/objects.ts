@@ -63,8 +63,8 @@ export function createObjectFetch({ rows, upstream }: QueryServices) {
 }
 
 /**
- * Where nothing was found, leaves out the provider's status: it would tell a hidden object from one that doesn't exist. An
- * unreadable answer replaces no object that is known to be visible.
+ * Omits the provider's status for a missing object: it could reveal a hidden one. An unreadable answer replaces no
+ * visible object.
  */
 export const storeResult = <TContent>(
   result: UpstreamResult<TContent | null>,

@@ -94,7 +94,7 @@ describe('a list that leads back to earlier rows', () => {
     '/v1/events?name=inquiry.created,inquiry.started,inquiry-session.started',
   ]
   /** An hour between two pages: no earlier one is held, which would show where a cursor leads. */
-  const WAYS = PATHS.flatMap((path) => [0, 3_600].map((seconds) => [path, seconds] as const))
+  const CASES = PATHS.flatMap((path) => [0, 3_600].map((seconds) => [path, seconds] as const))
 
   async function walk(
     read: Awaited<ReturnType<typeof open>>['read'],
@@ -115,7 +115,7 @@ describe('a list that leads back to earlier rows', () => {
     return { shown, hasEnded: cursor === null }
   }
 
-  it.each(WAYS)('by a link: goes on, each row once: %s, %i s between two pages', async (path, seconds) => {
+  it.each(CASES)('by a link: goes on, each row once: %s, %i s between two pages', async (path, seconds) => {
     const { read: readHonest } = await open([{ fault: 'page-size-ignored' }])
     const startedAt = Date.now()
     const { shown: honest } = await walk(readHonest, path, 0, 4)
@@ -130,7 +130,7 @@ describe('a list that leads back to earlier rows', () => {
   })
 
   it.each(
-    WAYS.flatMap(([path, seconds]) => [true, false].map((isDated) => [path, seconds, isDated] as const)),
+    CASES.flatMap(([path, seconds]) => [true, false].map((isDated) => [path, seconds, isDated] as const)),
   )(
     'by repeated rows: ends, each row once: %s, %i s between two pages, times differ: %s',
     async (path, seconds, isDated) => {

@@ -132,7 +132,6 @@ export function createQueries(services: QueryServices) {
   ): GatewayAnswer {
     const rendered = plan.render(entry)
     if ('code' in rendered) return refuse(rendered, status)
-    // A list that the provider broke off is not shown as a complete one.
     const why = reason ?? (plan.freshnessOf(entry) === 'doubtful' ? 'provider-unreadable' : undefined)
     const source: Source = why ? { ...origin, state: 'stale', reason: why } : { ...origin, state }
     return present(rendered, { age: ageOf(entry), source, status })

@@ -42,7 +42,7 @@ export const NO_USE: AgentUse = { calls: [], misses: [] }
 const MAX_TIMES_LEFT = 2
 const MARKS_SHARE = 2 / 3
 
-/** An agent's calls count a part longer than all calls together, which leave by parts: else they would be lent too early. */
+/** An agent's calls count one part longer than the total: else they would be lent too early. */
 const countedFor = (seconds: number): number => seconds + seconds / PARTS
 
 const advance = (

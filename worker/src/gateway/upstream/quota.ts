@@ -17,9 +17,7 @@ const MAX_CALL_SECONDS = 10
 const SAME_WINDOW_MS = 3 * MAX_CALL_SECONDS * 1000
 /** docs.withpersona.com, "Rate limiting": a minute from the first call. */
 const REPORTED_WINDOW_SECONDS = 60
-/** That first call may still be on its way. */
 const PRESUMED_WINDOW_MS = (REPORTED_WINDOW_SECONDS + MAX_CALL_SECONDS) * 1000
-/** A shorter window has refilled before anyone reads about it. */
 const MIN_DESCRIBED_SECONDS = 60
 
 const Count = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -140,7 +138,6 @@ function advance(state: QuotaState, now: number, limits: readonly CallLimit[]): 
   return { ...clamped, sent, reported: clamped.reported && advanceReported(clamped.reported, now) }
 }
 
-/** After a window's end the provider starts from its limit; only its next answer says when that window began. */
 const advanceReported = (reported: Reported, now: number): Reported =>
   now < reported.resetsAt
     ? reported

@@ -145,7 +145,6 @@ export function restorePolicy(stored: unknown): UpstreamPolicyState {
   return parsed.success ? { ...parsed.output, quota: forgetInFlight(parsed.output.quota) } : INITIAL_POLICY
 }
 
-/** From there on, a number of seconds is a time since the epoch. */
 const EPOCH_SECONDS = 1_000_000_000
 
 /** Bounds every number that a provider reports, before it is counted, stored or shown. */

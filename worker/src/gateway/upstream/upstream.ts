@@ -36,11 +36,10 @@ import {
 
 export const LIST_DEADLINE_MS = 10_000
 export const LOOKUP_DEADLINE_MS = 4_000
-/** No call starts with less time left: its timeout would be the queue's fault, and count as the provider's. */
+/** No call starts with less time left: a timeout from queueing would count as the provider's. */
 const MIN_CALL_MS = 2_000
 
 const MAX_CONCURRENT = 6
-/** By then the waiting calls have been answered or refused. */
 const BUSY_SECONDS = 2
 const TURN_WAIT_MS = 100
 const MAX_TURN_WAITS = 15
@@ -96,7 +95,7 @@ export function createUpstream({
   const shareLimits = { limits, missLimits }
   const { name } = PROVIDERS[provider.id]
   let policy = restorePolicy(keyValueStore.read(POLICY_KEY))
-  // Until the provider has reported how much is left, one call at a time cannot be one too many.
+  // Until the provider reports a quota, one call at a time.
   const semaphore = createPrioritySemaphore(() => (policy.quota.isUntried ? 1 : MAX_CONCURRENT))
 
   function store(next: UpstreamPolicyState) {

@@ -45,7 +45,6 @@ const PATHS = {
   workflow: (id: string) => `/v1/workflows/${encodeURIComponent(id)}`,
 }
 
-/** Where deepidv names no time: its limit is per second, its quota per day. */
 const RATE_SECONDS = 1
 const QUOTA_SECONDS = 600
 
@@ -59,7 +58,6 @@ const createDeepidvApi = ({
     headers: { Accept: 'application/json', 'x-api-key': key },
     // No valid ID (400), another organisation's (403), or none (404).
     missing: new Set([400, 403, 404]),
-    // Its own texts are not passed on: they may repeat a value.
     describeRefusal({ status, headers, body }) {
       if (status === 402) {
         const detail = 'The organisation’s balance at deepidv is used up.'
@@ -128,7 +126,6 @@ export function createDeepidv({
         const { session_record, ...beside } = read.output
         const record = normaliseFields(session_record)
         if (!isId(record.id, id)) return UNREADABLE
-        // One object, so that the field table also covers what stands beside the record.
         return VisibleRecord.project({ ...beside, ...record }, projectRecord)
       },
       call,
@@ -153,7 +150,6 @@ export function createDeepidv({
     now,
   })
 
-  /** `null`: the session has no workflow, or deepidv tells nothing about it. */
   const findSteps = (id: string, call: UpstreamCall) =>
     api.find<SessionSteps>(
       PATHS.steps(id),
@@ -170,7 +166,7 @@ export function createDeepidv({
     )
 
   async function findWorkflowName(id: string | undefined, call: UpstreamCall): Promise<string | null> {
-    // The ID becomes part of a path, and `..` would lead out of it.
+    // `..` in an ID would change the path.
     if (!v.is(IdSchema, id)) return null
     const cached = workflowNames.get(id)
     if (cached && now() - cached.at < NAMES_KEPT_MS) return cached.name
@@ -203,7 +199,6 @@ export function createDeepidv({
     const position = parsePosition(after)
     if (position) return found(position)
     if (afterTime) return found({ createdAt: afterTime, id: after })
-    // A row's own ID, whose page is no longer cached.
     const row = await findSession(after, call)
     if (!row.ok) return row
     const createdAt = row.value?.createdAt
@@ -258,7 +253,6 @@ export function createDeepidv({
     findSensitive: (_kind, id, fields, call) =>
       findRecord(id, (record) => projectSensitive(fields, record), call),
 
-    // deepidv has no events and no inquiries, and no route asks for them.
     listEvents: async () => NO_ROWS,
     listEventsBefore: async () => ({ ...NO_ROWS, value: { items: [], newest: null, isWhole: true } }),
     listInquiries: async () => NO_ROWS,

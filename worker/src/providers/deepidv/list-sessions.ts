@@ -13,7 +13,6 @@ import type { Fetched, UpstreamCall, UpstreamPage, UpstreamProblem } from '../pr
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
 import { ListSchema, normaliseFields } from './wire.ts'
 
-/** deepidv's maximum first: most windows are one request then, and so cannot change while they are read. */
 const PAGE_SIZES = [500, 100, 25, 5, 1] as const
 /** What it sends where it gets no `limit`. */
 const DEFAULT_PAGE_SIZE = 50
@@ -306,7 +305,6 @@ const isWithin = (time: number, { start, end }: Window): boolean => time >= star
 const isIgnored = (time: number, { start, end }: Window): boolean =>
   time < start - IGNORED || time > end + IGNORED
 
-/** A row of another customer or workflow is not shown as part of the filtered list. */
 function isOfFilter({ externalId, workflowId }: Row, filter: ListFilter): boolean {
   const isOf = (wanted: string | undefined, named: unknown) =>
     wanted === undefined || typeof named !== 'string' || named.toLowerCase() === wanted.toLowerCase()

@@ -26,7 +26,6 @@ const createAllowList =
   }
 
 export const publicTypeName = createAllowList((name) => TYPES.has(name))
-/** Only known codes: a sentence may be about a person. */
 export const publicFailureName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownFailure(value) ? value : null
 export const publicActionName = (value: unknown): string | null =>

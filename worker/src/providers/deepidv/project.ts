@@ -47,7 +47,6 @@ export class VisibleRecord {
   }
 }
 
-/** By its type, or because every step is a screening. */
 function isScreeningSession({ type, workflow_steps: steps }: Fields): boolean {
   if (isScreening(text(type) ?? '')) return true
   return Array.isArray(steps) && steps.length > 0 && steps.every((step) => isScreening(text(step) ?? ''))
@@ -169,7 +168,6 @@ export const wholeNumber = (value: unknown): number | null =>
 
 export const UNRELATED = 'an answer without what was asked for'
 
-/** A text says what is wrong with the answer. */
 export function projectWorkflowName(
   body: unknown,
   workflowId: string,

@@ -3,7 +3,6 @@ import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import { addCounts, found } from '../json-api.ts'
 import type { Dropped, Fetched, FoundInquiries } from '../provider.ts'
 
-/** `mayBeSize`: the page size may be the reason of a refusal too. */
 type FindAll = (ids: readonly string[], mayBeSize: boolean) => Promise<Fetched<FoundInquiries>>
 
 /** 1 + 2·log₂ 100: enough for one refused ID among a hundred. */

@@ -20,7 +20,6 @@ export interface ListPage<TItem> {
   rows: readonly Row<TItem>[]
   /** Behind the last row; `null`: the list ends. */
   next: string | null
-  /** Newer rows may exist: Persona's examples say so on every page. */
   hasPrevious: boolean
   isCut: boolean
 }
@@ -63,7 +62,6 @@ export async function readList<TItem>(
   }
 }
 
-/** Only the cursor: a returned address is never followed. */
 function cursorOf(link: string): string | null {
   if (!URL.canParse(link, 'https://cursor.invalid')) return null
   const cursor = new URL(link, 'https://cursor.invalid').searchParams.get('page[after]')
@@ -106,14 +104,12 @@ export async function listRows<TItem>(
     const isLoop = page.next !== null && followed.has(page.next)
     isDoubtful ||= isLoop || (next !== null && page.rows.some(({ id }) => id === next))
     next = isLoop ? null : page.next
-    // A short page is enough, an empty one is not.
     const isEnough = items.length >= wanted || (items.length > 0 && seen >= PAGE_SIZE)
     if (next === null || isEnough) break
   }
   return { ok: true, allowance, value: { items, newest, next, unreadable, isDoubtful }, dropped: dropped.all }
 }
 
-/** A list that ignores cursors sends the rows before the cursor again. */
 function rowsBehind<TItem>(rows: readonly Row<TItem>[], cursor: string | null): readonly Row<TItem>[] {
   return cursor === null ? rows : rows.slice(rows.findLastIndex(({ id }) => id === cursor) + 1)
 }
@@ -138,7 +134,6 @@ export function takeNewer<TItem>(
 ): { rows: readonly Row<TItem>[]; isWhole: boolean } {
   const known = rows.findIndex(({ id }) => id === before)
   const newer = dropRepeats(known === -1 ? rows : rows.slice(0, known))
-  // Rows behind the known one: Persona ignored the cursor and sent the newest page.
   if (known !== -1 && known < rows.length - 1) return { rows: newer, isWhole: true }
   const full = Math.min(size, hasPrevious ? (fullPage ?? DEFAULT_PAGE_SIZE) : size)
   return { rows: newer, isWhole: !isCut && rows.length < full }

@@ -88,11 +88,10 @@ const countOf = (relationship: unknown): number | null => referredIds(relationsh
 export interface CaseParts {
   inquiry: Inquiry
   sessions: Session[]
-  /** The inquiry and its parts: whose events belong to the case. */
   objectIds: string[]
 }
 
-/** An inquiry and what its answer includes, each projected for itself. */
+/** An inquiry with its included objects, each projected on its own. */
 export function projectCase(raw: unknown, included: readonly unknown[], shown: Shown): Projection<CaseParts> {
   const { item: inquiry, dropped } = projectInquiry(raw, shown)
   if (inquiry === null) return { item: null, dropped }
@@ -155,7 +154,7 @@ export function projectSensitive(
   }
 }
 
-/** Texts, numbers, booleans, and lists of them; an object could hold anything. */
+/** No objects: they could hold anything. */
 function textOf(value: unknown): string | null {
   if (Array.isArray(value)) {
     const texts = value.map(textOf).filter((one) => one !== null)

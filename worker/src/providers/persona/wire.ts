@@ -9,7 +9,6 @@ import { MAX_TEXT_LENGTH } from '../projection.ts'
 const IdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,80}$/))
 const AttributesSchema = v.fallback(v.record(v.string(), v.unknown()), {})
 
-/** Where there is none, Persona writes `null`, or `{}` in some examples. */
 const ReferenceSchema = v.object({ type: v.string(), id: IdSchema })
 const ReferencesSchema = v.array(ReferenceSchema)
 
@@ -23,7 +22,6 @@ export const LinksSchema = v.object({
   links: v.object({ prev: v.nullish(v.string()), next: v.nullish(v.string()) }),
 })
 
-/** `included` holds every kind of included resource in one list. */
 export const ObjectSchema = v.object({ data: v.unknown(), included: v.fallback(v.array(v.unknown()), []) })
 export type ObjectBody = v.InferOutput<typeof ObjectSchema>
 

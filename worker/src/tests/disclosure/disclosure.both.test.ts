@@ -139,7 +139,7 @@ const under = (path: string, fields: readonly string[]) => fields.map((field) =>
 const SIGNAL = ['kind', ...under('sessions[]', ['id', 'at', 'country.code', 'country.name', 'via', 'via[]'])]
 
 const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
-const DOORS = {
+const ROUTE_REQUESTS = {
   list: {
     request: ['/v1/sessions?provider=deepidv&limit=100'],
     roles: READERS,
@@ -171,7 +171,7 @@ const DOORS = {
   { request: [string, ReturnType<typeof json>?]; roles: readonly Role[]; fields: string[] }
 >
 
-describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, fields }) => {
+describe.each(Object.entries(ROUTE_REQUESTS))('%s', (_, { request: [path, init], roles, fields }) => {
   it.each(ROLES)('to the role %s: these fields, or a refusal', async (role) => {
     const relay = openRelay()
     const token = await relay.signIn('eve@example.com', role)

@@ -191,7 +191,7 @@ const readLastSeq = () =>
       storage.sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM entries').one().seq,
   )
 
-/** Holds one answer of a route that tells facts against the entries that it left. */
+/** Checks one answer against the entries that it left. */
 function checkFacts(what: string, agent: string, { answer, text, entries }: Answered): void {
   expect(
     entries.filter((entry) => entry.agent !== agent),
@@ -229,7 +229,6 @@ function checkFacts(what: string, agent: string, { answer, text, entries }: Answ
   }
 }
 
-/** `known`: what another agent was given for the same question. */
 const CONDITIONS: Record<
   string,
   (known: { etag: string; body: string; all: string[] }) => Record<string, string>
@@ -254,7 +253,7 @@ const factual = Object.entries(ROUTES).filter(([, { tells }]) => tells === 'fact
 const ASKS = factual.flatMap(([, { asks }]) => asks)
 const nameOf = ({ path, init }: Ask) => `${path} ${init?.body ?? ''}`
 
-/** The relay with both providers is asked the same and more, by every role. */
+/** Both providers, every role. */
 const HELD_ROLES = ROLES.filter((role) => HAS_DEEPIDV || role === 'agent' || inject('thoroughness') > 1)
 
 it.each(HELD_ROLES)(
@@ -268,7 +267,6 @@ it.each(HELD_ROLES)(
     const all = [...known.values()].flatMap(({ etag }) => etag || [])
     let shown = 0
     for (const [number, [name, make]] of Object.entries(CONDITIONS).entries()) {
-      // Another minute for the provider’s limit; in between, answers are held.
       if (number % 4 === 0) vi.setSystemTime(Date.now() + 61_000)
       const agent = `eve-${number}@example.com`
       const token = await relay.signIn(agent, role)
@@ -292,7 +290,6 @@ it('an agent’s own tag is answered with 304 for its own question alone, behind
   const relay = openRelay({ rows: 120 })
   const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
   const gets = ASKS.filter(({ init }) => init === undefined)
-  // Twice: a case knows more of its session than the session's own answer before it.
   await requestAll(relay, gets, ada)
   const tagged = (await requestAll(relay, gets, ada)).filter(({ etag }) => etag !== '')
   const tags = new Map(tagged.map(({ request, etag }) => [request, etag]))

@@ -1,7 +1,6 @@
 /**
- * What is hidden from agents is, in status, body, headers, audit entries, state of the provider and number of upstream
- * calls, what does not exist, and it stays so when its answer is broken. Every route of the app that takes an ID is asked;
- * one that is added has to say here how, and so has a fault that is added to the fake providers.
+ * Hidden and absent objects give the same status, body, headers, entries, provider state and upstream calls, on every
+ * route.
  */
 import { reset } from 'cloudflare:test'
 import { SessionCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
@@ -18,7 +17,7 @@ import { app } from '../../app.ts'
 const NOON = Date.parse('2026-11-21T12:00:00Z')
 const STAMP = '2026-11-21T08:00:00.000Z'
 
-/** How the provider answers for this one object. `row`: what it has of it. */
+/** The provider's answer for this object; `row`: what it has of it. */
 type Existence = { status: 200; row: object } | { status: 400 | 403 | 404 }
 
 type Ask = [path: string, init?: ReturnType<typeof json>]
@@ -28,8 +27,8 @@ const reveal = (id: string, field: string): Ask => [
   json({ id, fields: [field], reason: 'the customer asked' }),
 ]
 
-/** How each route can be asked about one object; `undefined`: it takes no object's ID. */
-const WAYS: Readonly<Record<string, ((id: string, kind: Kind) => Ask[]) | undefined>> = {
+/** Requests about one object by route; `undefined`: takes no object's ID. */
+const REQUESTS_BY_ROUTE: Readonly<Record<string, ((id: string, kind: Kind) => Ask[]) | undefined>> = {
   'GET /v1/sessions/:id': (id, kind) => (kind.endsWith('session') ? [[`/v1/sessions/${id}`]] : []),
   'GET /v1/events/:id': (id, kind) => (kind === 'event' ? [[`/v1/events/${id}`]] : []),
   'GET /v1/cases/:id': (id, kind) => (kind === 'event' ? [] : [[`/v1/cases/${id}`]]),
@@ -84,16 +83,14 @@ it('covers every route that takes an object’s ID', () => {
       .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))
       .map(({ method, path }) => `${method} ${path}`),
   )
-  expect([...routes].filter((route) => !Object.hasOwn(WAYS, route))).toEqual([])
+  expect([...routes].filter((route) => !Object.hasOwn(REQUESTS_BY_ROUTE, route))).toEqual([])
 })
 
-/** A fault of one object's answer: of the text that comes, or of what it says in place of the object. */
+/** A fault of one object's answer: in its text or its content. */
 type ObjectFault =
   | { transport: Record<string, unknown> }
-  /** `row`: `undefined` where there is none. */
   | {
       change: (row: object | undefined, kind: Kind) => object | undefined
-      /** Whether a request joins the refresh of a list before it is then a matter of time. */
       isSlow?: true
     }
 
@@ -102,7 +99,7 @@ const ANOTHER_AGENT: Partial<Record<Kind, string>> = {
   'deepidv-session': '99999999-1111-4222-8333-444455556666',
 }
 
-/** `undefined`: it is no fault of one object's answer, but of a list, the key, the limit or the whole provider. */
+/** `undefined`: a fault of a list, key, limit or provider. */
 const FAULTS: Readonly<Record<FaultName, ObjectFault | undefined>> = {
   truncated: { transport: {} },
   empty: { transport: {} },
@@ -160,8 +157,8 @@ const FAULTS: Readonly<Record<FaultName, ObjectFault | undefined>> = {
   unseen: undefined,
 }
 
-/** The fake providers, where one object has this existence, whatever they are asked about it. */
-function standIn(
+/** Fake providers with this existence of one object. */
+function fakeProviders(
   relay: ReturnType<typeof openRelay>,
   kind: Kind,
   existence: Existence,
@@ -204,7 +201,6 @@ function standIn(
   })
 }
 
-/** Those that differ from one request to the next, whatever it is about. */
 const shapeOf = (name: string, value: string): string =>
   name === 'lens-audit-checkpoint' ? value.replace(/;.*/, '') : value
 
@@ -218,7 +214,7 @@ async function describeAnswer(answer: Response) {
   }
 }
 
-const MOMENTS = [
+const AGES = [
   { after: 0 },
   { after: 1 },
   { after: 40 },
@@ -226,28 +222,25 @@ const MOMENTS = [
   { after: 400 },
 ]
 
-/** Of the audit log, without what differs from one request to the next: two providers answer in any order. */
 const readEntries = async () =>
   (await readAgentEntries())
     .map(({ at, agent, action, about }) => JSON.stringify({ at, agent, action, about }))
     .sort()
 
-/** All that an agent can tell of it, by every way there is. */
 async function observe(
   kind: Kind,
   existence: Existence,
   fault?: FaultName,
-  entries = MOMENTS,
+  entries = AGES,
 ): Promise<Record<string, unknown>> {
   vi.useFakeTimers({ toFake: ['Date'] })
   const seen: Record<string, unknown> = {}
-  for (const [route, way] of Object.entries(WAYS)) {
+  for (const [route, way] of Object.entries(REQUESTS_BY_ROUTE)) {
     for (const [path, init] of way?.(IDS[kind], kind) ?? []) {
       vi.setSystemTime(NOON)
       const relay = openRelay({ rows: 10, now: () => NOON })
       const token = await relay.signIn('ivy@example.com', 'investigator')
-      standIn(relay, kind, existence, fault)
-      // Any clock stands still: a pause before a second try would tell.
+      fakeProviders(relay, kind, existence, fault)
       vi.mocked(scheduler.wait).mockResolvedValue()
       for (const { after, headers } of entries) {
         vi.setSystemTime(Date.now() + after * 1000)
@@ -331,12 +324,11 @@ describe.each(['event', 'deepidv-session', 'persona-session', 'inquiry'] as cons
   it.each(cases.map((one, index) => ({ ...one, index })))(
     '$what answers like an ID that does not exist',
     async ({ existence, index }) => {
-      // What is kept does not depend on the name that hides it: one name is asked for at every moment.
       const isWhole = index === 0 || existence.status !== 200 || inject('thoroughness') > 1
-      const moments = isWhole ? MOMENTS : MOMENTS.slice(0, 2)
-      const expected = absent.get(moments.length) ?? (await observe(kind, ABSENT, undefined, moments))
-      absent.set(moments.length, expected)
-      expect(await observe(kind, existence, undefined, moments)).toEqual(expected)
+      const ages = isWhole ? AGES : AGES.slice(0, 2)
+      const expected = absent.get(ages.length) ?? (await observe(kind, ABSENT, undefined, ages))
+      absent.set(ages.length, expected)
+      expect(await observe(kind, existence, undefined, ages)).toEqual(expected)
     },
   )
 })
@@ -346,14 +338,13 @@ const BROKEN = [
   ['deepidv-session', session({ type: 'silent-screening' })],
 ] as const
 
-/** A list that can't be read need not be answered like one that can. */
 const byIdAlone = <TValue>(byRoute: Readonly<Record<string, TValue>>): Record<string, TValue> =>
   Object.fromEntries(
     Object.entries(byRoute).filter(([name]) => !/^GET \/v1\/(events|sessions)(: |$)/.test(name)),
   )
 
 describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
-  const entries = MOMENTS.slice(0, 3)
+  const entries = AGES.slice(0, 3)
   let absentWithout: Record<string, unknown> | undefined
   it.each(Object.entries(FAULTS).flatMap(([name, fault]) => (fault ? [name] : [])))(
     'answers like an ID that does not exist where its answer is %s',
@@ -371,15 +362,19 @@ describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
   )
 })
 
-/** What an admin learns of the provider after every way of asking for it by ID and by list. */
-async function reportAfter(kind: Kind, existence: Existence, ways = WAYS, fault?: FaultName) {
+async function reportAfter(
+  kind: Kind,
+  existence: Existence,
+  requestsByRoute = REQUESTS_BY_ROUTE,
+  fault?: FaultName,
+) {
   vi.useFakeTimers({ toFake: ['Date'] })
   vi.setSystemTime(NOON)
   const relay = openRelay({ rows: 10, now: () => NOON })
   const token = await relay.signIn('ivy@example.com', 'investigator')
   const admin = await relay.signIn('root@example.com', 'admin')
-  standIn(relay, kind, existence, fault)
-  for (const way of Object.values(ways)) {
+  fakeProviders(relay, kind, existence, fault)
+  for (const way of Object.values(requestsByRoute)) {
     for (const [path, init] of way?.(IDS[kind], kind) ?? []) await relay.request(path, { ...init, token })
   }
   const report = await (await relay.request('/v1/gateway', { token: admin })).text()
@@ -389,9 +384,9 @@ async function reportAfter(kind: Kind, existence: Existence, ways = WAYS, fault?
 
 describe('no count for admins distinguishes hidden from absent objects', () => {
   const absent = new Map<string, string>()
-  async function reportAfterAbsent(kind: Kind, ways = WAYS) {
-    const key = `${kind} ${Object.keys(ways)}`
-    const report = absent.get(key) ?? (await reportAfter(kind, ABSENT, ways))
+  async function reportAfterAbsent(kind: Kind, requestsByRoute = REQUESTS_BY_ROUTE) {
+    const key = `${kind} ${Object.keys(requestsByRoute)}`
+    const report = absent.get(key) ?? (await reportAfter(kind, ABSENT, requestsByRoute))
     absent.set(key, report)
     return report
   }
@@ -404,12 +399,13 @@ describe('no count for admins distinguishes hidden from absent objects', () => {
       (['truncated', 'html', 'large-row'] as const).map((fault) => [kind, fault, hidden] as const),
     ),
   )('%s, its answer %s', async (kind, fault, hidden) => {
-    const ways = byIdAlone(WAYS)
-    expect(await reportAfter(kind, hidden, ways, fault)).toBe(await reportAfterAbsent(kind, ways))
+    const requestsByRoute = byIdAlone(REQUESTS_BY_ROUTE)
+    expect(await reportAfter(kind, hidden, requestsByRoute, fault)).toBe(
+      await reportAfterAbsent(kind, requestsByRoute),
+    )
   })
 })
 
-/** Changes each object with this ID in the provider's JSON, wherever it stands. */
 function changeObject(id: string, change: (object: object) => object) {
   const honest = vi.mocked(globalThis.fetch).getMockImplementation()
   vi.mocked(globalThis.fetch).mockImplementation(async (...requested) => {

@@ -1,7 +1,4 @@
-/**
- * Each field that can leave the relay, by route and role. The tables below are reviewed by hand: a field that is not in
- * them does not leave, and a new one has to be added here.
- */
+/** Every field that may leave the relay, by route and role. Reviewed by hand: a new field must be added here. */
 
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -84,15 +81,15 @@ const under = (path: string, fields: readonly string[]) => fields.map((field) =>
 const listOf = (fields: readonly string[]) => [...under('items[]', fields), 'next']
 
 const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
-const KEEPERS: readonly Role[] = ['auditor', 'admin']
+const AUDIT_READERS: readonly Role[] = ['auditor', 'admin']
 
-interface Door {
+interface RouteCase {
   request: [path: string, init?: ReturnType<typeof json>]
   roles: readonly Role[]
   fields: readonly string[]
 }
 
-const DOORS: Record<string, Door> = {
+const ROUTES_BY_NAME: Record<string, RouteCase> = {
   me: {
     request: ['/v1/me'],
     roles: ROLES,
@@ -172,13 +169,13 @@ const DOORS: Record<string, Door> = {
   },
   agents: {
     request: ['/v1/agents'],
-    roles: KEEPERS,
+    roles: AUDIT_READERS,
     fields: under('items[]', ['email', 'role', 'createdAt', 'lastSeenAt', 'signIns', 'revokedAt']),
   },
-  record: { request: ['/v1/audit'], roles: KEEPERS, fields: listOf([...LINE, 'about']) },
+  record: { request: ['/v1/audit'], roles: AUDIT_READERS, fields: listOf([...LINE, 'about']) },
   days: {
     request: ['/v1/audit/segments'],
-    roles: KEEPERS,
+    roles: AUDIT_READERS,
     fields: [
       ...under('items[]', ['day', 'first', 'last', 'previous', 'hash', 'exportedAt', 'purgedAt']),
       'items[]',
@@ -192,7 +189,7 @@ const DOORS: Record<string, Door> = {
   },
 }
 
-/** What may be revealed: the sensitive column of the table in the design, and what an admin's pattern does not let through. */
+/** The sensitive fields of the table, and those outside the admin's pattern. */
 const REVEALABLE = {
   session: [
     'ip-address',
@@ -215,7 +212,7 @@ it('only the table’s fields may be revealed', () => {
     expect(listRevealable(`persona.${kind}`)).toEqual(REVEALABLE[kind])
 })
 
-describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, fields }) => {
+describe.each(Object.entries(ROUTES_BY_NAME))('%s', (_, { request: [path, init], roles, fields }) => {
   it.each(ROLES)('to the role %s: these fields, or a refusal', async (role) => {
     const relay = openRelay({ rows: 60 })
     const token = await relay.signIn('eve@example.com', role)
@@ -227,7 +224,6 @@ describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, f
         continue
       }
       expect(answer.status).toBe(200)
-      // Of a line, what it is about differs by its action, and is tested where it is written.
       const left = nameFields(await answer.json()).map((field) => field.replace(/\.about\..*$/, '.about'))
       expect(left.filter((field) => !fields.includes(field))).toEqual([])
     }
@@ -251,7 +247,6 @@ const harmless = fc.oneof(
   fc.constant({}),
 )
 
-/** A resource with fields of every disclosure, some unknown, and secrets in all that is not basic. */
 function resourceOf(object: keyof typeof FIELDS, type: string, id: string) {
   const table: FieldTable = FIELDS[object]
   const members = Object.entries(table).map(
@@ -402,14 +397,14 @@ it('stores no sensitive field in the gateway, not even after a reveal of everyth
       )
     }
   }
-  const told = revealed.filter((value) => value.length > 5)
-  expect(told.length).toBeGreaterThan(20)
+  const longValues = revealed.filter((value) => value.length > 5)
+  expect(longValues.length).toBeGreaterThan(20)
   for (const stub of [
     env.PROVIDER_GATEWAY.getByName('persona:sandbox'),
     env.ACCESS_CONTROL.getByName('access-control'),
   ]) {
     const stored = await dump(stub)
     expect(stored.length).toBeGreaterThan(100)
-    expect(told.filter((value) => stored.includes(JSON.stringify(value)))).toEqual([])
+    expect(longValues.filter((value) => stored.includes(JSON.stringify(value)))).toEqual([])
   }
 })

@@ -84,8 +84,8 @@ function open(deepidv: Deepidv, persona: Persona) {
     const { pathname } = new URL(new Request(input, init).url)
     if (pathname === '/v1/sessions') return Response.json({ sessions: [record], next_token: null })
     if (pathname.endsWith('/workflow')) {
-      const told = steps.map((step_id) => ({ step_id, status: 'FAILED', attempts: 1, failure }))
-      return Response.json({ session_id: SESSION, steps: told, attempts_remaining: 1 })
+      const results = steps.map((step_id) => ({ step_id, status: 'FAILED', attempts: 1, failure }))
+      return Response.json({ session_id: SESSION, steps: results, attempts_remaining: 1 })
     }
     if (pathname.startsWith('/v1/sessions/')) return Response.json({ session_record: record })
     if (pathname.startsWith('/v1/workflows/')) return Response.json({ id: WORKFLOW, name: deepidv.workflow })
@@ -171,7 +171,7 @@ describe('names', () => {
       'aml-screening',
       'ADDRESS_VERIFICATION',
     ]
-    const told: string[][] = []
+    const results: string[][] = []
     for (const steps of [
       shown,
       hidden,
@@ -184,13 +184,13 @@ describe('names', () => {
         advanceClock(5)
         bodies.push(await (await relay.request(path, { token })).text())
       }
-      told.push(bodies)
+      results.push(bodies)
       await reset()
     }
-    expect(told[1]).toEqual(told[0])
+    expect(results[1]).toEqual(results[0])
     const backwards = open({ steps: shown.toReversed() }, {})
     const token = await backwards.signIn()
-    expect(await (await backwards.request(`/v1/cases/${SESSION}`, { token })).text()).toBe(told[2]?.[3])
+    expect(await (await backwards.request(`/v1/cases/${SESSION}`, { token })).text()).toBe(results[2]?.[3])
   })
 
   it('of anything else are null, by every route and in storage', async () => {

@@ -1,7 +1,4 @@
-/**
- * Attacks by name on what is deepidv’s, against a relay with both providers: a UUID in place of a name, a key in a header,
- * tokens in place of cursors. What is not the provider’s own is in the files that `docs/threat-model.md` names.
- */
+/** Attacks specific to deepidv; the others are in the files that `docs/threat-model.md` names. */
 
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
@@ -45,14 +42,14 @@ describe('hostile UUIDs, tokens and parameters', () => {
     'full-width digits': ID.replace('1', '%EF%BC%91'),
     'a path behind a word of the sandbox’s': 'test_verified%2fworkflow',
   }
-  const DOORS = ['/v1/sessions/', '/v1/cases/', `${LIST}&cursor=`]
+  const ADDRESSES = ['/v1/sessions/', '/v1/cases/', `${LIST}&cursor=`]
 
   it.each(Object.entries(EVIL))('%s is refused by every route, without an upstream call', async (_, text) => {
     const relay = openRelay()
     const token = await relay.signIn('ines@example.com', 'investigator')
-    for (const door of DOORS) {
-      const answer = await relay.request(`${door}${text}`, { token })
-      expect([400, 404], `${door}${text.slice(0, 50)}`).toContain(answer.status)
+    for (const address of ADDRESSES) {
+      const answer = await relay.request(`${address}${text}`, { token })
+      expect([400, 404], `${address}${text.slice(0, 50)}`).toContain(answer.status)
       expect(answer.headers.get('x-api-key')).toBeNull()
     }
     const id = decodeURIComponent(text)

@@ -1,4 +1,4 @@
-/** Attacks by name of an agent who takes more than tickets need, against the whole relay. `docs/threat-model.md` leads here. */
+/** An agent who collects data: see `docs/threat-model.md`. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'

@@ -1,7 +1,6 @@
 /**
- * A provider that answers anything at all, for a while. No route fails for longer than the fault lasts and the documented
- * back-off (10 minutes), lists end and are whole afterwards, and nothing leaves that the field table does not name.
- * `FUZZ_RUNS=200 FUZZ_SEED=1000` tries more.
+ * A provider with arbitrary answers for a while: routes recover within 10 minutes, lists end, and only table fields
+ * leave. `FUZZ_RUNS=200 FUZZ_SEED=1000` tries more.
  */
 import { reset, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -38,7 +37,7 @@ const LISTS = [
   '/v1/sessions?provider=deepidv&limit=40',
 ] as const
 const MAX_PAGES = 60
-/** With these a provider may say, in a form like any other, that an event is not there. Old pages are kept for a day. */
+/** These let a provider deny an event in a valid form. Old pages are cached for a day. */
 const FALSE_WORDS: readonly Mutation[] = ['rows', 'members', 'shape']
 
 interface Objects {
@@ -85,7 +84,7 @@ function openScene() {
 
 type Scene = ReturnType<typeof openScene>
 
-/** Follows `next` to the end. Fails where the list loops. Where a page is refused, its status and reason stand last. */
+/** Follows `next` to the end; fails on a loop. A refused page ends the list with its status and reason. */
 async function walk({ request, pass, changeAgent }: Scene, path: string): Promise<string[]> {
   const rows: string[] = []
   const cursors = new Set<string>()
@@ -111,7 +110,6 @@ async function walk({ request, pass, changeAgent }: Scene, path: string): Promis
   return rows
 }
 
-/** A failure is a problem in the contract's form, and never one of the relay's own. */
 function expectProblem(path: string, answer: Response, text: string): Problem {
   expect(answer.status, `${path}: ${text}`).not.toBe(500)
   return v.parse(ProblemSchema, JSON.parse(text))
@@ -160,7 +158,6 @@ const stored = (name: string) =>
     ),
   )
 
-/** Some agents' work for a few minutes: lists, cases and look-ups in any order, while new rows arrive. */
 async function work(scene: Scene, random: Random): Promise<void> {
   const { emit, emitSession } = scene.relay.providers.control
   for (let rounds = random.between(1, 3); rounds > 0; rounds--) {
@@ -175,7 +172,7 @@ async function work(scene: Scene, random: Random): Promise<void> {
   }
 }
 
-/** A refresh that no request waits for ends with the fault: otherwise it would take as long as the clock then moves. */
+/** Background refreshes end with the fault. */
 async function settle(fuzz: Fuzz): Promise<void> {
   for (let turns = 0; turns < 5; turns++) {
     await fuzz.idle()
@@ -203,12 +200,12 @@ async function survives(seed: number, mutations: readonly [Mutation, ...Mutation
   if (random.chance(0.5)) await work(scene, random)
 
   pass(BACK_OFF_MS)
-  const said = `seed ${seed}:\n${fuzz.struck.join('\n')}`
+  const message = `seed ${seed}:\n${fuzz.struck.join('\n')}`
   const after = await readLists(scene)
   await scene.changeAgent()
   expect(
     (await requestObjects(scene)).filter(({ status }) => status !== 200),
-    said,
+    message,
   ).toEqual([])
   const hasArrived = (id: string) => scene.arrived.includes(id)
   const hasFalseData = mutations.some((one) => FALSE_WORDS.includes(one))
@@ -216,18 +213,18 @@ async function survives(seed: number, mutations: readonly [Mutation, ...Mutation
     const rows = after[path] ?? []
     expect(
       rows.filter((id) => !hasArrived(id)),
-      `${path}, ${said}`,
+      `${path}, ${message}`,
     ).toEqual(before[path])
-    expect(new Set(rows).size, `${path}, ${said}`).toBe(rows.length)
+    expect(new Set(rows).size, `${path}, ${message}`).toBe(rows.length)
   }
   const shown = new Set(Object.values(after).flat())
   expect(
     scene.arrived.filter((id) => id !== '' && !shown.has(id) && !(hasFalseData && id.startsWith('evt_'))),
-    said,
+    message,
   ).toEqual([])
   for (const name of ['persona:sandbox', 'deepidv:sandbox'])
-    expect(await stored(name), said).not.toContain(CANARY)
-  expect(relay.log(), said).not.toContain(CANARY)
+    expect(await stored(name), message).not.toContain(CANARY)
+  expect(relay.log(), message).not.toContain(CANARY)
 }
 
 const { runs, seed: firstSeed } = inject('fuzz')

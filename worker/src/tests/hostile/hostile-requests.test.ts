@@ -1,4 +1,4 @@
-/** Attacks by name with what a request may carry, against the whole relay. `docs/threat-model.md` leads here. */
+/** Hostile requests: see `docs/threat-model.md`. */
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
@@ -21,7 +21,7 @@ describe('hostile IDs, cursors and parameters', () => {
     'one more parameter': 'inq_ABC123%26fields%5Binquiry%5D%3Dfields',
     'full-width letters': 'inq_%EF%BC%A1%EF%BC%A2%EF%BC%A3123',
   }
-  const DOORS = [
+  const ADDRESSES = [
     '/v1/sessions/',
     '/v1/events/',
     '/v1/cases/',
@@ -38,9 +38,9 @@ describe('hostile IDs, cursors and parameters', () => {
   it.each(Object.entries(EVIL))('%s is refused by every route, without an upstream call', async (_, text) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    for (const door of DOORS) {
-      const answer = await relay.request(`${door}${text}`, { token })
-      expect([400, 404], `${door}${text.slice(0, 40)}`).toContain(answer.status)
+    for (const address of ADDRESSES) {
+      const answer = await relay.request(`${address}${text}`, { token })
+      expect([400, 404], `${address}${text.slice(0, 40)}`).toContain(answer.status)
       expect(answer.headers.get('X-Evil')).toBeNull()
     }
     const ids = [decodeURIComponent(text)]
@@ -181,7 +181,6 @@ describe('a request that should tell without leaving an entry', () => {
         expect(same.status, `${path} ${ifNoneMatch}`).toBe(304)
       }
     }
-    // The digest of the empty list's body, as anyone can work it out.
     const guesses = ['*', '"*"', '"kXL28Crl7LvFqeSHwz51FH"', '""', foreign.join(', '), `*, ${foreign[0]}`]
     for (const path of PATHS) {
       const own = (await relay.request(path, { token: eve })).headers.get('ETag') ?? ''

@@ -1,4 +1,4 @@
-/** Attacks by name on the way to the provider, and by what it answers, against the whole relay. `docs/threat-model.md` leads here. */
+/** Attacks through the provider's answers: see `docs/threat-model.md`. */
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
