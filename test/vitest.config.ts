@@ -38,7 +38,10 @@ export default defineConfig({
         test: {
           name: 'gallery',
           include: ['gallery/**/*.test.ts'],
-          maxConcurrency: 3,
+          globalSetup: ['gallery/build-gallery.ts'],
+          maxWorkers: 2,
+          maxConcurrency: 2,
+          isolate: false,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,

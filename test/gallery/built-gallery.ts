@@ -3,17 +3,13 @@
  * one view after the other without a navigation, which takes half as long: `document.open` removes all elements and listeners,
  * and the modules of the surface, built as one function, run again.
  */
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
-import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../harness/browser.ts'
-import { ROOT } from '../harness/build-once.ts'
-import { AXE_FILE } from '../harness/find-violations.ts'
+import { buildOnce } from '../harness/build-once.ts'
 import { addressOf, SIZES, type Size, type View } from './view.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -50,9 +46,7 @@ interface Shown {
 }
 
 export async function openBuiltGallery(): Promise<BuiltGallery> {
-  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-gallery-'))
-  await build(folder)
-  await copyFile(AXE_FILE, join(folder, 'axe.min.js'))
+  const folder = await buildOnce('gallery')
   const server = createServer(async (request, answer) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname)
     const content = await readFile(join(folder, path)).catch(() => undefined)
@@ -124,7 +118,6 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
     async close() {
       await browser.close()
       server.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -168,17 +161,3 @@ const launch = (): Promise<Browser> =>
     executablePath: findChromium(),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   })
-
-async function build(folder: string): Promise<void> {
-  const vite = join(ROOT, 'extension/node_modules/vite/bin/vite.js')
-  const run = (mode: string) =>
-    promisify(execFile)(
-      process.execPath,
-      [vite, 'build', '--outDir', folder, '--logLevel', 'error', '--mode', mode],
-      { cwd: import.meta.dirname, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
-    ).catch(({ stderr }: { stderr?: string }) => {
-      throw new Error(`The gallery could not be built:\n${stderr?.slice(0, 2_000)}`)
-    })
-  await Promise.all([run('production'), run('function')])
-  await writeFile(join(folder, 'blank.html'), '<!doctype html><link rel="icon" href="data:,">')
-}

@@ -1,14 +1,16 @@
 /**
- * What tests load, built once for a run: the extension and the relay's bundles. `build-all.ts` builds them before the
+ * What tests load, built once for a run: the extension, the relay's bundles, the gallery. `build-all.ts` builds them before the
  * first test file and hands the folders on by environment; outside a test run each is built at first use.
  */
 import { execFile } from 'node:child_process'
-import { mkdtemp, rename } from 'node:fs/promises'
+import { copyFile, mkdtemp, rename, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 
 export const ROOT = join(import.meta.dirname, '../..')
+export const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 const MODE = 'loopback'
 
@@ -20,10 +22,10 @@ const BUILDS = {
   },
   relay: () => bundleRelay('worker/src/index.ts'),
   'clocked-relay': () => bundleRelay('worker/testing/clocked-relay.ts'),
+  gallery: buildGallery,
 } as const
 
 export type BuildName = keyof typeof BUILDS
-export const BUILD_NAMES: readonly BuildName[] = ['extension', 'relay', 'clocked-relay']
 
 const variableOf = (name: BuildName) => `INQUIRY_LENS_BUILT_${name.toUpperCase().replace('-', '_')}`
 const building = new Map<BuildName, Promise<string>>()
@@ -48,6 +50,20 @@ async function bundleRelay(entry: string): Promise<string> {
   await run(wrangler, ['deploy', join(ROOT, entry), '--dry-run', '--outdir', folder], '.')
   // The name under which the harness looks for the entry of `wrangler.toml`.
   await rename(join(folder, `${basename(entry, '.ts')}.js`), join(folder, 'index.js'))
+  return folder
+}
+
+/** Its pages, a view as one function in a page that lasts, and axe. */
+async function buildGallery(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-gallery-'))
+  const vite = join(ROOT, 'extension/node_modules/vite/bin/vite.js')
+  await Promise.all(
+    ['production', 'function'].map((mode) =>
+      run(vite, ['build', '--outDir', folder, '--logLevel', 'error', '--mode', mode], 'test/gallery'),
+    ),
+  )
+  await writeFile(join(folder, 'blank.html'), '<!doctype html><link rel="icon" href="data:,">')
+  await copyFile(AXE_FILE, join(folder, 'axe.min.js'))
   return folder
 }
 

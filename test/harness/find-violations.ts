@@ -1,14 +1,13 @@
 /** axe over a page, or over the card in its frame (WCAG 2.2 AA): what it finds, with the element that it finds it at. */
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Frame, Page } from 'playwright-core'
+import { AXE_FILE } from './build-once.ts'
 
 declare global {
   /** In the page, once evaluated there. */
   var axe: typeof import('axe-core')
 }
 
-export const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const AXE = await readFile(AXE_FILE, 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
