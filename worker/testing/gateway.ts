@@ -52,3 +52,8 @@ export async function listOpenEvents({ providers }: RelayUnderTest, wanted = Num
   }
   return ids
 }
+
+export const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
+
+export const listAddresses = () =>
+  vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))

@@ -1,3 +1,5 @@
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
+
 /** The paths of all fields of a JSON answer, such as `items[].device.type`. */
 export function nameFields(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => nameFields(one, `${path}[]`)))]
@@ -6,3 +8,8 @@ export function nameFields(value: unknown, path = ''): string[] {
     nameFields(member, path === '' ? name : `${path}.${name}`),
   )
 }
+
+export const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
+
+/** The roles that read customers' objects. */
+export const READERS: readonly Role[] = ['agent', 'investigator', 'admin']

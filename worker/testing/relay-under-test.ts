@@ -95,3 +95,15 @@ export async function readProblem(answer: Response) {
   if (problem.status !== answer.status) throw new Error('The problem and its answer differ in status')
   return { ...problem, code: codeOfType(problem.type) }
 }
+
+export const codeOf = async (answer: Response) => (await readProblem(answer)).code
+
+/** Replaces the fake providers' answers; returns the requests that they get. */
+export function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response): Request[] {
+  const requests: Request[] = []
+  relay.providers.fetch = async (request) => {
+    requests.push(request)
+    return answer(new URL(request.url))
+  }
+  return requests
+}

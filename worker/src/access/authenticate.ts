@@ -47,8 +47,6 @@ const NOT_METERED: ReadonlySet<Permission> = new Set([
 /** One entry a minute for each agent and reason: an ended token could otherwise fill the audit log. */
 const DENIED_ENTRIES = { requests: 1, windowSeconds: 60 } as const
 
-export type Authenticator = ReturnType<typeof createAuthenticator>
-
 export function createAuthenticator({
   store,
   auditLog,

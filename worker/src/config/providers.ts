@@ -31,7 +31,7 @@ export interface ProviderConfiguration {
   dashboard: string | null
 }
 
-export interface IdPattern {
+interface IdPattern {
   source: string
   expression: RegExp
 }

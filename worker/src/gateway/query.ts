@@ -53,7 +53,7 @@ export interface ObjectQuery {
 }
 
 /** The case file of an inquiry, or of the inquiry that a session belongs to. */
-export interface CaseQuery {
+interface CaseQuery {
   kind: 'case'
   provider: ProviderId
   id: string

@@ -26,8 +26,6 @@ export interface JsonApiOptions {
   describeRefusal(refusal: Refusal): Omit<UpstreamProblem, 'provider'> | undefined
 }
 
-export type JsonApi = ReturnType<typeof createJsonApi>
-
 export function createJsonApi({ provider, origin, headers, fetch, now, missing, ...quirks }: JsonApiOptions) {
   const { name } = PROVIDERS[provider]
 

@@ -5,9 +5,7 @@ import { AgentsSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { accessControl, readAgentEntries, readAuditLog } from '../../testing/read-audit-log.ts'
-import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
-
-const codeOf = async (answer: Response) => (await readProblem(answer)).code
+import { codeOf, json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
 
 describe('a token that leaked', () => {
   it('token replay after sign-out', async () => {

@@ -70,7 +70,7 @@ export function freshnessOfMark(row: Row | null): FreshnessClass {
 }
 
 /** Younger entries answer a forced refresh. */
-export const FORCED_REFRESH_FLOOR_SECONDS = 2
+const FORCED_REFRESH_FLOOR_SECONDS = 2
 
 export const lifeOf = ({ fresh, whileRevalidating, ifError }: Freshness): number =>
   fresh + Math.max(whileRevalidating, ifError)

@@ -9,6 +9,7 @@ import {
   advanceClock,
   countOf,
   EVENTS,
+  idsOf,
   listOpenEvents,
   personaGateway,
   sourceOf,
@@ -16,8 +17,6 @@ import {
 import { openRelay } from '../../../testing/relay-under-test.ts'
 
 type Page = v.InferOutput<typeof EventsPageSchema>
-
-const idsOf = ({ items }: Page) => items.map(({ id }) => id)
 
 async function open(options = { rows: 40 }) {
   const relay = openRelay(options)

@@ -8,6 +8,7 @@ import {
   advanceClock,
   countOf,
   EVENTS,
+  idsOf,
   personaGateway,
   sourceOf,
   statusOf,
@@ -27,8 +28,6 @@ async function open(options = { rows: 400 }) {
   const addresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
   return { relay, token, request, read, calls: () => countOf(relay, EVENTS), addresses }
 }
-
-const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
 
 describe('a range', () => {
   it('answers any cursor and limit inside it, and grows by one call a hundred rows', async () => {

@@ -6,7 +6,7 @@ import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-
 import { REFERENCE_PATTERN } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, personaGateway, sourceOf } from '../../../testing/gateway.ts'
+import { advanceClock, listAddresses, personaGateway, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 import { freshnessOfCase } from './cases.ts'
 
@@ -23,8 +23,6 @@ async function open() {
   const calls = (call: string) => relay.providers.control.calls()[call] ?? 0
   return { relay, token, request, read, calls, stories: relay.providers.control.known().persona.sandbox }
 }
-
-const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
 
 describe('a case', () => {
   it('returns the inquiry with sessions and events, in two calls', async () => {

@@ -12,6 +12,7 @@ import {
   advanceClock,
   countOf,
   EVENTS,
+  idsOf,
   listOpenEvents,
   SESSIONS,
   sourceOf,
@@ -33,7 +34,6 @@ async function open() {
   return { relay, request, events, stateOfGateway, token, control: relay.providers.control }
 }
 
-const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
 const requestedSizes = () =>
   vi
     .mocked(fetch)

@@ -3,7 +3,7 @@ import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, sourceOf } from '../../../testing/gateway.ts'
+import { advanceClock, listAddresses, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'
@@ -24,8 +24,6 @@ async function open() {
   const calls = (call: string) => relay.providers.control.calls()[call] ?? 0
   return { relay, token, post, lookUp, stories, calls, ids: stories.map(({ inquiry }) => inquiry) }
 }
-
-const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
 
 const outcomesOf = (items: readonly Lookup[]) => items.map(({ outcome }) => outcome)
 

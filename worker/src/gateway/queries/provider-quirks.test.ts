@@ -6,7 +6,7 @@ import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import type { FaultInput } from '@inquiry-lens/test/fake-providers/faults/faults.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countAll, countOf, EVENTS, sourceOf } from '../../../testing/gateway.ts'
+import { advanceClock, countAll, countOf, EVENTS, idsOf, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'
@@ -26,7 +26,6 @@ async function open(faults: readonly FaultInput[] = []) {
   return { relay, request, read, events, post, lookUp, control, stories: control.known().persona.sandbox }
 }
 
-const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
 const parameters = (name: string) =>
   vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url).searchParams.get(name))
 

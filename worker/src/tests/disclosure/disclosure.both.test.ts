@@ -13,7 +13,7 @@ import {
 } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { nameFields } from '../../../testing/name-fields.ts'
+import { nameFields, READERS, under } from '../../../testing/name-fields.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
 
 const SECRETS = [
@@ -135,10 +135,8 @@ const STEP = [
   'failure.code',
   'failure.action',
 ]
-const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
 const SIGNAL = ['kind', ...under('sessions[]', ['id', 'at', 'country.code', 'country.name', 'via', 'via[]'])]
 
-const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
 const ROUTE_REQUESTS = {
   list: {
     request: ['/v1/sessions?provider=deepidv&limit=100'],

@@ -9,7 +9,7 @@ import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { nameFields } from '../../../testing/name-fields.ts'
+import { nameFields, READERS, under } from '../../../testing/name-fields.ts'
 import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
 
 const SESSION = [
@@ -77,10 +77,8 @@ const SIGNAL = [
 ]
 const LINE = ['seq', 'at', 'agent', 'action', 'requestId', 'previous', 'hash']
 
-const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
 const listOf = (fields: readonly string[]) => [...under('items[]', fields), 'next']
 
-const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
 const AUDIT_READERS: readonly Role[] = ['auditor', 'admin']
 
 interface RouteCase {

@@ -11,20 +11,10 @@ import {
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { readAgentEntries } from '../../../testing/read-audit-log.ts'
-import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
+import { answerWith, codeOf, json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 import { VELOCITY_LIMIT } from '../../access/limits/velocity-limit.ts'
 
 const LIST = '/v1/sessions?provider=deepidv'
-const codeOf = async (answer: Response) => (await readProblem(answer)).code
-
-function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response): Request[] {
-  const requests: Request[] = []
-  relay.providers.fetch = async (request) => {
-    requests.push(request)
-    return answer(new URL(request.url))
-  }
-  return requests
-}
 
 describe('hostile UUIDs, tokens and parameters', () => {
   const EVIL = {

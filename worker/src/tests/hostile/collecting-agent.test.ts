@@ -6,12 +6,10 @@ import { InquiriesPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/co
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { accessControl, readAgentEntries, readAuditLog } from '../../../testing/read-audit-log.ts'
-import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+import { codeOf, json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 import { AGENT_LIMIT, HOURLY_LIMIT } from '../../access/limits/rate-limit.ts'
 import { VELOCITY_LIMIT, ViewCountsSchema } from '../../access/limits/velocity-limit.ts'
-
-const codeOf = async (answer: Response) => (await readProblem(answer)).code
 
 describe('an agent who collects data', () => {
   it('opening far more different people than usual: an entry, then one per half minute, known ones at once', async () => {

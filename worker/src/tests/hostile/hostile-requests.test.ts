@@ -3,9 +3,7 @@ import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { readAuditLog } from '../../../testing/read-audit-log.ts'
-import { json, openRelay, RELAY, readProblem } from '../../../testing/relay-under-test.ts'
-
-const codeOf = async (answer: Response) => (await readProblem(answer)).code
+import { codeOf, json, openRelay, RELAY } from '../../../testing/relay-under-test.ts'
 
 describe('hostile IDs, cursors and parameters', () => {
   const EVIL = {

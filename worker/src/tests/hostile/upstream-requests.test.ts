@@ -3,17 +3,9 @@ import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
+import { answerWith, json, openRelay } from '../../../testing/relay-under-test.ts'
 
 describe('requests to the provider', () => {
-  function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response) {
-    const requests: Request[] = []
-    relay.providers.fetch = async (request) => {
-      requests.push(request)
-      return answer(new URL(request.url))
-    }
-    return requests
-  }
   const rowOf = (index: number) => ({
     type: 'inquiry-session',
     id: `iqse_Made${index}`,
