@@ -10,7 +10,7 @@ import { nameEnvironment, shortenId } from '../format/source.ts'
 import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
 import { QuestionRingIcon } from '../primitives/icons.tsx'
 import { FailureNotice } from '../primitives/lazy.tsx'
-import { caseIdOf } from '../state/case/search-box.ts'
+import { caseIdOf } from '../state/case/search-finds.ts'
 import type { Lookups } from '../state/lists/lookups.ts'
 
 interface LookupListProps {

@@ -1,8 +1,10 @@
 /** An open case: remembered first, then fresh, polled while it is visible. */
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
+import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { CaseView, Person } from '../../../messages/messages.ts'
+import type { Origin } from '../../../stored.ts'
 import { createPoll, type Pace, type PollFrame } from '../resource/poll.ts'
 import { effectUntil, isSame, type ProviderResource } from '../resource/resource.ts'
 import type { Change, findChange } from './case-change.ts'
@@ -95,4 +97,10 @@ export function followChange({ data }: Pick<Case, 'data'>, abort: AbortSignal): 
       seen.value = data.peek()
     },
   }
+}
+
+/** The configured provider that an ID belongs to. */
+export function originOfId(id: string, configured: readonly Origin[] | undefined): Origin | undefined {
+  const provider = recognise(id).ids[0]?.provider
+  return configured?.find((one) => one.provider === provider) ?? configured?.[0]
 }

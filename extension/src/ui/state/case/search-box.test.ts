@@ -4,7 +4,8 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ok } from '../../../messages/failure.ts'
 import { stubRequest } from '../testing.ts'
-import { createSearchBox } from './search-box.ts'
+import { createSearchBox, type SearchBoxState } from './search-box.ts'
+import { createSearchFinds } from './search-finds.ts'
 
 const CONFIG: Config = {
   providers: [],
@@ -42,10 +43,14 @@ async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
         asOf: 0,
       }),
   })
-  const finder = createSearchBox({ request, config: signal(CONFIG), abort: new AbortController().signal })
-  finder.text.value = text
+  const finds = createSearchFinds({
+    text: signal(text),
+    request,
+    config: signal(CONFIG),
+    abort: new AbortController().signal,
+  })
   await vi.advanceTimersByTimeAsync(1000)
-  return { opens: finder.leadsTo.value, asked: asked.map(({ payload }) => payload) }
+  return { opens: finds.leadsTo.value, asked: asked.map(({ payload }) => payload) }
 }
 
 beforeEach(() => {
@@ -70,9 +75,13 @@ it.each([
 
 it('opens an event’s case by the event, where Enter comes before anything is known of it', () => {
   const { request } = stubRequest({ 'app:lookup': () => new Promise(() => {}) })
-  const finder = createSearchBox({ request, config: signal(CONFIG), abort: new AbortController().signal })
-  finder.text.value = EVENT
-  expect(finder.leadsTo.value).toEqual({ case: EVENT })
+  const finds = createSearchFinds({
+    text: signal(EVENT),
+    request,
+    config: signal(CONFIG),
+    abort: new AbortController().signal,
+  })
+  expect(finds.leadsTo.value).toEqual({ case: EVENT })
 })
 
 it('opens nothing for an event of no inquiry', async () => {
@@ -87,25 +96,46 @@ it('looks for one of the company’s own numbers by nothing but Enter, and an ID
   expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ opens: { case: INQUIRY_ID } })
 })
 
-it('opens a customer number once the configuration arrives after Enter', () => {
-  const config = signal<Config | undefined>(undefined)
+function setUpBox(config = signal<Config | undefined>(undefined)) {
   const { request } = stubRequest({})
-  const finder = createSearchBox({ request, config, abort: new AbortController().signal })
-  const opened = vi.fn()
-  finder.text.value = 'about cust-700001'
-  expect(finder.go(opened)).toBe(false)
-  config.value = CONFIG
-  expect(opened.mock.calls).toEqual([[{ reference: 'cust-700001' }]])
+  const box = createSearchBox({ request, config, abort: new AbortController().signal })
+  return { box, config, opened: vi.fn() }
+}
+
+async function load({ finds }: SearchBoxState): Promise<void> {
+  finds.load()
+  await vi.waitFor(() => expect(finds.value.value).toBeDefined())
+}
+
+it.each(['Enter', 'the configuration', 'the code'])(
+  'opens a customer number once code and configuration are there, with %s before',
+  async (first) => {
+    const { box, config, opened } = setUpBox()
+    box.text.value = 'about cust-700001'
+    if (first === 'the configuration') config.value = CONFIG
+    if (first === 'the code') await load(box)
+    expect(box.go(opened)).toBe(false)
+    await load(box)
+    config.value = CONFIG
+    expect(opened.mock.calls).toEqual([[{ reference: 'cust-700001' }]])
+  },
+)
+
+it('opens a pasted ID when the code arrives after Enter, and before the configuration', async () => {
+  const { box, opened } = setUpBox()
+  box.text.value = INQUIRY_ID
+  expect(box.go(opened)).toBe(false)
+  await load(box)
+  expect(opened.mock.calls).toEqual([[{ case: INQUIRY_ID }]])
+  expect(box.go(opened)).toBe(true)
 })
 
-it('opens nothing by it once the text is another', () => {
-  const config = signal<Config | undefined>(undefined)
-  const { request } = stubRequest({})
-  const finder = createSearchBox({ request, config, abort: new AbortController().signal })
-  const opened = vi.fn()
-  finder.text.value = 'about cust-700001'
-  finder.go(opened)
-  finder.text.value = 'about cust-700002'
+it('opens nothing by it once the text is another', async () => {
+  const { box, config, opened } = setUpBox()
+  box.text.value = 'about cust-700001'
+  box.go(opened)
+  box.text.value = 'about cust-700002'
+  await load(box)
   config.value = CONFIG
   expect(opened).not.toHaveBeenCalled()
 })

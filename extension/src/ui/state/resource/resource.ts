@@ -97,6 +97,31 @@ export function derivedResource<TInput, TMade>(
   return made
 }
 
+/** Something whose code loads later than the surface. */
+export interface Late<TMade> {
+  /** `undefined`: not loaded yet. */
+  value: ReadonlySignal<TMade | undefined>
+  load(): void
+}
+
+export function createLate<TModule, TMade>(
+  importModule: () => Promise<TModule>,
+  make: (module: TModule) => TMade,
+  abort: AbortSignal,
+): Late<TMade> {
+  const value = signal<TMade | undefined>(undefined)
+  let isLoading = false
+
+  async function load(): Promise<void> {
+    if (isLoading) return
+    isLoading = true
+    const module = await importModule()
+    if (!abort.aborted) value.value = make(module)
+  }
+
+  return { value, load: () => void load() }
+}
+
 /** Reports the stored value now and after each change. A change that arrives during the first read wins. */
 export function followStored<TValue>(
   item: {

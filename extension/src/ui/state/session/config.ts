@@ -1,6 +1,5 @@
 /** The relay's configuration and its providers: fetched when first wanted, remembered providers until then. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../../messages/failure.ts'
@@ -76,10 +75,4 @@ export function keepProviders(parts: ProvidersParts): ReadonlySignal<readonly Or
     if (remembered && !abort.aborted && !providers.peek()?.length) take(remembered)
   })
   return providers
-}
-
-/** The configured provider that an ID belongs to. */
-export function originOfId(id: string, configured: readonly Origin[] | undefined): Origin | undefined {
-  const provider = recognise(id).ids[0]?.provider
-  return configured?.find((one) => one.provider === provider) ?? configured?.[0]
 }

@@ -17,10 +17,9 @@ import { CopyButton } from '../../primitives/copy-button.tsx'
 import { LinkIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
-import type { Case } from '../../state/case/case.ts'
+import { type Case, originOfId } from '../../state/case/case.ts'
 import type { CustomerCases } from '../../state/case/customer.ts'
 import type { Action } from '../../state/resource/resource.ts'
-import { originOfId } from '../../state/session/config.ts'
 
 const CaseFailure = lazy(() => import('../../case/case-failure.tsx').then((module) => module.CaseFailure))
 const CustomerCasesView = lazy(() =>

@@ -16,8 +16,8 @@ import { type FrontPageParts, followFrontPage } from '../../state/page/front-pag
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
 import { watchWideLayout } from '../../state/page/page-lifecycle.ts'
 import { createPanel, type Focus } from '../../state/page/panel.ts'
+import { createLate } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
-import { followHealth } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { PanelView } from './panel-view.tsx'
 
@@ -114,7 +114,11 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       visible: kit.visible,
       abort,
     })
-    const health = followHealth(request, panel.answers, { ...around, active: kit.visible, abort })
+    const health = createLate(
+      () => import('../../state/session/health.ts'),
+      ({ followHealth }) => followHealth(request, panel.answers, { ...around, active: kit.visible, abort }),
+      abort,
+    )
     const recents = followRecents({ request, stored: keptRecents, opened: panel.opened, abort }, account)
     const states = createInquiryStates({ request, visible: kit.visible, abort })
     return {

@@ -4,7 +4,7 @@ import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
-import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CaseView, PageView } from '../../../messages/messages.ts'
 import { CaseBar, ChangeLine } from '../../case/case-bar.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
@@ -16,6 +16,7 @@ import type { CustomerCases, FindPerson } from '../../state/case/customer.ts'
 import type { Recents } from '../../state/case/recents.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Panel } from '../../state/page/panel.ts'
+import type { Late } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
 import { KeyHelp } from './key-help.tsx'
 
@@ -30,7 +31,7 @@ interface PanelViewProps {
   search: SearchBoxState
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
-  health: Health
+  health: Late<Health>
   reveals: RevealControls
   recents: Recents
   findPerson: FindPerson
@@ -54,6 +55,8 @@ export function PanelView({
   const isAway = opened !== undefined || customer !== undefined
   const back = useCallback(panel.closeCase, [panel])
   useFocusBack(isAway)
+  // After the first paint.
+  useEffect(health.load, [health])
   return (
     <>
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
@@ -100,7 +103,7 @@ export function PanelView({
         <Tip />
       </main>
       <footer class="panel-foot">
-        <HealthLine health={health} />
+        <HealthLine health={health.value.value} />
         <KeyHelp />
       </footer>
     </>

@@ -7,7 +7,8 @@ import { FailureNotice } from '../../primitives/lazy.tsx'
 import type { PageIds } from '../../state/page/page-ids.ts'
 
 interface PageSectionProps {
-  page: PageIds
+  /** `undefined`: its code is loading. */
+  page: PageIds | undefined
   /** The lists below already show the failure. */
   isExplained: boolean
   onOpenCase(id: string): void
@@ -15,6 +16,7 @@ interface PageSectionProps {
 }
 
 export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: PageSectionProps) {
+  if (!page) return null
   const look = page.look.value
   const failure = page.failure.value
   const numbers = page.numbers.value

@@ -3,11 +3,10 @@ import { InquiryStatesContext } from '../../lists/rows.tsx'
 import { createSearchBox } from '../../state/case/search-box.ts'
 import { bindLists, type ListSources, selectProviders } from '../../state/lists/lists.ts'
 import { createInquiryStates } from '../../state/lists/lookups.ts'
-import { createPageIds, type PageIdsParts } from '../../state/page/page-ids.ts'
+import type { PageIdsParts } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import { derivedResource } from '../../state/resource/resource.ts'
+import { createLate, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
-import { followHealth } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { PopupView } from './popup-view.tsx'
 
@@ -43,11 +42,20 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
     return {
       states: createInquiryStates({ request, visible: kit.visible, abort }),
       search: createSearchBox({ request, config: keeper.config, abort }),
-      page: createPageIds({ ...parts, request, config: keeper.config, abort }),
+      page: createLate(
+        () => import('../../state/page/page-ids.ts'),
+        ({ createPageIds }) => createPageIds({ ...parts, request, config: keeper.config, abort }),
+        abort,
+      ),
       providers,
       sessions,
       events,
-      health: followHealth(request, answers, { now, random, online: kit.online, active: kit.visible, abort }),
+      health: createLate(
+        () => import('../../state/session/health.ts'),
+        ({ followHealth }) =>
+          followHealth(request, answers, { now, random, online: kit.online, active: kit.visible, abort }),
+        abort,
+      ),
     }
   })
   kit.show(

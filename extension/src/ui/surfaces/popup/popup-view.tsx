@@ -2,6 +2,7 @@
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Origin } from '../../../stored.ts'
 import { caseOf } from '../../format/events.ts'
 import { EventRow, SessionRow } from '../../lists/rows.tsx'
@@ -13,7 +14,7 @@ import type { Feed } from '../../state/lists/feed.ts'
 import { type Asked, originsOf } from '../../state/lists/lists.ts'
 import type { PageIds } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import type { ResourceInfo } from '../../state/resource/resource.ts'
+import type { Late, ResourceInfo } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
 import { SearchBox } from '../shared/search-box.tsx'
 
@@ -26,7 +27,9 @@ const MIN_ROWS = 2
 /** The height of an ID's line, in rows. */
 const LINE = 0.75
 
-function countRows({ ids, numbers, look }: PageIds): number {
+function countRows(page: PageIds | undefined): number {
+  if (!page) return ROWS
+  const { ids, numbers, look } = page
   // Customer numbers have their own heading.
   const lines = ids.value.length + 2 * numbers.value.length + (look.value?.site === 'grantable' ? 1 : 0)
   return Math.max(MIN_ROWS, ROWS - Math.round(lines * LINE))
@@ -34,17 +37,23 @@ function countRows({ ids, numbers, look }: PageIds): number {
 
 interface PopupViewProps {
   search: SearchBoxState
-  page: PageIds
+  page: Late<PageIds>
   providers: ReadonlySignal<readonly Origin[] | undefined>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
-  health: Health
+  health: Late<Health>
   /** Call it first in the click: the browser opens a panel only then. */
   onOpen(focus: Focus | undefined): void
 }
 
-export function PopupView({ search, page, providers, health, ...props }: PopupViewProps) {
+export function PopupView({ search, providers, health, ...props }: PopupViewProps) {
   const { onOpen } = props
+  const page = props.page.value.value
+  // After the first paint.
+  useEffect(() => {
+    props.page.load()
+    health.load()
+  }, [props.page, health])
   const sessions = props.sessions.value
   const events = props.events.value
   const rows = countRows(page)
@@ -52,7 +61,7 @@ export function PopupView({ search, page, providers, health, ...props }: PopupVi
   const openReference = (reference: string) => onOpen({ reference })
   const refresh = () => {
     sessions.refresh()
-    page.lookups.refresh()
+    page?.lookups.refresh()
     events.refresh()
   }
   // One notice per provider: mostly both lists have the same problem.
@@ -114,7 +123,7 @@ export function PopupView({ search, page, providers, health, ...props }: PopupVi
         <Tip />
       </main>
       <footer class="popup-foot">
-        <HealthLine health={health} />
+        <HealthLine health={health.value.value} />
         <button type="button" class="button button-main" onClick={() => onOpen(undefined)}>
           <PanelIcon /> Open side panel
         </button>

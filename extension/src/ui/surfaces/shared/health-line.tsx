@@ -3,9 +3,10 @@ import { describeHealth } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { Health } from '../../state/session/health.ts'
 
-export function HealthLine({ health }: { health: Health }) {
+/** `undefined`: its code is loading. */
+export function HealthLine({ health }: { health: Health | undefined }) {
   const { now } = useSurface()
-  const { providers, asOf } = health.value
+  const { providers, asOf } = health?.value ?? { providers: [], asOf: 0 }
   return (
     <ul class="health" aria-label="Providers">
       {providers.map((one) => {

@@ -1,8 +1,7 @@
 /** The search box: shows what it recognised in pasted text, and opens it with Enter. */
 
-import { useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import type { PanelFocus } from '../../../messages/messages.ts'
-import { describeRecognised } from '../../format/recognised.ts'
 import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
 import { lazy } from '../../primitives/lazy.tsx'
 import { useKey } from '../../primitives/surface-context.ts'
@@ -17,7 +16,8 @@ interface SearchBoxProps {
 }
 
 export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps) {
-  const { text, recognised, reference, lookups } = search
+  const { text } = search
+  const finds = search.finds.value.value
   const id = useId()
   const key = useKey('/')
   const self = useRef<HTMLElement>(null)
@@ -28,9 +28,10 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
     first?.focus()
     isListAwaited.current = !first
   }
-  const found = recognised.value
-  const described = found && describeRecognised(found, lookups.data.value, reference.value)
-  const isSeveral = found !== undefined && found.ids.length > 1
+  // After the first paint, before anything is typed.
+  useEffect(search.finds.load, [search])
+  const described = finds?.described.value
+  const isSeveral = finds !== undefined && finds.ids.value.length > 1
   const goOn = () => {
     const isOpened = search.go((focus) => {
       onOpen(focus)
@@ -94,8 +95,8 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
       {isSeveral && (
         <LookupList
           label="IDs in the text"
-          ids={found.ids}
-          lookups={lookups}
+          ids={finds.ids.value}
+          lookups={finds.lookups}
           onShow={() => isListAwaited.current && focusList()}
           onOpenCase={(one) => onOpen({ case: one })}
         />
