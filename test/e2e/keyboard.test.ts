@@ -141,6 +141,7 @@ describe('signed in', () => {
     )
     await panel.keyboard.press('Enter')
     await expect.poll(() => focused(panel)).toMatch(/^Case/)
+    await panel.getByRole('button', { name: /^Only this inquiry/ }).waitFor()
     await tabTo(panel, /^Only this inquiry/)
     await panel.keyboard.press('Enter')
     await rows.first().waitFor()

@@ -29,7 +29,9 @@ import { createPageReports, createPageViewer } from '../background/tabs/scan.ts'
 import { createSites, createSitesOff } from '../background/tabs/sites.ts'
 import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
+import { closeToContentScripts } from '../platform/background-storage.ts'
 import { browser } from '../platform/browser.ts'
+import { openSidePanel } from '../platform/pages.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
 import {
   maySite,
@@ -39,14 +41,8 @@ import {
 } from '../platform/policy.ts'
 import { registerPageScript, runCardScript, runFinderScript, runPageScript } from '../platform/scripts.ts'
 import { classifySender } from '../platform/sender.ts'
-import {
-  hasSidePanel,
-  hasTabs,
-  openPanelTab,
-  openSidePanel,
-  openSidePanelAt,
-} from '../platform/side-panel.ts'
-import { closeToContentScripts, holdLocal } from '../platform/storage.ts'
+import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
+import { holdLocal } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
 import { cachedProviders } from '../stored.ts'
 

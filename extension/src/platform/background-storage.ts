@@ -1,6 +1,7 @@
-/** Storage for the background alone: updates in turn, and schemas as guards. */
+/** Storage for the background alone: updates in turn, schemas as guards, and whole areas. */
 import * as v from 'valibot'
-import type { Guard, StoredItem } from './storage.ts'
+import { browser } from './browser.ts'
+import type { Guard, StorageAreaName, StoredItem } from './storage.ts'
 
 /** Runs one piece of work after another, in order; a failed one does not stop the next. */
 export type Mutex = <T>(work: () => Promise<T>) => Promise<T>
@@ -36,3 +37,26 @@ export const toGuard =
   <T>(schema: v.GenericSchema<unknown, T>): Guard<T> =>
   (raw): raw is T =>
     v.is(schema, raw)
+
+/** Everything in an area whose key begins so. */
+export async function readByPrefix(area: StorageAreaName, prefix: string): Promise<Map<string, unknown>> {
+  const all = await browser.storage[area].get(null)
+  return new Map(Object.entries(all).filter(([key]) => key.startsWith(prefix)))
+}
+
+export async function removeKeys(area: StorageAreaName, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await browser.storage[area].remove([...keys])
+}
+
+/**
+ * `local` is open to content scripts by default (measured). The browser keeps this setting over restarts, but does not
+ * document it, so it is set at each start of the background.
+ */
+export async function closeToContentScripts(): Promise<void> {
+  const accessLevel = 'TRUSTED_CONTEXTS'
+  await Promise.all([
+    chrome.storage.local.setAccessLevel({ accessLevel }),
+    chrome.storage.session.setAccessLevel({ accessLevel }),
+    chrome.storage.managed.setAccessLevel({ accessLevel }),
+  ])
+}

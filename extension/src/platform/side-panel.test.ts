@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { answerCalls, findOwnPanel, openPanelTab, openSidePanel, openSidePanelAt } from './side-panel.ts'
+import { openSidePanel } from './pages.ts'
+import { answerCalls, findOwnPanel, openPanelTab, openSidePanelAt } from './side-panel.ts'
 
 const open = vi.fn(async () => {})
 

@@ -1,21 +1,12 @@
-/** Opens and finds panels, options and the admin page. */
+/** Finds panels, and opens them from the background. */
 import { browser } from './browser.ts'
 
 /** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
 export type PanelKey = `${'w' | 't'}${number}`
 
 const PANEL_PAGE = 'sidepanel.html'
-const ADMIN_PAGE = 'admin.html'
 
-/**
- * Call it first in a click or key handler: after an `await` the browser refuses
- * (GoogleChrome/chrome-extensions-samples#1477). So know the window's ID before the click.
- */
-export function openSidePanel(windowId: number): Promise<void> {
-  return chrome.sidePanel.open({ windowId })
-}
-
-/** The same from the background: a click in a page counts in the listener of its message. */
+/** `openSidePanel` from the background: a click in a page counts in the listener of its message. */
 export function openSidePanelAt(tabId: number): Promise<void> {
   return chrome.sidePanel.open({ tabId })
 }
@@ -58,12 +49,4 @@ export async function findOwnPanel(): Promise<PanelKey | undefined> {
   if (tab) return tab.id === undefined ? undefined : `t${tab.id}`
   const { id } = await browser.windows.getCurrent()
   return id === undefined ? undefined : `w${id}`
-}
-
-export function openOptions(): Promise<void> {
-  return browser.runtime.openOptionsPage()
-}
-
-export async function openAdminTab(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL(ADMIN_PAGE) })
 }

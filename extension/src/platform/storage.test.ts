@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { closeToContentScripts, createItem, readByPrefix, removeKeys } from './storage.ts'
+import { closeToContentScripts, readByPrefix, removeKeys } from './background-storage.ts'
+import { createItem } from './storage.ts'
 
 const count = createItem('session', 'count', (raw) => typeof raw === 'number')
 

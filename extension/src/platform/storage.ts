@@ -70,26 +70,3 @@ export function createItem<T>(area: StorageAreaName, key: string, isOne: Guard<T
     },
   }
 }
-
-/** Everything in an area whose key begins so. */
-export async function readByPrefix(area: StorageAreaName, prefix: string): Promise<Map<string, unknown>> {
-  const all = await browser.storage[area].get(null)
-  return new Map(Object.entries(all).filter(([key]) => key.startsWith(prefix)))
-}
-
-export async function removeKeys(area: StorageAreaName, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0) await browser.storage[area].remove([...keys])
-}
-
-/**
- * `local` is open to content scripts by default (measured). The browser keeps this setting over restarts, but does not
- * document it, so it is set at each start of the background.
- */
-export async function closeToContentScripts(): Promise<void> {
-  const accessLevel = 'TRUSTED_CONTEXTS'
-  await Promise.all([
-    chrome.storage.local.setAccessLevel({ accessLevel }),
-    chrome.storage.session.setAccessLevel({ accessLevel }),
-    chrome.storage.managed.setAccessLevel({ accessLevel }),
-  ])
-}

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot'
 import type { Account } from '../../messages/messages.ts'
-import { createMutex } from '../../platform/background-storage.ts'
-import { readByPrefix, removeKeys, type StoredItem } from '../../platform/storage.ts'
+import { createMutex, readByPrefix, removeKeys } from '../../platform/background-storage.ts'
+import type { StoredItem } from '../../platform/storage.ts'
 import {
   accountKey,
   CASE_KEY_PREFIX,

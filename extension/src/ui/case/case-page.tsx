@@ -8,7 +8,7 @@ import type { CaseView, InquiryCaseView, SessionCaseView } from '../../messages/
 import { describeDoubts } from '../format/recognised.ts'
 import { formatProviderStatus, nameProvider, shortenId } from '../format/source.ts'
 import { judgeCase } from '../format/ticket-note.ts'
-import { Staleness } from '../lists/source-bar.tsx'
+import { isTroubled, Staleness } from '../lists/source-bar.tsx'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { drawIcon } from '../primitives/icons.tsx'
 import { Skeleton } from '../primitives/lazy.tsx'
@@ -65,7 +65,7 @@ export function CasePage(props: CasePageProps) {
       {view && <MatchLine id={opened.id} reference={reference} />}
       {view ? (
         <>
-          <Staleness answer={opened} />
+          {isTroubled(opened) && <Staleness answer={opened} />}
           <CaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
         </>
       ) : failure ? (

@@ -9,7 +9,7 @@ import { FailureNotice, Notice, Skeleton } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Feed, FeedStream, GapEntry } from '../state/lists/feed.ts'
 import type { Unread, UnreadMarker } from '../state/lists/unread.ts'
-import { joinProblems, Staleness } from './source-bar.tsx'
+import { isTroubled, Problems } from './source-bar.tsx'
 import { UpIcon, WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
@@ -53,15 +53,9 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
   const cut = findCut(list)
   return (
     <div class="list" aria-busy={list.isFetching.value}>
-      {joinProblems(list.streams).map(({ provider, list: own }) => (
-        <Staleness
-          key={provider}
-          answer={own}
-          provider={provider}
-          startOver={own.startOver}
-          clearFilters={clearFilters}
-        />
-      ))}
+      {list.streams.some((one) => isTroubled(one.list)) && (
+        <Problems streams={list.streams} clearFilters={clearFilters} />
+      )}
       {cut && entries.length > 0 && (
         <p class="reach">
           <Coverage of={cut} />

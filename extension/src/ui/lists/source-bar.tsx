@@ -1,16 +1,19 @@
-/** The head of every surface: providers, environment and age; and why the data is not newer. */
+/** The head of every surface: providers, environment and age. */
 
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Failure } from '../../messages/failure.ts'
 import type { Origin } from '../../stored.ts'
-import { continueSentence, describeReason, nameProviderIn } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/badge.tsx'
-import { AgentsIcon, ClockIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
-import { FailureNotice, Notice } from '../primitives/lazy.tsx'
-import type { Remedies } from '../primitives/notice.tsx'
+import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
+import { lazy } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { ResourceInfo } from '../state/resource/resource.ts'
+
+export const Problems = lazy(() => import('./staleness.tsx').then((module) => module.Problems))
+export const Staleness = lazy(() => import('./staleness.tsx').then((module) => module.Staleness))
+
+/** Whether `Problems` and `Staleness` have something to show. */
+export const isTroubled = (list: Pick<ResourceInfo, 'error' | 'source'>): boolean =>
+  list.error.value !== undefined || list.source.value?.reason !== undefined
 
 type Freshness = Pick<ResourceInfo, 'asOf' | 'isFetching' | 'refresh'>
 
@@ -81,61 +84,5 @@ function RefreshButton({ asOf, isFetching, refresh }: Freshness) {
       )}
       <RefreshIcon />
     </button>
-  )
-}
-
-interface StalenessProps extends Omit<Remedies, 'retry'> {
-  answer: ResourceInfo
-  provider?: ProviderId | undefined
-}
-
-/** Joins streams that share a failure which names no provider: shown once, and one refresh for all. */
-export function joinProblems<TStream extends { provider: ProviderId | undefined; list: ResourceInfo }>(
-  streams: readonly TStream[],
-): TStream[] {
-  const shared = new Map<Failure['code'], TStream[]>()
-  for (const stream of streams) {
-    const failure = stream.list.error.value
-    if (!failure || nameProviderIn(failure.title, 'persona') !== failure.title) continue
-    shared.set(failure.code, [...(shared.get(failure.code) ?? []), stream])
-  }
-  return streams.flatMap((stream) => {
-    const alike = [...shared.values()].find((all) => all.includes(stream)) ?? [stream]
-    if (alike[0] !== stream) return []
-    const refresh = () => alike.forEach(({ list }) => void list.refresh())
-    return [{ ...stream, list: { ...stream.list, refresh } }]
-  })
-}
-
-export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
-  const { now } = useSurface()
-  const failure = answer.error.value
-  const source = answer.source.value
-  const asOf = answer.asOf.value
-  const isStale = source?.state === 'stale' && source.reason !== undefined
-  if (!failure && !isStale) return null
-
-  const reason = failure
-    ? nameProviderIn(failure.title, source?.provider ?? provider)
-    : describeReason(source?.reason ?? '', source?.provider ?? 'persona')
-  const title =
-    asOf === undefined ? reason : `As of ${formatRelative(asOf, now.value)}: ${continueSentence(reason)}`
-  if (!failure) {
-    return (
-      <Notice icon={ClockIcon} tone="attention" size="line" title={title}>
-        <p>Showing the last known data. Retrying automatically.</p>
-      </Notice>
-    )
-  }
-  return (
-    <FailureNotice
-      size="line"
-      isBrief
-      failure={{ ...failure, title }}
-      retryAt={answer.retryAt.value}
-      isBusy={answer.isFetching.value}
-      retry={answer.refresh}
-      {...remedies}
-    />
   )
 }

@@ -6,8 +6,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { type ComponentChildren, render } from 'preact'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
+import { openAdminTab, openOptions } from '../../platform/pages.ts'
 import { type Policy, readManagedPolicy, watchManagedPolicy } from '../../platform/policy.ts'
-import { openAdminTab, openOptions } from '../../platform/side-panel.ts'
 import { holdLocal, waitForMigration } from '../../platform/storage.ts'
 import {
   activeAt,

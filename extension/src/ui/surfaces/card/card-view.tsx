@@ -12,7 +12,7 @@ import { BriefTimeline } from '../../case/timeline-entry.tsx'
 import { LastSession, MatchLine, RecentViewers, VerdictHeading } from '../../case/verdict-heading.tsx'
 import { formatProviderStatus } from '../../format/source.ts'
 import { judgeCase } from '../../format/ticket-note.ts'
-import { SourceBar, Staleness } from '../../lists/source-bar.tsx'
+import { isTroubled, SourceBar, Staleness } from '../../lists/source-bar.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
 import { LinkIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
@@ -46,7 +46,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
       {view ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
         <section class="card-scroll" aria-label="Case" tabIndex={0}>
-          <Staleness answer={opened} />
+          {isTroubled(opened) && <Staleness answer={opened} />}
           <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (
             <CardBody view={view} texts={texts.value} />

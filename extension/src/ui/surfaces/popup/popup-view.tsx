@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks'
 import type { Origin } from '../../../stored.ts'
 import { caseOf } from '../../format/events.ts'
 import { EventRow, SessionRow } from '../../lists/rows.tsx'
-import { joinProblems, SourceBar, Staleness } from '../../lists/source-bar.tsx'
+import { isTroubled, Problems, SourceBar } from '../../lists/source-bar.tsx'
 import { PanelIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
@@ -14,7 +14,7 @@ import type { Feed } from '../../state/lists/feed.ts'
 import { type Asked, originsOf } from '../../state/lists/lists.ts'
 import type { PageIds } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import type { Late, ResourceInfo } from '../../state/resource/resource.ts'
+import type { Late } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
 import { SearchBox } from '../shared/search-box.tsx'
 
@@ -96,9 +96,7 @@ export function PopupView({ search, providers, health, ...props }: PopupViewProp
           />
         ) : (
           <>
-            {joinProblems([...troubled.values()]).map(({ provider, list }) => (
-              <Staleness key={provider} provider={provider} answer={{ ...list, refresh }} />
-            ))}
+            {leading && <Problems streams={[...troubled.values()]} refresh={refresh} />}
             <Newest
               title="Sessions"
               list={sessions}
@@ -134,9 +132,6 @@ export function PopupView({ search, providers, health, ...props }: PopupViewProp
 
 const isFirst = <TStream extends Asked>(stream: TStream, index: number, all: readonly TStream[]): boolean =>
   all.findIndex(({ provider }) => provider === stream.provider) === index
-
-const isTroubled = (list: Pick<ResourceInfo, 'error' | 'source'>): boolean =>
-  list.error.value !== undefined || list.source.value?.reason !== undefined
 
 interface NewestProps<TRow extends { id: string }> {
   title: string

@@ -1,6 +1,6 @@
 /** Opens the side panel from the popup or the options. */
 import { browser } from '../../../platform/browser.ts'
-import { openSidePanel } from '../../../platform/side-panel.ts'
+import { openSidePanel } from '../../../platform/pages.ts'
 import { requestBackground } from '../../request.ts'
 import type { Focus } from '../../state/page/panel.ts'
 

@@ -1,0 +1,87 @@
+/** Why the data is not newer. */
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Failure } from '../../messages/failure.ts'
+import { continueSentence, describeReason, nameProviderIn } from '../format/source.ts'
+import { formatRelative } from '../format/time.ts'
+import { ClockIcon } from '../primitives/icons.tsx'
+import { FailureNotice, Notice, type Remedies } from '../primitives/notice.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { List } from '../state/lists/list.ts'
+import type { ResourceInfo } from '../state/resource/resource.ts'
+
+export interface StalenessProps extends Omit<Remedies, 'retry'> {
+  answer: ResourceInfo
+  provider?: ProviderId | undefined
+}
+
+/** Joins streams that share a failure which names no provider: shown once, and one refresh for all. */
+function joinProblems<TStream extends { provider: ProviderId | undefined; list: Troubled }>(
+  streams: readonly TStream[],
+): TStream[] {
+  const shared = new Map<Failure['code'], TStream[]>()
+  for (const stream of streams) {
+    const failure = stream.list.error.value
+    if (!failure || nameProviderIn(failure.title, 'persona') !== failure.title) continue
+    shared.set(failure.code, [...(shared.get(failure.code) ?? []), stream])
+  }
+  return streams.flatMap((stream) => {
+    const alike = [...shared.values()].find((all) => all.includes(stream)) ?? [stream]
+    if (alike[0] !== stream) return []
+    const refresh = () => alike.forEach(({ list }) => void list.refresh())
+    return [{ ...stream, list: { ...stream.list, refresh } }]
+  })
+}
+
+export interface ProblemsProps extends Pick<Remedies, 'clearFilters'> {
+  streams: readonly { provider: ProviderId | undefined; list: Troubled }[]
+  /** Absent: that of each list. */
+  refresh?: () => void
+}
+
+type Troubled = ResourceInfo & Pick<List<unknown>, 'startOver'>
+
+/** Above the rows of several lists. */
+export function Problems({ streams, refresh, ...remedies }: ProblemsProps) {
+  return joinProblems(streams).map(({ provider, list }) => (
+    <Staleness
+      key={provider}
+      answer={{ ...list, refresh: refresh ?? list.refresh }}
+      provider={provider}
+      startOver={list.startOver}
+      {...remedies}
+    />
+  ))
+}
+
+export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
+  const { now } = useSurface()
+  const failure = answer.error.value
+  const source = answer.source.value
+  const asOf = answer.asOf.value
+  const isStale = source?.state === 'stale' && source.reason !== undefined
+  if (!failure && !isStale) return null
+
+  const reason = failure
+    ? nameProviderIn(failure.title, source?.provider ?? provider)
+    : describeReason(source?.reason ?? '', source?.provider ?? 'persona')
+  const title =
+    asOf === undefined ? reason : `As of ${formatRelative(asOf, now.value)}: ${continueSentence(reason)}`
+  if (!failure) {
+    return (
+      <Notice icon={ClockIcon} tone="attention" size="line" title={title}>
+        <p>Showing the last known data. Retrying automatically.</p>
+      </Notice>
+    )
+  }
+  return (
+    <FailureNotice
+      size="line"
+      isBrief
+      failure={{ ...failure, title }}
+      retryAt={answer.retryAt.value}
+      isBusy={answer.isFetching.value}
+      retry={answer.refresh}
+      {...remedies}
+    />
+  )
+}
