@@ -173,12 +173,12 @@ describe('the production build', () => {
   it('stays small', () => {
     const { all, first, bytesOf } = built.scripts
     // The design asks for 70,000 and 140,000: docs/benchmarks.md says why the first is missed.
-    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(75_900)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(117_200)
+    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(73_400)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(117_900)
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(108_400)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(59_000)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(211_400)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(212_100)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(148_700)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

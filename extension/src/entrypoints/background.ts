@@ -31,14 +31,10 @@ import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
 import { closeToContentScripts } from '../platform/background-storage.ts'
 import { browser } from '../platform/browser.ts'
+import { readManagedPolicy as readManaged, watchManagedPolicy } from '../platform/managed-policy.ts'
 import { openSidePanel } from '../platform/pages.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
-import {
-  maySite,
-  type Policy,
-  readManagedPolicy as readManaged,
-  watchManagedPolicy,
-} from '../platform/policy.ts'
+import { maySite, type Policy } from '../platform/policy.ts'
 import { registerPageScript, runCardScript, runFinderScript, runPageScript } from '../platform/scripts.ts'
 import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'

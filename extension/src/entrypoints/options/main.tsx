@@ -1,10 +1,12 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
 import { lastRelay, singleKeys, watchSitesOff } from '../../stored.ts'
+import { createCopying } from '../../ui/surfaces/copying.ts'
 import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
 import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
-const kit = createSurfaceKit(browserDeps(new AbortController().signal))
+const deps = browserDeps(new AbortController().signal)
+const kit = createSurfaceKit(deps, createCopying(deps))
 const panel = createPanelOpener()
 
 startOptions(kit, {

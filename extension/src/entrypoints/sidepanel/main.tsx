@@ -9,10 +9,12 @@ import {
   singleKeys,
 } from '../../stored.ts'
 import { createPageHideGuard } from '../../ui/state/page/page-lifecycle.ts'
+import { createCopying } from '../../ui/surfaces/copying.ts'
 import { startPanel } from '../../ui/surfaces/panel/panel-app.tsx'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
-const kit = createSurfaceKit(browserDeps(new AbortController().signal))
+const deps = browserDeps(new AbortController().signal)
+const kit = createSurfaceKit(deps, createCopying(deps))
 
 const own = await findOwnPanel()
 if (own) answerCalls(own)

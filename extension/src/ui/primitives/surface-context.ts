@@ -1,4 +1,4 @@
-/** The context that every component on a surface can use, and the clipboard. */
+/** The context that every component on a surface can use. */
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
@@ -56,33 +56,4 @@ export function useKey(key: string | undefined, title?: string): KeyHint {
   const { areKeysOn } = useSurface()
   if (key === undefined || !areKeysOn.value) return title === undefined ? {} : { title }
   return { 'aria-keyshortcuts': key, title: title === undefined ? `Key: ${key}` : `${title} (${key})` }
-}
-
-/** A page's permissions policy can block its frames' clipboard; then the text goes into the browser's own copy event. */
-export async function copyText(
-  { navigator, document }: Pick<Window, 'navigator' | 'document'>,
-  text: string,
-  html?: string,
-): Promise<void> {
-  try {
-    await (html === undefined
-      ? navigator.clipboard.writeText(text)
-      : navigator.clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]))
-  } catch (error) {
-    if (!copyByCommand(document, text, html)) throw error
-  }
-}
-
-function copyByCommand(document: Document, text: string, html: string | undefined): boolean {
-  let isAnswered = false
-  const answer = (event: ClipboardEvent) => {
-    event.preventDefault()
-    event.clipboardData?.setData('text/plain', text)
-    if (html !== undefined) event.clipboardData?.setData('text/html', html)
-    isAnswered = true
-  }
-  document.addEventListener('copy', answer)
-  document.execCommand('copy')
-  document.removeEventListener('copy', answer)
-  return isAnswered
 }

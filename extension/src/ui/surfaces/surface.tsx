@@ -1,4 +1,4 @@
-/** The base of every surface: account, lock, policy, clock and copying. */
+/** The base of every surface: account, lock and clock. */
 
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
@@ -7,7 +7,6 @@ import { type ComponentChildren, render } from 'preact'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
 import { openAdminTab, openOptions } from '../../platform/pages.ts'
-import { type Policy, readManagedPolicy, watchManagedPolicy } from '../../platform/policy.ts'
 import { holdLocal, waitForMigration } from '../../platform/storage.ts'
 import {
   activeAt,
@@ -21,13 +20,7 @@ import {
 } from '../../stored.ts'
 import { createAnnouncer } from '../primitives/announcer.tsx'
 import { lazy } from '../primitives/lazy.tsx'
-import {
-  type Copy,
-  type CopyOutcome,
-  copyText,
-  type Surface,
-  SurfaceProvider,
-} from '../primitives/surface-context.ts'
+import { type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
 import { requestBackground, type SendRequest } from '../request.ts'
 import { createClock, type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
 import { derivedResource } from '../state/resource/resource.ts'
@@ -41,12 +34,8 @@ import {
   watchAuditAlarm,
   watchLock,
 } from '../state/session/account.ts'
-import {
-  followPolicy,
-  keepReplyLanguage,
-  type PolicyStore,
-  type ReplyLanguageStore,
-} from '../state/session/settings.ts'
+import { keepReplyLanguage, type ReplyLanguageStore } from '../state/session/settings.ts'
+import type { Copying } from './copying.ts'
 
 const AuditAlarmNotice = lazy(() =>
   import('./shared/signed-in.tsx').then((module) => module.AuditAlarmNotice),
@@ -55,7 +44,7 @@ const Locked = lazy(() => import('./shared/signed-in.tsx').then((module) => modu
 const SignedOut = lazy(() => import('./shared/signed-in.tsx').then((module) => module.SignedOut))
 
 /** Everything outside the page: the background, the browser's storage, the clock. */
-export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, AuditAlarmParts {
+export interface SurfaceDeps extends AccountStore, LockParts, AuditAlarmParts {
   request: SendRequest
   replyLanguage: ReplyLanguageStore
   /** Adds the audit entry of a copy; if that fails, nothing is copied. */
@@ -68,75 +57,35 @@ export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, Audit
   abort: AbortSignal
 }
 
-export interface SurfaceKit extends PageLifecycle {
+export interface SurfaceKit extends PageLifecycle, Copying {
   deps: SurfaceDeps
   who: AccountState
   lock: Lock
   /** The relay's audit log contradicts this browser's checkpoint. */
   isAuditAlarm: ReadonlySignal<boolean>
-  policy: ReadonlySignal<Policy>
   /** Whether the current role has the permission. */
   may(permission: Permission): ReadonlySignal<boolean>
   /** Set by surfaces with single-key shortcuts. */
   areKeysOn: Signal<boolean>
-  /** How many copies were made. */
-  copies: ReadonlySignal<number>
-  /** `isStillShown` is checked before the copy is recorded, and again before it is made. */
-  copy(copy: Copy, isStillShown?: () => Promise<boolean>): Promise<CopyOutcome>
   trySamples(): void
   /** Renders a view with its context. */
   show(view: ComponentChildren, copy?: Surface['copy']): void
 }
 
-export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
-  const { view, request, now, recordCopy, openOptions, openAdmin, abort: ended } = deps
+export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKit {
+  const { view, request, now, openOptions, openAdmin, abort: ended } = deps
   const surroundings = watchPageLifecycle(view, ended)
   const who = followAccount(deps, ended)
   const clock = createClock({ now, visible: surroundings.visible, abort: ended })
   const lock = watchLock(deps, clock, ended)
-  const policy = followPolicy(deps, ended)
   const areKeysOn = signal(false)
-  const copies = signal(0)
   const may: SurfaceKit['may'] = (permission) =>
     computed(() => who.account.value != null && can(who.account.value.role, permission))
-  const copying = new Map<string, Promise<CopyOutcome>>()
-  /** The last request wins: the clipboard holds one text. */
-  let newest = ''
-
-  async function copyOnce(
-    { text, html, copied }: Copy,
-    key: string,
-    isStillShown = async () => true,
-  ): Promise<CopyOutcome> {
-    if (copied) {
-      if (!(await isStillShown())) return 'none'
-      const noted = await recordCopy(copied)
-      if (!noted.ok) return noted.error
-      // A newer copy reports its own result.
-      if (newest !== key || !(await isStillShown())) return 'none'
-    }
-    try {
-      await copyText(view, text, html)
-    } catch {
-      return 'refused'
-    }
-    copies.value++
-    return 'copied'
-  }
-
-  const copy: SurfaceKit['copy'] = (wanted, isStillShown) => {
-    const key = JSON.stringify([wanted.copied, wanted.text])
-    newest = key
-    const running = copying.get(key) ?? copyOnce(wanted, key, isStillShown).finally(() => copying.delete(key))
-    copying.set(key, running)
-    return running
-  }
-
   const surface = {
     now: clock,
     areKeysOn,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
-    policy,
+    policy: copying.policy,
     replyLanguage: keepReplyLanguage(deps.replyLanguage),
     languages: view.navigator.languages,
     openOptions,
@@ -146,20 +95,18 @@ export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
   }
   return {
     ...surroundings,
+    ...copying,
     deps,
     who,
     lock,
     isAuditAlarm: watchAuditAlarm(deps, who, ended),
-    policy,
     may,
     areKeysOn,
-    copies,
-    copy,
     trySamples: () => void request('app:account.try-samples', null, ended),
-    show(children, copyFrom = (wanted) => copy(wanted)) {
+    show(children, copy = (wanted) => copying.copy(wanted)) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
-      render(<SurfaceProvider value={{ ...surface, copy: copyFrom }}>{children}</SurfaceProvider>, root)
+      render(<SurfaceProvider value={{ ...surface, copy }}>{children}</SurfaceProvider>, root)
     },
   }
 }
@@ -222,8 +169,6 @@ export function browserDeps(abort: AbortSignal, cardToken?: string): SurfaceDeps
     watchAccount,
     readSignedOutReason,
     watchSignedOutReason,
-    readManaged: readManagedPolicy,
-    watchManaged: watchManagedPolicy,
     openOptions: () => void openOptions(),
     openAdmin: () => void openAdminTab(),
     now: Date.now,

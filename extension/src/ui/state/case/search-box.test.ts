@@ -4,7 +4,7 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ok } from '../../../messages/failure.ts'
 import { stubRequest } from '../testing.ts'
-import { createSearchBox, type SearchBoxState } from './search-box.ts'
+import { createSearchBox } from './search-box.ts'
 import { createSearchFinds } from './search-finds.ts'
 
 const CONFIG: Config = {
@@ -102,20 +102,15 @@ function setUpBox(config = signal<Config | undefined>(undefined)) {
   return { box, config, opened: vi.fn() }
 }
 
-async function load({ finds }: SearchBoxState): Promise<void> {
-  finds.load()
-  await vi.waitFor(() => expect(finds.value.value).toBeDefined())
-}
-
 it.each(['Enter', 'the configuration', 'the code'])(
   'opens a customer number once code and configuration are there, with %s before',
   async (first) => {
     const { box, config, opened } = setUpBox()
     box.text.value = 'about cust-700001'
     if (first === 'the configuration') config.value = CONFIG
-    if (first === 'the code') await load(box)
+    if (first === 'the code') await box.finds.load()
     expect(box.go(opened)).toBe(false)
-    await load(box)
+    await box.finds.load()
     config.value = CONFIG
     expect(opened.mock.calls).toEqual([[{ reference: 'cust-700001' }]])
   },
@@ -125,7 +120,7 @@ it('opens a pasted ID when the code arrives after Enter, and before the configur
   const { box, opened } = setUpBox()
   box.text.value = INQUIRY_ID
   expect(box.go(opened)).toBe(false)
-  await load(box)
+  await box.finds.load()
   expect(opened.mock.calls).toEqual([[{ case: INQUIRY_ID }]])
   expect(box.go(opened)).toBe(true)
 })
@@ -135,7 +130,7 @@ it('opens nothing by it once the text is another', async () => {
   box.text.value = 'about cust-700001'
   box.go(opened)
   box.text.value = 'about cust-700002'
-  await load(box)
+  await box.finds.load()
   config.value = CONFIG
   expect(opened).not.toHaveBeenCalled()
 })

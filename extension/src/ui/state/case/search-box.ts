@@ -19,7 +19,6 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
   const finds = createLate(
     () => import('./search-finds.ts'),
     ({ createSearchFinds }) => createSearchFinds({ ...parts, text }),
-    parts.abort,
   )
   let stopWaiting = () => {}
 
@@ -28,7 +27,7 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
     finds,
     go(open) {
       stopWaiting()
-      finds.load()
+      void finds.load()
       const entered = text.peek()
       let isOpened = false
       let isDone = false

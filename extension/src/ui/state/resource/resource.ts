@@ -101,25 +101,26 @@ export function derivedResource<TInput, TMade>(
 export interface Late<TMade> {
   /** `undefined`: not loaded yet. */
   value: ReadonlySignal<TMade | undefined>
-  load(): void
+  load(): Promise<TMade>
 }
 
 export function createLate<TModule, TMade>(
   importModule: () => Promise<TModule>,
   make: (module: TModule) => TMade,
-  abort: AbortSignal,
 ): Late<TMade> {
   const value = signal<TMade | undefined>(undefined)
-  let isLoading = false
-
-  async function load(): Promise<void> {
-    if (isLoading) return
-    isLoading = true
-    const module = await importModule()
-    if (!abort.aborted) value.value = make(module)
+  let made: Promise<TMade> | undefined
+  const begin = async () => {
+    value.value = make(await importModule())
+    return value.value
   }
-
-  return { value, load: () => void load() }
+  return {
+    value,
+    load() {
+      made ??= begin()
+      return made
+    },
+  }
 }
 
 /** Reports the stored value now and after each change. A change that arrives during the first read wins. */

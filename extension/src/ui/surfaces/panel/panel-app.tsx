@@ -117,7 +117,6 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     const health = createLate(
       () => import('../../state/session/health.ts'),
       ({ followHealth }) => followHealth(request, panel.answers, { ...around, active: kit.visible, abort }),
-      abort,
     )
     const recents = followRecents({ request, stored: keptRecents, opened: panel.opened, abort }, account)
     const states = createInquiryStates({ request, visible: kit.visible, abort })

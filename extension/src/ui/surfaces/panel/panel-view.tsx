@@ -56,7 +56,7 @@ export function PanelView({
   const back = useCallback(panel.closeCase, [panel])
   useFocusBack(isAway)
   // After the first paint.
-  useEffect(health.load, [health])
+  useEffect(() => void health.load(), [health])
   return (
     <>
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />

@@ -14,6 +14,8 @@ export interface PopupParts
   extends Pick<ListSources, 'readRemembered'>,
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<PageIdsParts, 'tabId' | 'requestSite'> {
+  /** Called after the first paint. */
+  loadCopying(): Promise<unknown>
   /** Call it first in the click or key, as the browser requires. */
   onOpen(focus: Focus | undefined): void
 }
@@ -45,7 +47,6 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
       page: createLate(
         () => import('../../state/page/page-ids.ts'),
         ({ createPageIds }) => createPageIds({ ...parts, request, config: keeper.config, abort }),
-        abort,
       ),
       providers,
       sessions,
@@ -54,7 +55,6 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
         () => import('../../state/session/health.ts'),
         ({ followHealth }) =>
           followHealth(request, answers, { now, random, online: kit.online, active: kit.visible, abort }),
-        abort,
       ),
     }
   })
@@ -62,7 +62,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
       {({ states, ...shown }) => (
         <InquiryStatesContext.Provider value={states}>
-          <PopupView {...shown} onOpen={parts.onOpen} />
+          <PopupView {...shown} onOpen={parts.onOpen} loadCopying={parts.loadCopying} />
         </InquiryStatesContext.Provider>
       )}
     </SignedIn>,

@@ -17,6 +17,7 @@ import type { Focus } from '../../state/page/panel.ts'
 import type { Late } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
 import { SearchBox } from '../shared/search-box.tsx'
+import type { PopupParts } from './popup-app.tsx'
 
 const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const PageSection = lazy(() => import('./page-section.tsx').then((module) => module.PageSection))
@@ -35,7 +36,7 @@ function countRows(page: PageIds | undefined): number {
   return Math.max(MIN_ROWS, ROWS - Math.round(lines * LINE))
 }
 
-interface PopupViewProps {
+interface PopupViewProps extends Pick<PopupParts, 'loadCopying'> {
   search: SearchBoxState
   page: Late<PageIds>
   providers: ReadonlySignal<readonly Origin[] | undefined>
@@ -51,8 +52,9 @@ export function PopupView({ search, providers, health, ...props }: PopupViewProp
   const page = props.page.value.value
   // After the first paint.
   useEffect(() => {
-    props.page.load()
-    health.load()
+    void props.page.load()
+    void health.load()
+    void props.loadCopying()
   }, [props.page, health])
   const sessions = props.sessions.value
   const events = props.events.value

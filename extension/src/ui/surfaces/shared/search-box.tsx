@@ -29,7 +29,7 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
     isListAwaited.current = !first
   }
   // After the first paint, before anything is typed.
-  useEffect(search.finds.load, [search])
+  useEffect(() => void search.finds.load(), [search])
   const described = finds?.described.value
   const isSeveral = finds !== undefined && finds.ids.value.length > 1
   const goOn = () => {
