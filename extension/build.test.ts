@@ -172,14 +172,14 @@ describe('the production build', () => {
 
   it('stays small', () => {
     const { all, first, bytesOf } = built.scripts
-    // The design asks for 70,000 and 140,000: docs/benchmarks.md says why the first is missed.
-    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(73_400)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(117_900)
-    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(108_400)
-    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(59_000)
+    // The design asks for 70,000, and for 140,000 of all three.
+    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(70_000)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(116_400)
+    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(107_200)
+    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(57_600)
     // With what loads later: each script of its own costs some hundred bytes.
     expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(212_100)
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(148_700)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(148_100)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))

@@ -57,15 +57,33 @@ const importPlainly = {
 }
 
 /** What the background and our pages call through the polyfill. A call that it does not know is Chrome’s own, with its promise. */
-const OUR_CALLS: Readonly<Record<string, readonly string[]>> = {
-  permissions: ['contains', 'remove', 'request'],
-  runtime: ['openOptionsPage', 'sendMessage'],
-  storage: ['local', 'managed'],
-  tabs: ['create', 'get', 'getCurrent', 'query', 'sendMessage'],
-  windows: ['get', 'getCurrent'],
-}
+const OUR_CALLS = [
+  'permissions.contains',
+  'permissions.remove',
+  'permissions.request',
+  'runtime.openOptionsPage',
+  'storage.local.get',
+  'storage.local.remove',
+  'storage.local.set',
+  'storage.managed.get',
+  'tabs.create',
+  'tabs.get',
+  'tabs.getCurrent',
+  'tabs.query',
+  'windows.get',
+  'windows.getCurrent',
+]
 
-/** Nor what the polyfill knows of other calls, nor its forms for other loaders than ours: a third of it. */
+const pickCalls = (table: object, path: string): object =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, inner]) => {
+      const own = path + name
+      if (OUR_CALLS.includes(own)) return [[name, inner]]
+      return OUR_CALLS.some((call) => call.startsWith(`${own}.`)) ? [[name, pickCalls(inner, `${own}.`)]] : []
+    }),
+  )
+
+/** Nor what the polyfill knows of other calls, nor its forms for other loaders than ours: more than half of it. */
 const polyfillPlainly = {
   name: 'polyfill-plainly',
   transform: {
@@ -73,14 +91,12 @@ const polyfillPlainly = {
     handler: (code: string) =>
       code
         .replace(/(?<=const apiMetadata = )\{[^;]+\}(?=;)/, (table) =>
-          JSON.stringify(
-            Object.fromEntries(
-              Object.entries<object>(JSON.parse(table)).flatMap(([api, calls]) => {
-                const ours = Object.entries(calls).filter(([call]) => OUR_CALLS[api]?.includes(call))
-                return ours.length > 0 ? [[api, Object.fromEntries(ours)]] : []
-              }),
-            ),
-          ),
+          JSON.stringify(pickCalls(JSON.parse(table), '')),
+        )
+        .replace(/if \(Object\.keys\(apiMetadata\)[^}]+\}/, '')
+        .replace(
+          /if \(metadata\.fallbackToNoCallback\) [\s\S]+?(?=\{\s+target\[name\]\(\.\.\.args, makeCallback\(\{\s+resolve,\s+reject\s+\}, metadata\)\);\s+\}\s+\}\);)/,
+          '',
         )
         .replace(/apiMetadata\.privacy = [^;]+;/, '')
         .replace(/const onRequestFinishedWrappers = [\s\S]+?(?=const onMessageWrappers)/, '')

@@ -144,10 +144,6 @@ function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
   return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')
 }
 
-/** Calls when the relay switches other sites off than before; the background knows which. */
-export const watchSitesOff = (listener: () => void, abort: AbortSignal): void =>
-  createItem('local', 'sitesOff', isThere).watch(listener, abort)
-
 export interface CachedView {
   /** `accountKey` of the only account that may see it. */
   owner: string
@@ -263,12 +259,6 @@ export const MAX_RECENT_CASES = 8
 
 /** The newest first; the background alone writes them. */
 export const recentCases = inSession<{ owner: string; cases: readonly RecentCase[] }>('recentCases')
-
-/** Of this account alone. They expire with the lock. */
-export const recentCasesOf = (
-  account: Person,
-  stored: { owner: string; cases: readonly RecentCase[] } | undefined,
-): readonly RecentCase[] => (stored?.owner === accountKey(account) ? stored.cases : [])
 
 /** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')

@@ -2,14 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, LookupsView } from '../../messages/messages.ts'
-import {
-  activeAt,
-  IDLE_PURGE_MS,
-  MAX_RECENT_CASES,
-  readCachedCase,
-  recentCases,
-  recentCasesOf,
-} from '../../stored.ts'
+import { activeAt, IDLE_PURGE_MS, MAX_RECENT_CASES, readCachedCase, recentCases } from '../../stored.ts'
+import { recentCasesOf } from '../../ui/state/case/recents.ts'
 import { ACCOUNT, caseFileOf, deferred, found, INQUIRY_ID, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
 import type { CaseAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'

@@ -1,5 +1,6 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
-import { lastRelay, singleKeys, watchSitesOff } from '../../stored.ts'
+import { createItem, isThere } from '../../platform/storage.ts'
+import { lastRelay, singleKeys } from '../../stored.ts'
 import { createCopying } from '../../ui/surfaces/copying.ts'
 import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
 import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
@@ -12,7 +13,8 @@ const panel = createPanelOpener()
 startOptions(kit, {
   lastRelay: lastRelay.get(),
   keySetting: singleKeys,
-  watchSitesOff,
+  // The relay switches marking off on other sites than before; the background knows which.
+  watchSitesOff: createItem('local', 'sitesOff', isThere).watch,
   requestOrigin,
   requestSite: requestPattern,
   onOpen: (focus) => void panel.open(focus),

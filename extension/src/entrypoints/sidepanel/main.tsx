@@ -8,7 +8,7 @@ import {
   recentCases,
   singleKeys,
 } from '../../stored.ts'
-import { createPageHideGuard } from '../../ui/state/page/page-lifecycle.ts'
+import { createPageHideGuard } from '../../ui/state/case/reveal.ts'
 import { createCopying } from '../../ui/surfaces/copying.ts'
 import { startPanel } from '../../ui/surfaces/panel/panel-app.tsx'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'

@@ -4,7 +4,6 @@ import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/steps.ts'
 import {
-  describeCountry,
   describeDevice,
   describeHandoff,
   describeThreat,
@@ -12,7 +11,7 @@ import {
   listNetworkHints,
   UNKNOWN_DEVICE,
 } from '../format/device.ts'
-import { describeObjectType } from '../format/labels.ts'
+import { describeCountry, describeObjectType } from '../format/labels.ts'
 import { Chip, ExactTime } from '../primitives/badge.tsx'
 import { Fact, IdFact } from '../primitives/facts.tsx'
 

@@ -1,7 +1,8 @@
 /** Why there is no case to show. */
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { Failure } from '../../messages/failure.ts'
-import { nameEnvironment, nameProviderIn } from '../format/source.ts'
+import { nameProviderIn } from '../format/health.ts'
+import { nameEnvironment } from '../format/source.ts'
 import { QuestionRingIcon } from '../primitives/icons.tsx'
 import { FailureNotice, Notice } from '../primitives/lazy.tsx'
 import { type Case, isNone } from '../state/case/case.ts'

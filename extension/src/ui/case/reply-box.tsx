@@ -4,7 +4,7 @@ import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { useId, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
-import { nameCountry } from '../format/device.ts'
+import { nameCountry } from '../format/labels.ts'
 import {
   type FirstLanguage,
   findCustomerCountry,

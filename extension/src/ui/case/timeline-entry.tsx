@@ -11,7 +11,8 @@ import {
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { useMemo } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
-import { describeCountry, describeDevice, listRiskFlags } from '../format/device.ts'
+import { describeDevice, listRiskFlags } from '../format/device.ts'
+import { describeCountry } from '../format/labels.ts'
 import {
   describeMissingHistory,
   describeStepDetail,

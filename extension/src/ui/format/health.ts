@@ -1,8 +1,10 @@
-/** A provider's state and quota in one line. */
+/** A provider's state and quota in one line, and why it did not answer. */
 import type { ProviderHealth, Quota } from '@inquiry-lens/shared/contract/config.ts'
+import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { locale } from './locale.ts'
-import { describeReason, nameProvider } from './source.ts'
-import { formatWait } from './time.ts'
+import { nameProvider } from './source.ts'
+import { formatWait } from './spans.ts'
 
 /** Below this share of its requests the relay asks sparingly. */
 const LOW_SHARE = 0.3
@@ -53,3 +55,32 @@ function describeWindow(seconds: number): string {
   if (seconds === 86_400) return 'today'
   return seconds === 60 ? 'this minute' : `within ${formatWait(seconds * 1000)}`
 }
+
+/** A failure's title with the provider's name in it: `Persona is not answering`. */
+export function nameProviderIn(title: string, provider: ProviderId | undefined): string {
+  if (provider === undefined) return title
+  return title.replace(/the provider/i, nameProvider(provider))
+}
+
+/** Reasons that fit in one line; the whole table of problems would cost every page 3 kB. */
+const REASONS: Partial<Record<ProblemCode, string>> = {
+  'provider-unavailable': 'is not answering',
+  'provider-timeout': 'took too long to answer',
+  'provider-unreadable': 'gave an answer that could not be read',
+  'provider-rate-limited': 'allows no more requests now',
+  'provider-limit-near': 'is near its request limit',
+  'agent-share-used': 'answers you less: you used your share of requests',
+  'provider-key-refused': 'refused the relay’s key',
+}
+
+const isKnown = (reason: string): reason is ProblemCode => Object.hasOwn(REASONS, reason)
+
+/** Why rows are not newer. A newer relay may give a reason that has no words here. */
+export function describeReason(reason: string, provider: ProviderId): string {
+  const said = isKnown(reason) ? REASONS[reason] : undefined
+  return `${nameProvider(provider)} ${said ?? 'can’t be asked just now'}`
+}
+
+/** Behind a colon, a sentence that begins with an article or a pronoun begins small. */
+export const continueSentence = (sentence: string): string =>
+  sentence.replace(/^(A|The|That|There|This|You|Your)\b/, (word) => word.toLowerCase())

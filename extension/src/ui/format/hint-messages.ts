@@ -3,9 +3,11 @@
 import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
-import { describeDevice, nameCountry } from './device.ts'
+import { describeDevice } from './device.ts'
+import { nameCountry } from './labels.ts'
 import { locale } from './locale.ts'
-import { formatInstant, formatLeft } from './time.ts'
+import { formatLeft } from './spans.ts'
+import { formatInstant } from './time.ts'
 
 export interface HintMessage {
   /** Without a full stop. */

@@ -4,6 +4,8 @@ import type { RevealKind, RevealObject } from '@inquiry-lens/shared/contract/rev
 import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Country } from './device.ts'
+import { locale } from './locale.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 
@@ -65,4 +67,23 @@ const worded = (slug: string): string => {
 export function describeObjectType(type: string): string {
   const [base = '', ...kind] = type.split('/')
   return kind.length === 0 ? worded(base) : `${worded(kind.join(' '))} ${worded(base).toLowerCase()}`
+}
+
+let names: Intl.DisplayNames | undefined
+
+function nameOf(code: string): string | undefined {
+  // Intl.DisplayNames throws for what cannot be a region code.
+  if (!/^([A-Z]{2}|\d{3})$/.test(code)) return undefined
+  names ??= new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
+  return names.of(code)
+}
+
+/** `United States`, in a sentence. */
+export const nameCountry = ({ code, name }: Country): string | undefined =>
+  ((code && nameOf(code)) || name || code) ?? undefined
+
+/** `United States (US)`; `undefined` if the provider has not said. */
+export function describeCountry({ code, name }: Country): string | undefined {
+  const known = nameCountry({ code, name })
+  return code && known && known !== code ? `${known} (${code})` : known
 }

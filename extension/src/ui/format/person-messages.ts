@@ -8,7 +8,8 @@ import {
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { formatProviderStatus } from './source.ts'
-import { formatSpan, parseInstant } from './time.ts'
+import { formatSpan } from './spans.ts'
+import { parseInstant } from './time.ts'
 
 /** An inquiry, or a session that stands for itself. */
 export interface OtherCase {

@@ -5,7 +5,7 @@ import type { ReplyTexts, SpokenPack } from '@inquiry-lens/shared/insight/replie
 import { fillGaps, guessLanguage, writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import type { CaseView } from '../../messages/messages.ts'
-import { formatDayIn } from './time.ts'
+import { formatDayIn } from './spans.ts'
 
 type Country = Network['country']
 

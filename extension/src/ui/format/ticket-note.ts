@@ -7,7 +7,8 @@ import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { formatProviderStatus, nameEnvironment, nameProvider } from './source.ts'
-import { formatExact, formatInstant, formatRelative, formatSpan, formatZoned } from './time.ts'
+import { formatSpan, formatZoned } from './spans.ts'
+import { formatExact, formatInstant, formatRelative } from './time.ts'
 
 export const judgeCase = (view: CaseView, now: number): Verdict =>
   judge(view, now, {

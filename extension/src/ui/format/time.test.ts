@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { localeOf } from './locale.ts'
-import {
-  formatDate,
-  formatDay,
-  formatExact,
-  formatLeft,
-  formatRelative,
-  formatSpan,
-  formatWait,
-  parseInstant,
-} from './time.ts'
+import { formatDate, formatDay, formatLeft, formatSpan, formatWait } from './spans.ts'
+import { formatExact, formatRelative, parseInstant } from './time.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
 const SECOND = 1000

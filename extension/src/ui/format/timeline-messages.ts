@@ -20,7 +20,7 @@ import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { describeDevice, describeHandoff } from './device.ts'
 import { describeEvent } from './events.ts'
-import { formatDate, formatSpan } from './time.ts'
+import { formatDate, formatSpan } from './spans.ts'
 
 interface Told {
   sentence: string

@@ -2,7 +2,6 @@ import type { Device } from '@inquiry-lens/shared/domain/model.ts'
 import { madeDevice, madeFlow, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import {
-  describeCountry,
   describeDevice,
   describeHandoff,
   describeThreat,
@@ -11,14 +10,9 @@ import {
   listRiskFlags,
   shortCountry,
 } from './device.ts'
-import { describeObjectType } from './labels.ts'
-import {
-  continueSentence,
-  describeReason,
-  formatProviderStatus,
-  nameProviderIn,
-  shortenId,
-} from './source.ts'
+import { continueSentence, describeReason, nameProviderIn } from './health.ts'
+import { describeCountry, describeObjectType } from './labels.ts'
+import { formatProviderStatus, shortenId } from './source.ts'
 
 describe('describeDevice', () => {
   it.each<[Partial<Device>, string]>([

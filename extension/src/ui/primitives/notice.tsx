@@ -3,7 +3,7 @@
 import type { ComponentChildren, ComponentType } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Failure } from '../../messages/failure.ts'
-import { formatWait } from '../format/time.ts'
+import { formatWait } from '../format/spans.ts'
 import { useAnnounce } from './announcer.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { ClockIcon, DiamondIcon, OfflineIcon, TriangleIcon } from './icons.tsx'

@@ -2,7 +2,7 @@
 import { stateOfCase, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Person } from '../../../messages/messages.ts'
-import { type RecentCase, type recentCases, recentCasesOf } from '../../../stored.ts'
+import { accountKey, type RecentCase, type recentCases } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { effectUntil, followStored } from '../resource/resource.ts'
 import type { Case } from './case.ts'
@@ -42,3 +42,9 @@ export function followRecents({ request, stored, opened, abort }: RecentsParts, 
 
   return { cases, clear: () => void request('app:recents.clear', null, abort) }
 }
+
+/** Of this account alone. They expire with the lock. */
+export const recentCasesOf = (
+  account: Person,
+  stored: { owner: string; cases: readonly RecentCase[] } | undefined,
+): readonly RecentCase[] => (stored?.owner === accountKey(account) ? stored.cases : [])

@@ -96,3 +96,21 @@ export function createReveal(
     hide: () => end(false),
   }
 }
+
+interface GuardedView extends Pick<EventTarget, 'addEventListener'> {
+  document: Pick<EventTarget, 'addEventListener'> & { readonly hidden: boolean }
+}
+
+/**
+ * Calls back as soon as the agent may have turned away. `watchTabs`: a side panel stays visible when its window shows
+ * another tab.
+ */
+export const createPageHideGuard =
+  (view: GuardedView, watchTabs: (onChange: () => void, abort: AbortSignal) => void) =>
+  (onLeave: () => void, abort: AbortSignal): void => {
+    const listen = { signal: abort }
+    view.addEventListener('blur', onLeave, listen)
+    view.addEventListener('pagehide', onLeave, listen)
+    view.document.addEventListener('visibilitychange', () => view.document.hidden && onLeave(), listen)
+    watchTabs(onLeave, abort)
+  }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createClock, createPageHideGuard } from './page-lifecycle.ts'
+import { createPageHideGuard } from '../case/reveal.ts'
+import { createClock } from './page-lifecycle.ts'
 
 function setUp() {
   const document = Object.assign(new EventTarget(), { hidden: false })

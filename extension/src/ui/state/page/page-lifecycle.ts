@@ -1,4 +1,4 @@
-/** What the browser reports about a surface's page: visibility, network, width, time. */
+/** What the browser reports about a surface's page: visibility, network, time. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { effectUntil } from '../resource/resource.ts'
 
@@ -18,38 +18,6 @@ export function watchPageLifecycle(view: Window, abort: AbortSignal): PageLifecy
   view.addEventListener('online', () => (online.value = true), listen)
   return { visible, online }
 }
-
-/** As in `styles/beside.css`. */
-const WIDE = '(width >= 800px)'
-
-/** Whether a case has room beside the lists. */
-export function watchWideLayout(
-  view: Pick<Window, 'matchMedia'>,
-  abort: AbortSignal,
-): ReadonlySignal<boolean> {
-  const query = view.matchMedia(WIDE)
-  const isWide = signal(query.matches)
-  query.addEventListener('change', () => (isWide.value = query.matches), { signal: abort })
-  return isWide
-}
-
-interface GuardedView extends Pick<EventTarget, 'addEventListener'> {
-  document: Pick<EventTarget, 'addEventListener'> & { readonly hidden: boolean }
-}
-
-/**
- * Calls back as soon as the agent may have turned away. `watchTabs`: a side panel stays visible when its window shows
- * another tab.
- */
-export const createPageHideGuard =
-  (view: GuardedView, watchTabs: (onChange: () => void, abort: AbortSignal) => void) =>
-  (onLeave: () => void, abort: AbortSignal): void => {
-    const listen = { signal: abort }
-    view.addEventListener('blur', onLeave, listen)
-    view.addEventListener('pagehide', onLeave, listen)
-    view.document.addEventListener('visibilitychange', () => view.document.hidden && onLeave(), listen)
-    watchTabs(onLeave, abort)
-  }
 
 const TICK_MS = 1000
 

@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact'
 import type { Failure } from '../../../messages/failure.ts'
 import type { ConnectionReport } from '../../../messages/messages.ts'
-import { continueSentence, nameEnvironment, nameProvider } from '../../format/source.ts'
+import { continueSentence } from '../../format/health.ts'
+import { nameEnvironment, nameProvider } from '../../format/source.ts'
 import { ToneMark } from '../../primitives/badge.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
 

@@ -1,7 +1,8 @@
 /** The options: sign-in, connection, sites, and the audit log check. */
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { Account, AuditStatus, ConnectionReport, SamplesView } from '../../../messages/messages.ts'
-import { formatDay, parseInstant } from '../../format/time.ts'
+import { formatDay } from '../../format/spans.ts'
+import { parseInstant } from '../../format/time.ts'
 import { BusyButton, Confirm } from '../../primitives/button.tsx'
 import { Fact } from '../../primitives/facts.tsx'
 import { DiamondIcon, PanelIcon } from '../../primitives/icons.tsx'

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { PANEL_REQUEST_MS, type PanelRequest } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
@@ -14,7 +14,6 @@ import { bindLists, type ListSources } from '../../state/lists/lists.ts'
 import { createInquiryStates } from '../../state/lists/lookups.ts'
 import { type FrontPageParts, followFrontPage } from '../../state/page/front-page.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
-import { watchWideLayout } from '../../state/page/page-lifecycle.ts'
 import { createPanel, type Focus } from '../../state/page/panel.ts'
 import { createLate } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
@@ -149,4 +148,15 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       )}
     </SignedIn>,
   )
+}
+
+/** As in `styles/beside.css`. */
+const WIDE = '(width >= 800px)'
+
+/** Whether a case has room beside the lists. */
+function watchWideLayout(view: Pick<Window, 'matchMedia'>, abort: AbortSignal): ReadonlySignal<boolean> {
+  const query = view.matchMedia(WIDE)
+  const isWide = signal(query.matches)
+  query.addEventListener('change', () => (isWide.value = query.matches), { signal: abort })
+  return isWide
 }

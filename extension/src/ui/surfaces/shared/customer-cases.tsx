@@ -1,7 +1,8 @@
 /** The cases of a customer number, unless there is exactly one: a choice, or why there is none. */
 import type { Failure } from '../../../messages/failure.ts'
 import { isTransient } from '../../../messages/failure.ts'
-import { nameEnvironment, nameProvider, nameProviderIn } from '../../format/source.ts'
+import { nameProviderIn } from '../../format/health.ts'
+import { nameEnvironment, nameProvider } from '../../format/source.ts'
 import { LookupRow } from '../../lists/lookup-list.tsx'
 import { EnvironmentBadge } from '../../primitives/badge.tsx'
 import { QuestionRingIcon } from '../../primitives/icons.tsx'

@@ -1,6 +1,6 @@
 /** The agents: search, add, pairing codes, revoke. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { continueSentence } from '../../../format/source.ts'
+import { continueSentence } from '../../../format/health.ts'
 import { Ago } from '../../../primitives/badge.tsx'
 import { Confirm } from '../../../primitives/button.tsx'
 import { DashedRingIcon } from '../../../primitives/icons.tsx'

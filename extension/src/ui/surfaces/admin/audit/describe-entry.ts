@@ -2,7 +2,8 @@
 import type { AuditAction, AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { describeReason, nameProvider } from '../../../format/source.ts'
+import { describeReason } from '../../../format/health.ts'
+import { nameProvider } from '../../../format/source.ts'
 
 type About = AuditEntry['about']
 
