@@ -120,7 +120,7 @@ describe('the production build', () => {
       content_security_policy: {
         extension_pages:
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-          "connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; " +
+          "connect-src 'self' https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; " +
           'frame-ancestors https: http://127.0.0.1:* http://localhost:*',
       },
     })
@@ -179,7 +179,7 @@ describe('the production build', () => {
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(57_600)
     // With what loads later: each script of its own costs some hundred bytes.
     expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(212_100)
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(148_100)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(138_500)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))

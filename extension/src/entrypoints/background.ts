@@ -14,7 +14,8 @@ import { createQueryCache } from '../background/queries/query-cache.ts'
 import { createLiveOrSample, createRelayClient } from '../background/relay/client.ts'
 import { checkRelay, createConnectionTest } from '../background/relay/connection.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
-import { createSampleRelay, listSamples } from '../background/samples/sample-relay.ts'
+import { createSampleRelay } from '../background/samples/sample-relay.ts'
+import { listSamples } from '../background/samples/sample-world.ts'
 import { createAccountKeeper } from '../background/session/account.ts'
 import { createAuditCheckpoints, createWitnessHandlers } from '../background/session/audit-checkpoints.ts'
 import { createLock, wherePolicyAllows } from '../background/session/lock.ts'
@@ -57,6 +58,7 @@ const background: BackgroundDefinition = defineBackground({
     const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
     const timeLimit = (milliseconds: number) => AbortSignal.timeout(milliseconds)
     const report = (error: unknown) => console.error(error)
+    const readSamples = async () => (await fetch(browser.runtime.getURL('samples.json'))).text()
     holdLocal(migrateStorage().catch(report))
 
     const checkpoints = createAuditCheckpoints({ now, report })
@@ -70,7 +72,7 @@ const background: BackgroundDefinition = defineBackground({
           ownOrigin: self.origin,
           beginCheck: checkpoints.beginCheck,
         }),
-      () => createSampleRelay({ now }),
+      () => createSampleRelay({ now, readSamples }),
     )
     const documents = createPageDocuments({ commands: pageCommands })
     const refreshBadge = createBadge({ documents })
@@ -180,7 +182,7 @@ const background: BackgroundDefinition = defineBackground({
       handlers: {
         'app:account.pair': account.pair,
         'app:account.try-samples': account.trySamples,
-        'app:samples.list': async () => ok({ items: listSamples() }),
+        'app:samples.list': async () => ok({ items: listSamples(await readSamples()) }),
         'app:account.sign-out': account.signOut,
         'app:relay.check': ({ relay: typed }) => checkRelay(relay, typed),
         'app:connection.test': createConnectionTest({ account, relay }),

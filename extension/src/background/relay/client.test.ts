@@ -534,7 +534,7 @@ describe('live or sample', () => {
         beginCheck: async () => async () => {},
       }),
     )
-    const makeSamples = vi.fn(() => createSampleRelay({ now: () => NOW }))
+    const makeSamples = vi.fn(() => createSampleRelay({ now: () => NOW, readSamples: async () => '[]' }))
     return { fetch, makeRelay, makeSamples, relay: createLiveOrSample(makeRelay, makeSamples) }
   }
 

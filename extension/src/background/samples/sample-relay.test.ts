@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { CASE_STATES, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
@@ -10,14 +12,22 @@ import { describe, expect, it } from 'vitest'
 import type { Result } from '../../messages/failure.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
 import type { RelayAnswer } from '../relay/decode.ts'
-import { SAMPLE_MARK } from './sample-ids.ts'
-import { createSampleRelay, listSamples, makeSampleSignIn } from './sample-relay.ts'
-import { FAILING_INQUIRY, makeSampleWorld } from './sample-world.ts'
+import { createSampleRelay, makeSampleSignIn } from './sample-relay.ts'
+import { listSamples, makeSampleWorld } from './sample-world.ts'
+
+const TEXT = await readFile(join(import.meta.dirname, '../../public/samples.json'), 'utf8')
+const SAMPLES = listSamples(TEXT)
+const idOf = (about: string): string => {
+  const found = SAMPLES.find((one) => one.about === about)
+  if (!found) throw new Error(`no sample that is ${about}`)
+  return found.id
+}
+const FAILING_INQUIRY = idOf('One that can’t be read just now')
 
 const BEGIN = Date.parse('2026-11-21T12:00:00Z')
 const { token } = makeSampleSignIn(BEGIN)
 const credentials = { relay: SAMPLE_RELAY, token, abort: new AbortController().signal }
-const makeRelay = () => createSampleRelay({ now: () => BEGIN + 1_000 })
+const makeRelay = () => createSampleRelay({ now: () => BEGIN + 1_000, readSamples: async () => TEXT })
 
 function saidBy<T>(result: Result<RelayAnswer<T>>): T {
   if (!result.ok) throw new Error(result.error.title)
@@ -77,10 +87,10 @@ describe('the lists', () => {
 })
 
 describe('the lines of what happened', () => {
-  const { caseOf } = makeSampleWorld(BEGIN)
+  const { caseOf } = makeSampleWorld(TEXT, BEGIN)
   const timelineOf = (about: string) => {
-    const file = caseOf(listSamples().find((one) => one.about === about)?.id ?? '')
-    if (!file) throw new Error(`no sample that is ${about}`)
+    const file = caseOf(idOf(about))
+    if (!file || file === 'closed') throw new Error(`no case that is ${about}`)
     return buildTimeline(file)
   }
 
@@ -90,6 +100,7 @@ describe('the lines of what happened', () => {
     expect(said('Approved')).toEqual([
       'government-id retry',
       'government-id retry',
+      'government-id retry',
       'government-id passed',
       'selfie passed',
     ])
@@ -97,15 +108,17 @@ describe('the lines of what happened', () => {
     expect(said('No attempts left')).toEqual([
       'government-id retry',
       'government-id retry',
+      'government-id retry',
+      'government-id retry',
       'government-id failed',
     ])
   })
 
-  it.each(listSamples().filter(({ id }) => id !== FAILING_INQUIRY))(
+  it.each(SAMPLES.filter(({ id }) => id !== FAILING_INQUIRY))(
     '$about: has no moment twice, and none of the future but its end',
     ({ id }) => {
       const file = caseOf(id)
-      if (!file) throw new Error('no such sample')
+      if (!file || file === 'closed') throw new Error('no such sample')
       const { entries, missingHistory } = buildTimeline(file)
       expect(missingHistory).toBeUndefined()
       const told = entries.flatMap((entry) => (entry.kind === 'event' ? [entry.name] : []))
@@ -119,7 +132,7 @@ describe('the lines of what happened', () => {
 describe('the cases', () => {
   it('open for each sample but the one that shows how that fails', async () => {
     const relay = makeRelay()
-    for (const { id } of listSamples()) {
+    for (const { id } of SAMPLES) {
       const result = await relay.caseFile(credentials, { id })
       expect(result.ok).toBe(id !== FAILING_INQUIRY)
       if (result.ok) expect(v.is(CaseFileSchema, saidBy(result))).toBe(true)
@@ -132,11 +145,11 @@ describe('the cases', () => {
   it('say what is worth a look of the odd ones, and nothing of the others', async () => {
     const relay = makeRelay()
     const kinds: Record<string, (string | undefined)[]> = {}
-    for (const { id, about } of listSamples()) {
+    for (const { id, about } of SAMPLES) {
       const result = await relay.caseFile(credentials, { id })
       if (result.ok) kinds[about] = saidBy(result).hints?.map(({ kind }) => kind) ?? [undefined]
     }
-    expect(kinds['In review, so the next step is ours']).toEqual(['countries', 'network'])
+    expect(kinds['In review, so the next step is ours']).toEqual(['countries', 'network', 'device'])
     expect(kinds.Declined).toEqual(['network'])
     expect(kinds['Stopped at the selfie']).toEqual([])
     expect(kinds.Approved).toEqual([])
@@ -144,7 +157,7 @@ describe('the cases', () => {
 
   it('are found by whose they are: one customer was verified long before', async () => {
     const relay = makeRelay()
-    const stuck = listSamples().find(({ about }) => about === 'Stopped at the selfie')?.id ?? ''
+    const stuck = idOf('Stopped at the selfie')
     const file = saidBy(await relay.caseFile(credentials, { id: stuck }))
     if (file.about !== 'inquiry') throw new Error('It is an inquiry')
     const { accountId, referenceId } = file.inquiry
@@ -168,7 +181,7 @@ describe('the cases', () => {
   it('show every meaning that there is', async () => {
     const relay = makeRelay()
     const caseStates = new Set((await readSessions(relay)).map((row) => stateOfSession(row)))
-    for (const { id } of listSamples()) {
+    for (const { id } of SAMPLES) {
       const result = await relay.caseFile(credentials, { id })
       if (!result.ok) continue
       const file = saidBy(result)
@@ -180,8 +193,8 @@ describe('the cases', () => {
   })
 
   it('are plainly fictional, and of the form that is recognised', () => {
-    for (const { id } of listSamples()) {
-      expect(id).toMatch(new RegExp(`${SAMPLE_MARK}|^facade00-`))
+    for (const { id } of SAMPLES) {
+      expect(id).toMatch(/_DemoData|^facade00-/)
       expect(recognise(id).ids.map((found) => found.id)).toEqual([id])
     }
   })
@@ -191,7 +204,7 @@ describe('a look-up', () => {
   it('answers each ID in its order', async () => {
     const relay = makeRelay()
     const [session] = await readSessions(relay)
-    const [sample] = listSamples()
+    const [sample] = SAMPLES
     const ids = [session?.id ?? '', 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf', FAILING_INQUIRY, sample?.id ?? '']
     const looked = await relay.lookUp(credentials, ids)
     if (!looked.ok) throw new Error(looked.error.title)

@@ -8,15 +8,12 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { err, ok } from '../../messages/failure.ts'
-import type { Account, SamplesView } from '../../messages/messages.ts'
+import type { Account } from '../../messages/messages.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure, problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
-import { DEEPIDV_STORIES } from './deepidv.ts'
-import { PERSONA_STORIES } from './persona.ts'
-import { pageOf, samplePersonaId, sampleUuid } from './sample-ids.ts'
-import { FAILING_INQUIRY, makeSampleWorld, type SampleWorld } from './sample-world.ts'
+import { makeSampleWorld, pageOf, type SampleWorld } from './sample-world.ts'
 
 const FRESH_SECONDS = 60
 
@@ -32,20 +29,20 @@ const CONFIG: Config = {
 
 const sourceOf = (provider: ProviderId): Source => ({ provider, environment: 'sandbox', state: 'fresh' })
 
-/** One case of each kind, for the tour. */
-export const listSamples = (): SamplesView['items'] => [
-  ...PERSONA_STORIES.map(({ about }, number) => ({ id: samplePersonaId('inq', number), about })),
-  { id: FAILING_INQUIRY, about: 'One that can’t be read just now' },
-  ...DEEPIDV_STORIES.map(({ about }, number) => ({ id: sampleUuid(number), about })),
-]
-
 const isDeniedToAll = async () => err(problemFailure('role-refused', 'Samples have no admin.'))
 
-export function createSampleRelay({ now }: { now: () => number }): RelayClient {
+interface SampleRelayDeps {
+  now: () => number
+  /** The text of `samples.json`, from the extension's package. */
+  readSamples: () => Promise<string>
+}
+
+export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayClient {
   let cached: { token: string; world: SampleWorld } | undefined
 
-  function worldFor({ token }: Pick<Credentials, 'token'>): SampleWorld {
-    if (cached?.token !== token) cached = { token, world: makeSampleWorld(beginOf(token)) }
+  async function worldFor({ token }: Pick<Credentials, 'token'>): Promise<SampleWorld> {
+    if (cached?.token !== token)
+      cached = { token, world: makeSampleWorld(await readSamples(), beginOf(token)) }
     return cached.world
   }
 
@@ -70,7 +67,7 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
 
     lists: {
       'app:sessions.list': async (credentials, { provider = 'persona', inquiry, externalId, ...paging }) => {
-        const rows = worldFor(credentials).sessions[provider]
+        const rows = (await worldFor(credentials)).sessions[provider]
         const wanted = rows.filter(
           ({ inquiryId, flow }) =>
             (inquiry === undefined || inquiryId === inquiry) &&
@@ -79,7 +76,7 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
         return answer(provider, pageOf(wanted, paging))
       },
       'app:events.list': async (credentials, { names = [], objects = [], ...paging }) => {
-        const world = worldFor(credentials)
+        const world = await worldFor(credentials)
         const rows = objects.length === 0 ? world.events : world.eventsOf(objects)
         const wanted = rows.filter(({ name }) => names.length === 0 || names.includes(name))
         return answer('persona', pageOf(wanted, paging))
@@ -87,21 +84,20 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
     },
 
     inquiries: async (credentials, { limit, ...whose }) =>
-      answer('persona', pageOf(worldFor(credentials).inquiriesOf(whose), { limit })),
+      answer('persona', pageOf((await worldFor(credentials)).inquiriesOf(whose), { limit })),
 
     lookUp: async (credentials, ids) =>
       ok({
-        items: ids.map(worldFor(credentials).lookUp),
+        items: ids.map((await worldFor(credentials)).lookUp),
         source: sourceOf(classifyObjectId(ids[0] ?? '')?.provider ?? 'persona'),
         asOf: now(),
         timeToLive: FRESH_SECONDS,
       }),
 
     caseFile: async (credentials, { id }) => {
-      const found = worldFor(credentials).caseOf(id)
+      const found = (await worldFor(credentials)).caseOf(id)
       if (!found) return err(problemFailure('not-found'))
-      if (found.about === 'inquiry' && found.inquiry.id === FAILING_INQUIRY)
-        return err(problemFailure('provider-timeout', 'This sample never opens.'))
+      if (found === 'closed') return err(problemFailure('provider-timeout', 'This sample never opens.'))
       return ok({
         unchanged: false,
         value: found,

@@ -1,16 +1,59 @@
-/** The fictional customers of both providers, and the answers about their IDs. */
-import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+/** The fictional customers of both providers, read from `samples.json`, and the answers about their IDs. */
+import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
+import {
+  type CaseFile,
+  CaseFileSchema,
+  type Inquiry,
+  type Page,
+  type ProviderEvent,
+  type Session,
+} from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { Lookup, Summary } from '@inquiry-lens/shared/domain/summary.ts'
-import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
+import {
+  type Lookup,
+  type Summary,
+  summarizeInquiry,
+  summarizeSession,
+} from '@inquiry-lens/shared/domain/summary.ts'
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { makeDeepidvCases } from './deepidv.ts'
-import { caseFileOf, makePersonaCases, type SampleCase } from './persona.ts'
-import { newestFirst, samplePersonaId } from './sample-ids.ts'
+import * as v from 'valibot'
+import type { SamplesView } from '../../messages/messages.ts'
 
-/** Listed, but its case never opens. */
-export const FAILING_INQUIRY = samplePersonaId('inq', 12)
+const SamplesSchema = v.array(
+  v.object({
+    /** What an agent may want to see it for; `null`: it belongs to another. */
+    title: v.nullable(v.string()),
+    /** Whether its case can be read: one shows how that fails. */
+    opens: v.boolean(),
+    file: CaseFileSchema,
+  }),
+)
+type Sample = v.InferOutput<typeof SamplesSchema>[number]
+type InquiryCase = Extract<CaseFile, { about: 'inquiry' }>
+
+/** The same cases again, earlier, so that there are pages to scroll through. */
+const ROUNDS = 6
+const ROUND_MS = 230 * 60_000
+/** Where an ID or a customer's number has its round. */
+const FIRST_ROUND = /(DemoData\w{15}|facade00-0000-4000-8000-0000000000\d|SAMPLE-1)1/g
+
+/** `begin`: when the sample sign-in began, in milliseconds since the epoch. */
+function readRound(text: string, begin: number, round: number): Sample[] {
+  const start = begin - round * ROUND_MS
+  const json: unknown = JSON.parse(text.replace(FIRST_ROUND, `$1${round + 1}`), (key, value: unknown) =>
+    key.endsWith('At') && typeof value === 'number' ? new Date(start + value * 1_000).toISOString() : value,
+  )
+  return v.parse(SamplesSchema, json).filter(({ opens }) => opens || round === 0)
+}
+
+const idOf = ({ file }: Sample): string => (file.about === 'inquiry' ? file.inquiry.id : file.session.id)
+
+/** One case of each kind, for the tour. */
+export const listSamples = (text: string): SamplesView['items'] =>
+  readRound(text, 0, 0).flatMap((sample) =>
+    sample.title === null ? [] : [{ id: idOf(sample), about: sample.title }],
+  )
 
 export interface SampleWorld {
   /** All of them, newest first. */
@@ -20,18 +63,21 @@ export interface SampleWorld {
   eventsOf(objects: readonly string[]): ProviderEvent[]
   inquiriesOf(whose: { reference?: string | undefined; account?: string | undefined }): Inquiry[]
   lookUp(id: string): Lookup
-  caseOf(id: string): CaseFile | undefined
+  /** `closed`: it can't be read. */
+  caseOf(id: string): CaseFile | 'closed' | undefined
 }
 
-/** `begin`: when the sample sign-in began, in milliseconds since the epoch. */
-export function makeSampleWorld(begin: number): SampleWorld {
-  const inquiries = makePersonaCases(begin)
-  const flows = makeDeepidvCases(begin)
-  const eventsOf = (cases: readonly SampleCase[]) => newestFirst(cases.flatMap(({ events }) => events))
+export function makeSampleWorld(text: string, begin: number): SampleWorld {
+  const samples = Array.from({ length: ROUNDS }, (_, round) => readRound(text, begin, round)).flat()
+  const closed = new Set(samples.filter(({ opens }) => !opens).map(idOf))
+  const inquiries = samples.flatMap(({ file }) => (file.about === 'inquiry' ? [file] : []))
+  const flows = samples.flatMap(({ file }) => (file.about === 'session' ? [file] : []))
+  const deepidv = newestFirst(flows.map(({ session }) => session))
+  const eventsOf = (cases: readonly InquiryCase[]) => newestFirst(cases.flatMap(({ events }) => events))
 
   function summarize(id: string): Summary | undefined {
-    const flow = flows.find(({ session }) => session.id === id)
-    if (flow) return summarizeSession(flow.session)
+    const flow = deepidv.find((session) => session.id === id)
+    if (flow) return summarizeSession(flow)
     for (const found of inquiries) {
       const summary = summarizeIn(found, id)
       if (summary) return summary
@@ -40,10 +86,7 @@ export function makeSampleWorld(begin: number): SampleWorld {
   }
 
   return {
-    sessions: {
-      persona: newestFirst(inquiries.flatMap(({ sessions }) => sessions)),
-      deepidv: newestFirst(flows.map(({ session }) => session)),
-    },
+    sessions: { persona: newestFirst(inquiries.flatMap(({ sessions }) => sessions)), deepidv },
     events: eventsOf(inquiries),
     eventsOf: (objects) => eventsOf(inquiries.filter((one) => objects.some((id) => isIn(one, id)))),
 
@@ -59,7 +102,7 @@ export function makeSampleWorld(begin: number): SampleWorld {
       ),
 
     lookUp(id) {
-      if (id === FAILING_INQUIRY) return { id, outcome: 'not-asked', reason: 'provider-timeout' }
+      if (closed.has(id)) return { id, outcome: 'not-asked', reason: 'provider-timeout' }
       if (!isObjectId(id, 'inquiry', 'session', 'event'))
         return { id, outcome: 'not-asked', reason: 'no-lookup' }
       const summary = summarize(id)
@@ -68,19 +111,26 @@ export function makeSampleWorld(begin: number): SampleWorld {
 
     caseOf(id) {
       const inquiry = inquiries.find((one) => isIn(one, id))
-      const file = inquiry ? caseFileOf(inquiry) : flows.find(({ session }) => session.id === id)
-      return file && { ...file, hints: hintsOf(file) }
+      if (inquiry) return closed.has(inquiry.inquiry.id) ? 'closed' : { ...inquiry, hints: hintsOf(inquiry) }
+      const flow = flows.find(({ session }) => session.id === id)
+      if (!flow) return undefined
+      const externalId = flow.session.flow?.externalId
+      const related = deepidv.filter((one) => one.id !== id && one.flow?.externalId === externalId)
+      return { ...flow, related, hints: hintsOf(flow) }
     },
   }
 }
 
-const isIn = ({ inquiry, sessions, events }: SampleCase, id: string): boolean =>
+const newestFirst = <TRow extends { createdAt: string | null }>(rows: readonly TRow[]): TRow[] =>
+  rows.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
+
+const isIn = ({ inquiry, sessions, events }: InquiryCase, id: string): boolean =>
   inquiry.id === id ||
   inquiry.accountId === id ||
   sessions.some((session) => session.id === id) ||
   events.some(({ object }) => object?.id === id)
 
-function summarizeIn({ inquiry, sessions, events }: SampleCase, id: string): Summary | undefined {
+function summarizeIn({ inquiry, sessions, events }: InquiryCase, id: string): Summary | undefined {
   if (inquiry.id === id) return summarizeInquiry(inquiry)
   const session = sessions.find((one) => one.id === id)
   if (session) return summarizeSession(session)
@@ -98,4 +148,15 @@ function summarizeIn({ inquiry, sessions, events }: SampleCase, id: string): Sum
       flow: null,
     }
   )
+}
+
+/** A cursor is the ID of the last row. */
+export function pageOf<TRow extends { id: string }>(
+  rows: readonly TRow[],
+  { cursor, limit = LIMIT.default }: { cursor?: string | undefined; limit?: number | undefined },
+): Page<TRow> {
+  const start = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
+  const items = rows.slice(start, start + limit)
+  const last = items.at(-1)
+  return { items, next: last && start + limit < rows.length ? last.id : null }
 }
