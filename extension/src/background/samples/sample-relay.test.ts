@@ -59,6 +59,8 @@ describe('the lists', () => {
     const ofPersona = await readSessions(relay, 'persona')
     const ofDeepidv = await readSessions(relay, 'deepidv')
     expect(v.is(SessionsPageSchema, { items: [...ofPersona, ...ofDeepidv], next: null })).toBe(true)
+    // A shortened ID shows its end.
+    expect(new Set(ofDeepidv.map(({ id }) => id.slice(-6))).size).toBe(ofDeepidv.length)
     for (const rows of [ofPersona, ofDeepidv, await readEvents(relay)]) {
       expect(rows.length).toBeGreaterThan(25)
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
