@@ -20,6 +20,7 @@ import { cases } from './routes/cases.ts'
 import { lists } from './routes/lists.ts'
 import { health, meta } from './routes/meta.ts'
 
+// A router table would cost 1.5 KiB and save nothing for so few routes.
 const base = new Hono<AppEnv>()
 
 base.onError((error, c) => {

@@ -31,6 +31,7 @@ import {
 export interface UpstreamPolicyState {
   quota: QuotaState
   breaker: BreakerState
+  /** In tenths of a retry. */
   retryBudget: number
   state: ProviderState['state']
   reason: ProblemCode | null
@@ -145,6 +146,7 @@ export function restorePolicy(stored: unknown): UpstreamPolicyState {
   return parsed.success ? { ...parsed.output, quota: forgetInFlight(parsed.output.quota) } : INITIAL_POLICY
 }
 
+/** A larger number of seconds is a time since the epoch. */
 const EPOCH_SECONDS = 1_000_000_000
 
 /** Bounds every number that a provider reports, before it is counted, stored or shown. */
@@ -171,5 +173,6 @@ function boundAllowance(
 
 function boundWait(seconds: number, now: number): number {
   const wait = seconds >= EPOCH_SECONDS ? seconds - now / 1000 : seconds
+  // NaN fails the comparison too.
   return wait >= 1 ? Math.min(MAX_WAIT_SECONDS, Math.ceil(wait)) : 1
 }
