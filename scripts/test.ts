@@ -145,7 +145,9 @@ function findTestFile(wanted: string): string | undefined {
     globSync(`${folder}/**/*.test.{ts,tsx}`, { cwd: ROOT, exclude: (name) => name === 'node_modules' }),
   )
   const [found, ...others] = all.filter((one) => `/${one}`.endsWith(`/${wanted}`))
-  return others.length === 0 ? found : undefined
+  if (others.length === 0) return found
+  console.error(`Several test files are called ${wanted}: ${[found, ...others].join(', ')}.`)
+  process.exit(2)
 }
 
 function watch(wanted: readonly Step[]): number {
