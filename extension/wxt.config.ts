@@ -5,7 +5,8 @@ import { COMMANDS } from './command-keys.ts'
 import { PUBLIC_KEY } from './extension-id.ts'
 
 /**
- * What an extension page may load, and what the background may reach: relays, which are https except on this machine.
+ * What an extension page may load, and what the background may reach: the package (its samples) and relays, which are https except
+ * on this machine.
  * One policy holds for all pages, and the card stands in frames of web pages, so those may be ancestors; in a sandboxed
  * one it does not load at all, where it would have no origin to ask us with. The other pages no web page can frame:
  * they are not web-accessible, and the background refuses them in a frame (`src/platform/sender.ts`).

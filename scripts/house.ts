@@ -13,6 +13,7 @@ const BANNED: Readonly<Record<string, string>> = {
   nobody: 'name who: no agent, no customer',
   'somebody|anybody': 'an agent, a customer, a caller',
   whoever: 'the agent who, the caller that',
+  whomever: 'every agent, each caller',
   anew: 'again',
   meanwhile: 'in between, or leave out',
   'by (?:itself|themselves)': 'automatically, alone',

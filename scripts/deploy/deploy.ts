@@ -101,9 +101,9 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
     if (complete.jurisdiction !== 'none')
       print('Local workerd has no jurisdictions, so this part is not tested.')
     // The local relay keeps its own secrets, so that sign-ins last from one rehearsal to the next.
-    const isNotGiven = (name: string) =>
+    const isKeptByLocalRelay = (name: string) =>
       plan.drawn.some((one) => one === name) && !parts.renew.some((one) => one === name)
-    const handedOver = Object.entries(plan.upload).filter(([name]) => !isNotGiven(name))
+    const handedOver = Object.entries(plan.upload).filter(([name]) => !isKeptByLocalRelay(name))
     const { url, bootstrapToken } = await parts.rehearse({ ...vars, ...Object.fromEntries(handedOver) })
     return finish(parts, complete, url, bootstrapToken)
   }

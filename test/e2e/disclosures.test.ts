@@ -240,7 +240,6 @@ it('a card in a page says who else opened the case, of either provider, and reve
     const { page, card } = await openCard(harness, id)
     await card.getByText(/Bob Marley opened this/).waitFor()
     expect(await card.locator('.seen').textContent()).not.toMatch(/ines/i)
-    // To whomever.
     expect(await card.getByText('On request').count()).toBe(0)
     await page.close()
   }
