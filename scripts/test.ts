@@ -3,8 +3,7 @@
  * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
- * Two parts run at a time, in the order of the list below; whichever ends first makes room for the next. Those in a browser
- * run alone.
+ * Two parts run at a time: one in a browser, which leaves a core idle while it waits, and one of the others.
  * `npm test -- thorough`: property tests try ten times as many cases, and all journeys have bystanders.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -22,8 +21,8 @@ interface Step {
   /** A package's program, from its own or the root's packages. */
   program: string
   args: string[]
-  isAlone?: true
-  after?: string
+  /** These run one after the other, beside the rest. */
+  inBrowser?: true
   env?: Record<string, string>
 }
 
@@ -34,19 +33,18 @@ const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
   args: ['run', ...projects.flatMap((project) => ['--project', project])],
 })
 
-/** The longest first, except for those that fail within seconds. */
 const STEPS: Step[] = [
-  vitest('worker', 'worker'),
   { name: 'types', folder: '.', program: 'typescript/bin/tsc', args: ['-b'] },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'words', folder: '.', program: '../scripts/house.ts', args: ['--check'] },
+  vitest('shared', 'shared'),
+  vitest('extension', 'extension', 'extension'),
+  vitest('worker', 'worker'),
   vitest('scripts', 'scripts'),
   vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
-  vitest('extension', 'extension', 'extension'),
-  vitest('shared', 'shared'),
-  { ...vitest('build', 'extension', 'extension-build'), after: 'scripts' },
-  { ...vitest('gallery', 'test', 'gallery'), isAlone: true },
-  { ...vitest('e2e', 'test', 'e2e'), isAlone: true },
+  vitest('build', 'extension', 'extension-build'),
+  { ...vitest('e2e', 'test', 'e2e'), inBrowser: true },
+  { ...vitest('gallery', 'test', 'gallery'), inBrowser: true },
 ]
 
 const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'e2e'].includes(name)).map((step) => ({
@@ -72,10 +70,10 @@ const times: string[] = []
 const sum = { passed: 0, failed: 0 }
 
 const beganAt = Date.now()
-const queue = steps.filter(({ isAlone }) => !isAlone)
-const exited = new Map<string, Promise<void>>()
-await Promise.all([runNext(), runNext()])
-for (const step of steps) if (step.isAlone) await run(step, true)
+await Promise.all([
+  runInTurn(steps.filter(({ inBrowser }) => inBrowser)),
+  runInTurn(steps.filter(({ inBrowser }) => !inBrowser)),
+])
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\nseconds: ${times.join(', ')}; together ${secondsSince(beganAt)}`)
@@ -83,13 +81,8 @@ console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
 console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
 
-async function runNext(): Promise<void> {
-  for (let step = queue.shift(); step; step = queue.shift()) {
-    if (step.after) await exited.get(step.after)
-    const running = run(step, steps.length === 1)
-    exited.set(step.name, running)
-    await running
-  }
+async function runInTurn(these: readonly Step[]): Promise<void> {
+  for (const step of these) await run(step, steps.length === 1)
 }
 
 async function run({ name, folder, program, args, env }: Step, isAlone: boolean): Promise<void> {

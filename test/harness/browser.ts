@@ -19,6 +19,28 @@ const FEATURES = [
   'SkipListAccountsWithoutGaiaCookies',
 ].join()
 
+const SWITCHED_OFF = [
+  // The pages behind the address bar, loaded for each window: half a second of a core, for what no test opens.
+  'PreloadTopChromeWebUI',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  // Playwright's own, which ours would replace.
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+].join()
+
 /** Of what stood on the screen when a test failed; emptied by the next run. */
 export const PICTURES = join(ROOT, 'test/failures')
 
@@ -95,6 +117,7 @@ export async function launchBrowser({
       '--disable-quic',
       '--no-first-run',
       `--enable-features=${FEATURES}`,
+      `--disable-features=${SWITCHED_OFF}`,
     ],
   })
   const background = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
