@@ -56,6 +56,7 @@ export function createProviders(options: ProviderOptions = {}): Providers {
 
   const control: Control = {
     calls: calls.list,
+    callsNaming: calls.countNaming,
     reset() {
       calls.reset()
       faults.replace([])
@@ -89,10 +90,10 @@ export function createProviders(options: ProviderOptions = {}): Providers {
   return {
     control,
     async fetch(request) {
-      const { pathname } = new URL(request.url)
+      const { pathname, search } = new URL(request.url)
       if (pathname.startsWith('/__providers/')) return routes.fetch(request)
       const call = readCall(request.method, pathname)
-      calls.count(`${call.method} ${call.pattern}`)
+      calls.count(`${call.method} ${call.pattern}`, search)
       return disturbTransport(call, faults, request.signal, () =>
         (pathname.startsWith('/v1/') ? deepidv : persona).fetch(request, call),
       )

@@ -1,13 +1,25 @@
-export type CallLog = { count(call: string): void; list(): Record<string, number>; reset(): void }
+export type CallLog = {
+  count(call: string, query: string): void
+  list(): Record<string, number>
+  countNaming(value: string): number
+  reset(): void
+}
 
 /** Counts calls by method and path pattern: what a test of "one call however many ask" looks at. */
 export function createCallLog(): CallLog {
   const counts = new Map<string, number>()
+  /** The values of each call's query. */
+  const queries: string[][] = []
   return {
-    count(call) {
+    count(call, query) {
       counts.set(call, (counts.get(call) ?? 0) + 1)
+      if (query !== '') queries.push([...new URLSearchParams(query).values()])
     },
     list: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    reset: () => counts.clear(),
+    countNaming: (value) => queries.filter((values) => values.includes(value)).length,
+    reset() {
+      counts.clear()
+      queries.length = 0
+    },
   }
 }

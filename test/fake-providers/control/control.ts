@@ -56,6 +56,8 @@ export type Known = {
 export type Control = {
   /** calls by method and path pattern: `{"GET /api/v1/events": 3}` */
   calls(): Record<string, number>
+  /** calls that have this value in their query, such as one customer's reference */
+  callsNaming(value: string): number
   /** calls, faults, emitted rows, clock, rate windows and scenario: all as at the start */
   reset(): void
   /** replaces the faults; an empty list clears them */
