@@ -267,24 +267,24 @@ describe('a look-up', () => {
     })
   })
 
-  it('outlives the background: the page asks again, and shows the states', async () => {
-    // New to the relay, so that it has to ask.
-    const { inquiry } = harness.providers.control.emit({ session: true })
-    harness.providers.control.faults([{ fault: 'stall', ms: 1_500, times: 1 }])
+  /** Resolves while the provider is asked about this ID, which the relay must not have seen before. */
+  async function loadWithLateStates(unseen: string): Promise<void> {
+    const { control } = harness.providers
+    control.faults([{ fault: 'stall', ms: 1_500, times: 1 }])
     await page.goto(address)
-    await page.evaluate((id) => document.body.prepend(`${id} `), inquiry ?? '')
-    await expectMarked(page, 4)
-    await page.waitForTimeout(300)
+    await page.evaluate((id) => document.body.prepend(`${id} `), unseen)
+    await eventually(async () => expect(control.callsNaming(unseen)).toBeGreaterThan(0))
+  }
+
+  it('outlives the background: the page asks again, and shows the states', async () => {
+    await loadWithLateStates('inq_AskedBeforeAnEviction123')
     await harness.browser.killBackground()
     await page.bringToFront()
     await expectStates(page, 4)
   })
 
   it('outlives a navigation: the next page has its own states, and its own number', async () => {
-    harness.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
-    await page.goto(address)
-    await expectMarked(page, 3)
-    await page.waitForTimeout(250)
+    await loadWithLateStates('inq_AskedBeforeANavigation12')
     await page.goto(`${address}?next`)
     await expectStates(page, 3)
     await expectBadge(page, '3')
