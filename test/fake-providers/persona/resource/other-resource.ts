@@ -1,14 +1,17 @@
 import { CANARY, CANARY_NUMBERS } from '../../common/canary.ts'
 import type { JsonObject } from '../../common/json.ts'
+import { hash } from '../../common/random.ts'
 import { foldVerification } from '../story/states.ts'
 import type { Tale, Told } from '../story/tale.ts'
 import { templateOf } from '../story/templates.ts'
+import { type FailedCheck, writeChecks } from './checks.ts'
 import { personOf } from './inquiry-resource.ts'
-import type { Linkage, Resource } from './resource.ts'
+import { type Linkage, type Resource, writeTime } from './resource.ts'
 
 /**
  * Objects that the product knows by type and ID alone. Every text in them carries the canary, save times and the
- * status of a verification, which have a form to keep: none of it may leave the relay.
+ * status of a verification, which have a form to keep: none of it may leave the relay. The names of a
+ * verification's checks are known by their form.
  */
 export function writeOther(tale: Tale, told: readonly Told[], linkage: Linkage): Resource {
   const family = linkage.type.split('/')[0] ?? linkage.type
@@ -26,8 +29,17 @@ export function writeVerification(
   linkage: Linkage,
 ): Resource {
   const resource = writeOther(tale, told, linkage)
-  return { ...resource, attributes: { ...resource.attributes, status: foldVerification(told, index) } }
+  const { status, completedAt } = foldVerification(told, index)
+  const hasFailed = status === 'failed' || status === 'requires_retry'
+  const failed = hasFailed ? (tale.story.failed?.[index] ?? [NOT_MENDABLE]) : []
+  const checks = writeChecks(linkage.type.split('/')[1] ?? '', failed, hash(tale.seed, index))
+  return {
+    ...resource,
+    attributes: { ...resource.attributes, status, 'completed-at': writeTime(completedAt), checks },
+  }
 }
+
+const NOT_MENDABLE: FailedCheck = { name: 'id_extraction_inconsistency_detection' }
 
 const ATTRIBUTES: Readonly<Record<string, (tale: Tale, told: readonly Told[]) => JsonObject>> = {
   verification: (tale) => ({
@@ -40,7 +52,6 @@ const ATTRIBUTES: Readonly<Record<string, (tale: Tale, told: readonly Told[]) =>
     'identification-number': personOf(tale).documentNumber,
     'front-photo-url': `https://files.example.com/front.jpg?access_token=${CANARY}`,
     'selfie-photo-url': `https://files.example.com/selfie.jpg?access_token=${CANARY}`,
-    checks: [{ name: `id_expired_detection ${CANARY}`, status: `passed ${CANARY}`, reasons: [] }],
   }),
   document: (tale) => ({
     status: `processed ${CANARY}`,

@@ -94,9 +94,15 @@ const VERIFICATION_STATUS: Readonly<Record<string, string>> = {
   'verification.skipped': 'skipped',
 }
 
-export function foldVerification(told: readonly Told[], index: number): string {
-  const names = told
-    .filter((beat) => isAbout(beat, { kind: 'verification', index }))
-    .map((beat) => VERIFICATION_STATUS[beat.name])
-  return names.findLast((name) => name !== undefined) ?? 'initiated'
+export function foldVerification(
+  told: readonly Told[],
+  index: number,
+): { readonly status: string; readonly completedAt: number | null } {
+  const outcome = told.findLast(
+    (beat) => isAbout(beat, { kind: 'verification', index }) && beat.name in VERIFICATION_STATUS,
+  )
+  const status = (outcome && VERIFICATION_STATUS[outcome.name]) ?? 'initiated'
+  return { status, completedAt: outcome && !UNFINISHED.has(status) ? outcome.at : null }
 }
+
+const UNFINISHED: ReadonlySet<string> = new Set(['initiated', 'submitted'])

@@ -66,6 +66,11 @@ const threeRetries: Story = {
   title: 'Passed after three retries of the document',
   sessions: [ON_PHONE],
   verifications: ['government-id', 'government-id', 'government-id', 'government-id', 'selfie'],
+  failed: {
+    0: [{ name: 'id_glare_detection', reasons: ['too_much_glare'] }, { name: 'id_blur_detection' }],
+    1: [{ name: 'id_double_side_detection', reasons: ['side_submitted_twice'] }],
+    2: [{ name: 'id_mrz_detection', reasons: ['mrz_not_found', null], requirement: 'requires_retry' }],
+  },
   reviewer: 'workflow-run',
   beats: [
     createInquiry(),
@@ -224,6 +229,14 @@ const tooManyTries: Story = {
   title: 'Failed after too many tries',
   sessions: [ON_PHONE],
   verifications: ['government-id', 'government-id', 'government-id', 'government-id', 'government-id'],
+  failed: {
+    0: [{ name: 'id_portrait_detection', reasons: ['portrait_not_found'] }],
+    1: [{ name: 'id_electronic_replica_detection', reasons: ['replica_detected'] }],
+    4: [
+      { name: 'id_tamper_detection', reasons: null },
+      { name: 'id_disallowed_type_detection', reasons: ['type_not_allowed'] },
+    ],
+  },
   reviewer: null,
   beats: [
     createInquiry(),

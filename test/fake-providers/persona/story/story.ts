@@ -1,3 +1,4 @@
+import type { FailedCheck } from '../resource/checks.ts'
 import type { EventSubject } from './subject.ts'
 
 /** One thing that happens in a story, some seconds after the one before it. */
@@ -27,6 +28,8 @@ export type Story = {
   readonly title: string
   readonly sessions: readonly SessionSetting[]
   readonly verifications: readonly VerificationKind[]
+  /** by the place of a verification that fails; without: one that a customer cannot mend */
+  readonly failed?: Readonly<Record<number, readonly FailedCheck[]>>
   readonly reviewer: 'user' | 'workflow-run' | null
   readonly beats: readonly Beat[]
 }
