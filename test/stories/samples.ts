@@ -16,7 +16,8 @@ import { STORIES } from '../fake-providers/deepidv/story/stories.ts'
 import { buildStory } from '../fake-providers/deepidv/story/tale.ts'
 import { writeEvent } from '../fake-providers/persona/resource/event-resource.ts'
 import { linkTemplate, writeInquiry } from '../fake-providers/persona/resource/inquiry-resource.ts'
-import { writeOther } from '../fake-providers/persona/resource/other-resource.ts'
+import { writeOther, writeVerification } from '../fake-providers/persona/resource/other-resource.ts'
+import { linkPart, listParts } from '../fake-providers/persona/resource/parts.ts'
 import { writeSession } from '../fake-providers/persona/resource/session-resource.ts'
 import {
   AT_DESKTOP,
@@ -64,6 +65,13 @@ const STOPPED: Story = {
   title: 'Failed at the selfie, came back later and failed again',
   sessions: [AT_DESKTOP, { ...ON_PHONE, handoff: 'qr' }],
   verifications: ['government-id', 'selfie', 'selfie'],
+  failed: {
+    1: [{ name: 'selfie_pose_detection' }],
+    2: [
+      { name: 'selfie_glasses_detection' },
+      { name: 'selfie_pose_detection', requirement: 'requires_retry' },
+    ],
+  },
   reviewer: null,
   beats: [
     createInquiry(),
@@ -150,6 +158,9 @@ function tellPersona({ story, ago, status, customer }: PersonaSample, owner: num
   const inquiry = writeInquiry(tale, told, WRITING)
   const included = [
     ...told.filter(isSessionOpening).map(({ subject }) => writeSession(tale, told, subject.index, WRITING)),
+    ...listParts(told, 'verification').map((index) =>
+      writeVerification(tale, told, index, linkPart(tale, 'verification', index, WRITING)),
+    ),
     writeOther(tale, told, linkTemplate(tale, WRITING)),
   ]
   const { item } = projectCase(inquiry, included, { referenceIdPattern: REFERENCE, showName })
@@ -163,6 +174,7 @@ function tellPersona({ story, ago, status, customer }: PersonaSample, owner: num
     provider: 'persona',
     inquiry: item.inquiry,
     sessions: item.sessions,
+    ...(item.verifications && { verifications: item.verifications }),
     events: events.toReversed(),
     eventsTruncated: false,
   }

@@ -8,14 +8,16 @@ import { RULE_NAMES } from '@inquiry-lens/shared/insight/verdict/rules.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { describe, expect, it } from 'vitest'
 import { DEEPIDV_STORIES } from './deepidv-stories.ts'
+import { PERSONA_CHECK_STORIES } from './persona-check-stories.ts'
 import { PERSONA_STORIES } from './persona-stories.ts'
 import { formatReplyText, WORDS } from './story.ts'
 import { NOW } from './tell-case.ts'
 
-const STORIES = [...PERSONA_STORIES, ...DEEPIDV_STORIES]
+const STORIES = [...PERSONA_STORIES, ...PERSONA_CHECK_STORIES, ...DEEPIDV_STORIES]
 
 describe.each([
   ['Persona', PERSONA_STORIES],
+  ['Persona’s checks', PERSONA_CHECK_STORIES],
   ['deepidv', DEEPIDV_STORIES],
 ])('%s', (_name, stories) => {
   it.each(stories)('$title', ({ told, says, next, reply, link, facts = [] }) => {

@@ -39,7 +39,14 @@ const describeTimes = (attributes: Attributes): Attributes =>
 /** When, what, and to which object: `['2 h ago', 'verification.passed', 'verification/selfie', 'ver_2']`. */
 type Happening = readonly [when: string, name: string, type?: string, id?: string]
 
+/** A verification as `include=verifications` has it. */
+interface Checked extends Attributes {
+  id?: string
+  type?: string
+}
+
 interface Around {
+  verifications?: readonly Checked[]
   sessions?: readonly Attributes[]
   events?: readonly Happening[]
 }
@@ -47,20 +54,33 @@ interface Around {
 const INQUIRY = 'inq_StoryStoryStoryStory1'
 
 /** `GET /inquiries/{id}` with its sessions, and its events from `GET /events`. */
-export function persona(attributes: Attributes, { sessions = [], events = [] }: Around = {}): CaseFile {
-  const included = sessions.map((session, index) => ({
+export function persona(
+  attributes: Attributes,
+  { sessions = [], verifications = [], events = [] }: Around = {},
+): CaseFile {
+  const inquiry = { data: { type: 'inquiry', id: INQUIRY } }
+  const visits = sessions.map((session, index) => ({
     type: 'inquiry-session',
     id: `iqse_Story${index}`,
     attributes: describeTimes(session),
-    relationships: { inquiry: { data: { type: 'inquiry', id: INQUIRY } } },
+    relationships: { inquiry },
+  }))
+  const checked = verifications.map(({ id, type, ...own }, index) => ({
+    type: type ?? 'verification/government-id',
+    id: id ?? `ver_${index + 1}`,
+    attributes: describeTimes(own),
+    relationships: { inquiry },
   }))
   const raw = {
     type: 'inquiry',
     id: INQUIRY,
     attributes: describeTimes(attributes),
-    relationships: { sessions: { data: included.map(({ type, id }) => ({ type, id })) } },
+    relationships: {
+      sessions: { data: visits.map(({ type, id }) => ({ type, id })) },
+      verifications: { data: checked.map(({ type, id }) => ({ type, id })) },
+    },
   }
-  const { item } = projectCase(raw, included, { referenceIdPattern: null, showName })
+  const { item } = projectCase(raw, [...visits, ...checked], { referenceIdPattern: null, showName })
   if (!item) throw new Error('A story that cannot be read')
   const families = openFamilies()
   const told = events.map(([when, name, type = 'inquiry', id = INQUIRY], index) =>
@@ -80,6 +100,7 @@ export function persona(attributes: Attributes, { sessions = [], events = [] }: 
     provider: 'persona',
     inquiry: item.inquiry,
     sessions: item.sessions,
+    ...(item.verifications && { verifications: item.verifications }),
     events: told.flatMap((one) => one.item ?? []),
     eventsTruncated: false,
   }

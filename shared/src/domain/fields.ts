@@ -105,6 +105,12 @@ export const FIELDS = {
     'address-postal-code-abbr': 'never',
     'identification-number': 'never',
   },
+  'persona.verification': {
+    status: 'basic',
+    'completed-at': 'basic',
+    /** Failed required ones alone: those that a customer can mend by kind, all others as one count. */
+    checks: 'basic',
+  },
   'persona.inquiry-template': {
     name: 'basic',
     status: 'never',

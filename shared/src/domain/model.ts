@@ -110,6 +110,20 @@ export const InquirySchema = v.object({
   counts: v.object({ sessions: Count, verifications: Count, documents: Count, selfies: Count }),
 })
 
+/** What a customer had to prove in an inquiry, and why that failed. */
+export const VerificationSchema = v.object({
+  id: Text,
+  /** `verification/government-id`, as an event's object. */
+  type: Text,
+  /** `passed`, `failed`, `requires_retry`, … an open set. */
+  status: Text,
+  completedAt: OptionalInstant,
+  /** What the customer can mend, if it failed: `glare`, `expired`, … an open set. See `steps.ts`. */
+  flaws: Names,
+  /** How many other required checks failed: their names stay in the relay. `null`: unknown. */
+  forReview: Count,
+})
+
 /** An event at a provider: name, time and object, never its content. */
 export const ProviderEventSchema = v.object({
   provider: ProviderIdSchema,
@@ -147,6 +161,8 @@ export const InquiryCaseSchema = v.object({
   provider: ProviderIdSchema,
   inquiry: InquirySchema,
   sessions: v.array(SessionSchema),
+  /** Missing from an earlier relay, and where its key may not read them. */
+  verifications: v.optional(v.array(VerificationSchema)),
   events: v.array(ProviderEventSchema),
   /** Older events exist. */
   eventsTruncated: v.boolean(),
@@ -200,6 +216,7 @@ export type Device = v.InferOutput<typeof DeviceSchema>
 export type Network = v.InferOutput<typeof NetworkSchema>
 export type Session = v.InferOutput<typeof SessionSchema>
 export type Inquiry = v.InferOutput<typeof InquirySchema>
+export type Verification = v.InferOutput<typeof VerificationSchema>
 export type ProviderEvent = v.InferOutput<typeof ProviderEventSchema>
 export type Flow = v.InferOutput<typeof FlowSchema>
 export type Hint = v.InferOutput<typeof HintSchema>

@@ -131,6 +131,62 @@ const TASKS_BY_FAILURE: Readonly<Record<string, Task>> = {
   LIVENESS_FAILED: 'repeat-camera-check',
 }
 
+interface Flaw {
+  why: string
+  /** `undefined`: the step’s own. */
+  task?: Task
+}
+
+/** What a customer can mend of a failed check. The relay sends no other names of checks. */
+const FLAWS = {
+  country: { why: 'the document’s country is not accepted', task: 'other-document' },
+  type: { why: 'this kind of document is not accepted', task: 'other-document' },
+  'type-unclear': { why: 'the kind of document was not recognised', task: 'retake-document' },
+  expired: { why: 'the document has expired', task: 'valid-document' },
+  'no-expiry': { why: 'no date of expiry was found', task: 'retake-document' },
+  'same-side': { why: 'both photos show the same side', task: 'both-sides' },
+  'cut-off': { why: 'part of the document is not in the photo', task: 'retake-document' },
+  portrait: { why: 'no clear face was found on the document', task: 'retake-document' },
+  barcode: { why: 'the barcode could not be read', task: 'retake-document' },
+  mrz: { why: 'the machine-readable lines could not be read', task: 'retake-document' },
+  glare: { why: 'the photo has glare', task: 'retake-document' },
+  blur: { why: 'the photo is blurred', task: 'retake-document' },
+  unreadable: { why: 'the document could not be read', task: 'retake-document' },
+  chip: { why: 'the chip could not be read', task: 'government-id-chip' },
+  'face-covered': { why: 'the face is covered', task: 'uncover-face' },
+  glasses: { why: 'the customer wears glasses', task: 'uncover-face' },
+  'several-faces': { why: 'there is more than one face', task: 'retake-selfie' },
+  pose: { why: 'the face is not in the right position', task: 'retake-selfie' },
+  'selfie-glare': { why: 'the photo has glare', task: 'retake-selfie' },
+  'selfie-quality': { why: 'the photo is not clear enough', task: 'retake-selfie' },
+  code: { why: 'the code was wrong or late' },
+} as const satisfies Readonly<Record<string, Flaw>>
+
+export type CheckFlaw = keyof typeof FLAWS
+
+/** What an agent asks for. */
+const REQUESTS: Partial<Readonly<Record<Task, string>>> = {
+  'government-id-chip': 'read the chip again',
+  'retake-document': 'take a new photo of the document',
+  'both-sides': 'take a photo of each side of the document',
+  'other-document': 'use another document',
+  'valid-document': 'use a document that has not expired',
+  'retake-selfie': 'take a new selfie',
+  'uncover-face': 'take a new selfie with nothing on the face',
+}
+
+/** `undefined`: no flaw that we have words for. */
+export function describeFlaws(names: readonly string[]): string | undefined {
+  const whys = new Set(names.flatMap((name) => own<Flaw>(FLAWS, name)?.why ?? []))
+  return whys.size === 0 ? undefined : [...whys].join(', and ')
+}
+
+/** The most that is to be done, in the relay’s order: another document is also a new photo. */
+export const taskOfFlaws = (names: readonly string[]): Task | undefined =>
+  names.flatMap((name) => own<Flaw>(FLAWS, name)?.task ?? [])[0]
+
+export const requestOfTask = (task: Task | undefined): string | undefined => task && REQUESTS[task]
+
 const STATES: Readonly<Record<string, string>> = {
   PENDING: 'To do',
   IN_PROGRESS: 'Under way',

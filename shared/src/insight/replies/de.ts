@@ -34,9 +34,12 @@ export const DE: WholePack = {
     'email-address': 'Ihre E-Mail-Adresse bestätigen',
     'retake-document':
       'ein neues Foto Ihres Dokuments aufnehmen, auf dem es ganz zu sehen ist, bei gutem Licht und ohne Spiegelungen',
+    'both-sides': 'ein Foto von der Vorderseite Ihres Dokuments und eines von der Rückseite aufnehmen',
     'other-document': 'ein anderes Ausweisdokument verwenden',
+    'valid-document': 'ein Ausweisdokument verwenden, das noch gültig ist',
     'retake-selfie':
       'ein neues Selfie aufnehmen, nur mit Ihnen im Bild, mit Blick in die Kamera und bei gutem Licht',
+    'uncover-face': 'ein neues Selfie ohne Brille und mit unverdecktem Gesicht aufnehmen',
     'repeat-camera-check':
       'den Schritt mit der Kamera wiederholen, bei gutem Licht und mit dem Gesicht im Rahmen',
     'repeat-step': 'denselben Schritt wiederholen',

@@ -33,8 +33,11 @@ export const EN: WholePack = {
     'email-address': 'confirm your e-mail address',
     'retake-document':
       'take a new photo of your document, with all of it in the picture, in good light and without glare',
+    'both-sides': 'take a photo of the front of your document, and one of its back',
     'other-document': 'use another identity document',
+    'valid-document': 'use an identity document that has not expired',
     'retake-selfie': 'take a new selfie, with only you in it, facing the camera, in good light',
+    'uncover-face': 'take a new selfie without glasses and with nothing in front of your face',
     'repeat-camera-check': 'go through the camera check again, in good light and with your face in the frame',
     'repeat-step': 'do the same step again',
   },

@@ -35,8 +35,11 @@ export const ES: WholePack = {
     'email-address': 'confirmar su correo electrónico',
     'retake-document':
       'tomar una nueva foto de su documento, en la que se vea entero, con buena luz y sin reflejos',
+    'both-sides': 'tomar una foto del anverso de su documento y otra del reverso',
     'other-document': 'usar otro documento de identidad',
+    'valid-document': 'usar un documento de identidad que no haya caducado',
     'retake-selfie': 'tomarse otro selfi, sin nadie más en la imagen, mirando a la cámara y con buena luz',
+    'uncover-face': 'tomarse otro selfi, sin gafas y con la cara descubierta',
     'repeat-camera-check': 'repetir el paso de la cámara, con buena luz y con la cara dentro del marco',
     'repeat-step': 'repetir el mismo paso',
   },

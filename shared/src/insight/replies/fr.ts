@@ -36,9 +36,12 @@ export const FR: WholePack = {
     'email-address': 'confirmer votre adresse e-mail',
     'retake-document':
       'prendre une nouvelle photo de votre document, en entier, avec un bon éclairage et sans reflet',
+    'both-sides': 'prendre une photo du recto de votre document, puis une du verso',
     'other-document': 'présenter une autre pièce d’identité',
+    'valid-document': 'présenter une pièce d’identité en cours de validité',
     'retake-selfie':
       'prendre un nouveau selfie, sans personne d’autre, face à l’appareil et avec un bon éclairage',
+    'uncover-face': 'prendre un nouveau selfie, sans lunettes et le visage bien dégagé',
     'repeat-camera-check': 'refaire l’étape avec la caméra, avec un bon éclairage et le visage dans le cadre',
     'repeat-step': 'refaire la même étape',
   },

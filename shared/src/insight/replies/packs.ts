@@ -41,8 +41,11 @@ export const TASKS = [
   'phone-number',
   'email-address',
   'retake-document',
+  'both-sides',
   'other-document',
+  'valid-document',
   'retake-selfie',
+  'uncover-face',
   'repeat-camera-check',
   'repeat-step',
 ] as const

@@ -5,7 +5,7 @@
 
 import { isOpened, isStarted, stateOfCase } from '../../domain/case-file.ts'
 import { type CaseState, openingOf } from '../../domain/case-state.ts'
-import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../../domain/model.ts'
+import type { CaseFile, InquiryCase, SessionCase, Verification, WorkflowStep } from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
 import type { ProviderId } from '../../providers/registry.ts'
@@ -13,11 +13,14 @@ import { HANDOFFS } from '../../providers/registry.ts'
 import type { Task } from '../replies/packs.ts'
 import {
   describeFailureCode,
+  describeFlaws,
   nameCheck,
   nameInquiryStep,
   nameStep,
+  requestOfTask,
   taskOfCheck,
   taskOfFailure,
+  taskOfFlaws,
   taskOfInquiryStep,
 } from '../steps.ts'
 import { type Attempt, isSubmitted, listAttempts, sortEvents } from '../timeline/attempts.ts'
@@ -63,6 +66,10 @@ export interface FailedCheck extends StepText {
   tries: number | undefined
   at: number | undefined
   isLast: boolean
+  /** What the customer can do about it, for an agent: `take a new selfie`. */
+  request?: string | undefined
+  /** How many failed checks are for our reviewers. */
+  forReview?: number | undefined
 }
 
 export const gatherFacts = (file: CaseFile): Facts =>
@@ -135,9 +142,63 @@ const formatStep = (name: string | undefined): string =>
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
+  const verification = last ? verificationOf(last, file) : latestVerification(file)
+  // What Persona says of it now is newer than its events.
+  const result = verification && own(RESULTS, verification.status)
+  const failed =
+    (result ?? (last && isRefused(last) ? 'failed' : undefined)) === 'failed'
+      ? failedCheckOf(last, tried, verification, file)
+      : undefined
+  // The customer's next task: if it is another one, this check no longer blocks them.
+  const next = stepTextOf(file.inquiry.nextStep)?.task
   return {
-    failure: last && failedCheckOf(last, tried, stepTextOf(file.inquiry.nextStep)?.task),
-    submitted: last && submittedOf(last),
+    failure: next === undefined || next === failed?.stepTask ? failed?.check : undefined,
+    submitted: last && result === undefined ? submittedOf(last) : undefined,
+  }
+}
+
+const RESULTS: Readonly<Record<string, 'passed' | 'failed'>> = {
+  passed: 'passed',
+  confirmed: 'passed',
+  failed: 'failed',
+  requires_retry: 'failed',
+}
+
+const verificationOf = ({ events }: Attempt, { verifications = [] }: InquiryCase): Verification | undefined =>
+  verifications.find(({ id }) => events.some(({ object }) => object?.id === id))
+
+/** Where the events are missing, or too old. */
+const latestVerification = ({ verifications = [] }: InquiryCase): Verification | undefined =>
+  verifications.map((one) => ({ one, at: parseInstant(one.completedAt) ?? 0 })).sort((a, b) => b.at - a.at)[0]
+    ?.one
+
+function failedCheckOf(
+  attempt: Attempt | undefined,
+  tried: readonly Attempt[],
+  verification: Verification | undefined,
+  { verifications = [] }: InquiryCase,
+): { check: FailedCheck; stepTask: Task | undefined } {
+  const what = attempt?.what ?? verification?.type.split('/', 2)[1] ?? ''
+  const flaws = verification?.flaws ?? []
+  const stepTask = taskOfCheck(what)
+  const task = taskOfFlaws(flaws)
+  const tries = attempt
+    ? tried.filter((one) => one.what === what && (one === attempt || isRefused(one))).length
+    : verifications.filter(
+        ({ type, status }) => type === verification?.type && own(RESULTS, status) === 'failed',
+      ).length
+  return {
+    stepTask,
+    check: {
+      text: formatStep(nameCheck(what)),
+      task: task ?? stepTask,
+      why: describeFlaws(flaws),
+      tries,
+      at: attempt?.at ?? parseInstant(verification?.completedAt ?? null),
+      isLast: false,
+      request: requestOfTask(task),
+      forReview: verification?.forReview ?? undefined,
+    },
   }
 }
 
@@ -145,19 +206,6 @@ const submittedOf = (attempt: Attempt): Facts['submitted'] =>
   attempt.outcome === 'open' && attempt.at !== undefined && isSubmitted(attempt)
     ? { name: nameCheck(attempt.what), at: attempt.at }
     : undefined
-
-/** `next`: the customer's next task. If it is another one, this check no longer blocks them, whatever its events show. */
-function failedCheckOf(
-  attempt: Attempt,
-  tried: readonly Attempt[],
-  next: Task | undefined,
-): FailedCheck | undefined {
-  const { what, at } = attempt
-  const task = taskOfCheck(what)
-  if (!isRefused(attempt) || (next !== undefined && next !== task)) return undefined
-  const tries = tried.filter((one) => one.what === what && isRefused(one)).length
-  return { text: formatStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
-}
 
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'retry'
 

@@ -77,6 +77,13 @@ const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
 const formatFailure = ({ text, tries, why }: FailedCheck): string =>
   `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${text}${why ? `: ${why}` : ''}`
 
+/** Never which: some of them are fraud signals. */
+const formatForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): string => {
+  if (forReview === 0) return ''
+  const more = why === undefined ? '' : ' more'
+  return ` ${forReview === 1 ? `1${more} check is` : `${forReview}${more} checks are`} for review.`
+}
+
 const describeDecider = (facts: Facts): string =>
   `${nameOf(facts)} doesn’t say whether a rule or a person decided`
 
@@ -166,8 +173,8 @@ const RULES = [
     name: 'failed',
     matches: isOneOf('failed'),
     describe: ({ failure, ...facts }, words) => ({
-      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : '. No tries are left'}.`,
-      nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}.`,
+      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : '. No tries are left'}.${formatForReview(failure)}`,
+      nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}${failure?.request ? `, and should ${failure.request}` : ''}.`,
       reply: { key: 'no-tries-left' },
     }),
   },
@@ -208,7 +215,7 @@ const RULES = [
     matches: isLinkExpired,
     describe: (facts, words) => ({
       sentence: `${describeProgress(facts, words)}. The link expired${since(facts, words)}.`,
-      nextStep: `${newLink(facts)}.`,
+      nextStep: `${newLink(facts)}.${facts.failure?.request ? ` ${request(facts.failure.request)}` : ''}`,
       reply: { key: 'new-link' },
     }),
   },
@@ -247,10 +254,8 @@ const RULES = [
     name: 'failed-step',
     matches: (facts) => isOpen(facts) && facts.failure !== undefined,
     describe: (facts) => ({
-      sentence: `${failedAt(facts.failure)}.${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
-      nextStep: PROVIDERS[facts.provider].tellsWhyFailed
-        ? request('try that step again')
-        : `${request('try that step again')} The dashboard says why it failed.`,
+      sentence: `${failedAt(facts.failure)}.${formatForReview(facts.failure)}${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
+      nextStep: describeRetry(facts),
       reply: replyUntil('retry', facts, facts.failure?.task),
     }),
   },
@@ -314,6 +319,15 @@ const since = (facts: Facts, words: Wording): string => when(linkEndedAt(facts),
 
 const failedAt = (failure: FailedCheck | undefined): string =>
   failure ? `Failed ${formatFailure(failure)}` : 'Failed'
+
+function describeRetry({ provider, failure }: Facts): string {
+  if (failure?.request) return request(failure.request)
+  const retry = request('try that step again')
+  if (failure?.forReview) return `${retry} Your reviewers can see why it failed.`
+  return failure?.why || PROVIDERS[provider].tellsWhyFailed
+    ? retry
+    : `${retry} The dashboard says why it failed.`
+}
 
 function describeProgress({ failure, finishedAt, next, last, isStarted }: Facts, words: Wording): string {
   if (failure) return failedAt(failure)

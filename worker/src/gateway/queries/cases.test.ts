@@ -52,7 +52,7 @@ describe('a case', () => {
     expect(file.inquiry.templateName).toEqual(expect.any(String))
     const [first, second] = listAddresses().slice(-2)
     const requestedIds = (name: string) => first?.searchParams.get(name)?.split(',') ?? []
-    expect(requestedIds('include')).toEqual(['sessions', 'inquiry-template'])
+    expect(requestedIds('include')).toEqual(['sessions', 'inquiry-template', 'verifications'])
     expect(requestedIds('fields[inquiry]')).toContain('reference-id')
     expect(requestedIds('fields[inquiry-template]')).toEqual(['name'])
     expect(requestedIds('fields[inquiry-session]')).toContain('device-type')

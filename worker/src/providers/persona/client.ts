@@ -84,6 +84,8 @@ export function createPersona({
     'fields[inquiry-template]': listFields('persona.inquiry-template', 'basic').join(','),
   }
 
+  const verificationFields = { 'fields[verification]': listFields('persona.verification', 'basic').join(',') }
+
   const sized = () => createPageSize({ sizes: PAGE_SIZES, byDefault: DEFAULT_PAGE_SIZE, now })
   const pageSizes: Record<ListName, PageSize> = { sessions: sized(), events: sized(), inquiries: sized() }
   /** The most events on a page that was not the last. */
@@ -261,12 +263,18 @@ export function createPersona({
       const found = await find(
         PATHS.inquiry(id),
         id,
-        { include: 'sessions,inquiry-template', ...inquiryFields, ...sessionFields, ...templateFields },
+        {
+          include: 'sessions,inquiry-template,verifications',
+          ...inquiryFields,
+          ...sessionFields,
+          ...templateFields,
+          ...verificationFields,
+        },
         ({ data, included }) => projectCase(data, included, shown),
         call,
       )
       if (!found.ok || found.value === null) return found.ok ? { ...found, value: null } : found
-      const { objectIds, ...parts } = found.value
+      const { objectIds, verifications, ...parts } = found.value
       const object = objectIds.slice(0, MAX_FILTER_IDS)
       const request = { filter: { object }, after: null, wanted: PAGE_SIZE }
       const events = await listEventRows(request, eventReader, call)
@@ -277,6 +285,7 @@ export function createPersona({
           about: 'inquiry',
           provider: 'persona',
           ...parts,
+          ...(verifications && { verifications }),
           ...(events.ok
             ? {
                 events: events.value.items,

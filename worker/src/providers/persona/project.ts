@@ -1,11 +1,13 @@
 /** From Persona's resources to our model, through the field table: only `basic` fields pass, or those of a reveal. */
 import { listRevealable, type RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
-import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { baseOf } from '@inquiry-lens/shared/domain/event-families.ts'
+import type { Inquiry, Session, Verification } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
 import { flag, instant, type Projection, text } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
-import { ResourceSchema, referredId, referredIds, takeBasic } from './wire.ts'
+import { readChecks } from './checks.ts'
+import { ResourceSchema, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
 
 export interface Shown {
   referenceIdPattern: RegExp | null
@@ -85,9 +87,29 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
 
 const countOf = (relationship: unknown): number | null => referredIds(relationship)?.length ?? null
 
+/** Only the named members are read: the rest is about a person, and is not asked for. */
+function projectVerification(raw: unknown, showName: ShowName): Projection<Verification> {
+  const read = v.safeParse(VerificationSchema, raw)
+  if (!read.success) return { item: null, dropped: ['verification row: unreadable'] }
+  const { id, type, attributes } = read.output
+  const status = text(attributes.status) ?? 'unknown'
+  return {
+    dropped: [],
+    item: {
+      id,
+      type: showName(type) ?? baseOf(type),
+      status,
+      completedAt: instant(attributes['completed-at']),
+      ...readChecks(status, attributes.checks),
+    },
+  }
+}
+
 export interface CaseParts {
   inquiry: Inquiry
   sessions: Session[]
+  /** `undefined`: the key may not read them. */
+  verifications: Verification[] | undefined
   objectIds: string[]
 }
 
@@ -97,6 +119,9 @@ export function projectCase(raw: unknown, included: readonly unknown[], shown: S
   if (inquiry === null) return { item: null, dropped }
   const ofType = (type: string) => included.filter((one) => v.is(v.object({ type: v.literal(type) }), one))
   const sessions = ofType('inquiry-session').map(projectSession)
+  const verifications = included
+    .filter((one) => v.is(v.object({ type: v.pipe(v.string(), v.startsWith('verification/')) }), one))
+    .map((one) => projectVerification(one, shown.showName))
   const template = ofType('inquiry-template').map((one) => projectTemplateName(one, shown.showName))[0]
   const ordered = sessions
     .flatMap(({ item }) => item ?? [])
@@ -107,10 +132,25 @@ export function projectCase(raw: unknown, included: readonly unknown[], shown: S
     item: {
       inquiry: { ...inquiry, templateName: template?.item ?? null },
       sessions: ordered,
+      verifications: readVerifications(inquiry, verifications),
       objectIds: [...new Set([inquiry.id, ...ordered.map(({ id }) => id), ...listPartIds(raw)])],
     },
-    dropped: [...dropped, ...sessions.flatMap((one) => one.dropped), ...(template?.dropped ?? [])],
+    dropped: [
+      ...dropped,
+      ...[...sessions, ...verifications].flatMap((one) => one.dropped),
+      ...(template?.dropped ?? []),
+    ],
   }
+}
+
+/** Reasons go with the data that they are about. */
+function readVerifications(
+  { counts, redactedAt }: Inquiry,
+  read: readonly Projection<Verification>[],
+): Verification[] | undefined {
+  if (redactedAt !== null) return []
+  if (read.length === 0 && counts.verifications !== 0) return undefined
+  return read.flatMap(({ item }) => item ?? [])
 }
 
 function projectTemplateName(raw: unknown, showName: ShowName): Projection<string> {

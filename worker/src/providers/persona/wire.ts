@@ -18,6 +18,19 @@ export const ResourceSchema = v.object({
   relationships: AttributesSchema,
 })
 
+export const VerificationSchema = v.object({
+  type: v.string(),
+  id: IdSchema,
+  attributes: v.fallback(
+    v.object({
+      status: v.optional(v.unknown()),
+      'completed-at': v.optional(v.unknown()),
+      checks: v.optional(v.unknown()),
+    }),
+    {},
+  ),
+})
+
 export const LinksSchema = v.object({
   links: v.object({ prev: v.nullish(v.string()), next: v.nullish(v.string()) }),
 })

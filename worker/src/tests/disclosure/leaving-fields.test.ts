@@ -63,6 +63,7 @@ const INQUIRY = [
   'counts.documents',
   'counts.selfies',
 ]
+const VERIFICATION = ['id', 'type', 'status', 'completedAt', 'flaws', 'flaws[]', 'forReview']
 const EVENT = ['provider', 'id', 'name', 'createdAt', 'object', 'object.type', 'object.id', 'inquiryId']
 const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted', 'flow']
 const SIGNAL = [
@@ -137,6 +138,8 @@ const ROUTES_BY_NAME: Record<string, RouteCase> = {
       'provider',
       ...under('inquiry', INQUIRY),
       ...under('sessions[]', SESSION),
+      'verifications',
+      ...under('verifications[]', VERIFICATION),
       ...under('events[]', EVENT),
       'eventsTruncated',
       'eventsMissing',

@@ -1,0 +1,93 @@
+/**
+ * Why a verification failed. Agents learn what the customer can mend, by kind, and a count of the other failed checks: some
+ * of their names are fraud signals, so none leaves the relay.
+ */
+import type { CheckFlaw } from '@inquiry-lens/shared/insight/steps.ts'
+import * as v from 'valibot'
+
+/** In the order in which agents read them. */
+const FLAWS: ReadonlyMap<string, CheckFlaw> = new Map([
+  ['id_disallowed_country_detection', 'country'],
+  ['id_nfc_disallowed_country_detection', 'country'],
+  ['id_disallowed_type_detection', 'type'],
+  ['document_type_detection', 'type'],
+  ['id_expired_detection', 'expired'],
+  ['id_nfc_expired_detection', 'expired'],
+  ['document_expired_detection', 'expired'],
+  ['id_double_side_detection', 'same-side'],
+  ['id_corner_detection', 'cut-off'],
+  ['id_portrait_detection', 'portrait'],
+  ['id_portrait_clarity_detection', 'portrait'],
+  ['id_barcode_detection', 'barcode'],
+  ['id_mrz_detection', 'mrz'],
+  ['id_glare_detection', 'glare'],
+  ['id_blur_detection', 'blur'],
+  ['id_unprocessable_submission_detection', 'unreadable'],
+  ['document_unprocessable_submission_detection', 'unreadable'],
+  ['id_nfc_unprocessable_submission_detection', 'chip'],
+  ['selfie_face_covering_detection', 'face-covered'],
+  ['selfie_glasses_detection', 'glasses'],
+  ['selfie_multiple_faces_detection', 'several-faces'],
+  ['selfie_pose_detection', 'pose'],
+  ['selfie_glare_detection', 'selfie-glare'],
+  ['selfie_image_quality_detection', 'selfie-quality'],
+  ['selfie_portrait_quality_detection', 'selfie-quality'],
+  ['selfie_video_quality_detection', 'selfie-quality'],
+  ['phone_number_confirmation_code_comparison', 'code'],
+  ['phone_number_timeout_detection', 'code'],
+  ['email_address_confirmation_code_comparison', 'code'],
+  ['email_address_timeout_detection', 'code'],
+])
+
+/** By flaw and reason, where the reason says something else than the check’s name. */
+const FLAWS_BY_REASON: ReadonlyMap<string, CheckFlaw> = new Map([
+  ['type type_not_detected', 'type-unclear'],
+  ['expired no_expiration_date', 'no-expiry'],
+])
+
+const ORDER = [...new Set([...FLAWS.values(), ...FLAWS_BY_REASON.values()])]
+
+/** A check that was off, or had nothing to compare with. */
+const NO_CAUSE = /^(disabled|not_enabled|no_(account|inquiry|selfie|government_id|reference)(_.*)?)$/
+
+/** A requirement that is new may not be one, so it counts as none. */
+const CheckSchema = v.object({
+  name: v.string(),
+  status: v.literal('failed'),
+  requirement: v.picklist(['required', 'requires_retry']),
+  reasons: v.fallback(v.array(v.unknown()), []),
+})
+
+const FAILED: ReadonlySet<string> = new Set(['failed', 'requires_retry'])
+
+export interface FailedChecks {
+  flaws: CheckFlaw[]
+  /** `null`: the key may not read the checks. */
+  forReview: number | null
+}
+
+/** `status`: the verification’s. */
+export function readChecks(status: string, checks: unknown): FailedChecks {
+  if (!FAILED.has(status)) return { flaws: [], forReview: 0 }
+  if (!Array.isArray(checks)) return { flaws: [], forReview: null }
+  const failed = checks.flatMap((one: unknown) => {
+    const check = v.safeParse(CheckSchema, one)
+    return check.success && isCause(check.output.reasons) ? [check.output] : []
+  })
+  const found = failed.map(({ name, reasons }) => flawOf(name, reasons))
+  return {
+    flaws: ORDER.filter((flaw) => found.includes(flaw)),
+    forReview: found.filter((flaw) => flaw === undefined).length,
+  }
+}
+
+const isCause = (reasons: readonly unknown[]): boolean => {
+  const named = reasons.filter((reason) => typeof reason === 'string')
+  return named.length === 0 || named.some((reason) => !NO_CAUSE.test(reason))
+}
+
+function flawOf(name: string, reasons: readonly unknown[]): CheckFlaw | undefined {
+  const flaw = FLAWS.get(name)
+  const [told = flaw] = reasons.flatMap((reason) => FLAWS_BY_REASON.get(`${flaw} ${reason}`) ?? [])
+  return told
+}
