@@ -21,7 +21,7 @@ const STALE_SECONDS = 75
 /** What a surface says of rows that could not be renewed. */
 const STALE = /^As of .*: /
 /** Longer than the relay waits for a provider. */
-const PATIENCE = { timeout: 20_000 }
+const PATIENCE = { timeout: 20_000, interval: 50 }
 
 let harness: Harness
 let options: Page

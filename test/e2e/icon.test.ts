@@ -1,23 +1,24 @@
 /** The toolbar’s icon in each size, against what is drawn now. */
 import { readFile } from 'node:fs/promises'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../harness/browser.ts'
 import { drawIcon, ICONS, iconFile } from '../harness/draw-icon.ts'
 
 let browser: Browser
+let page: Page
 
 beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: findChromium(),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   })
+  page = await browser.newPage()
 })
 afterAll(() => browser.close())
 
 describe('the toolbar’s icon', () => {
   it.each(ICONS)('of $side px is what is drawn', async (icon) => {
-    const page = await browser.newPage()
     const kept = await readFile(iconFile(icon.side), 'base64')
     expect(
       await page.evaluate(findDifference, [
@@ -25,7 +26,6 @@ describe('the toolbar’s icon', () => {
         `data:image/png;base64,${kept}`,
       ] as const),
     ).toBeLessThan(0.01)
-    await page.close()
   })
 })
 

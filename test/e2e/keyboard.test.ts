@@ -71,7 +71,7 @@ it('pairs, and lets a site in', async () => {
 })
 
 describe('signed in', () => {
-  keepBystanders(() => [harness, options], { always: true })
+  keepBystanders(() => [harness, options])
 
   it('answers a ticket', async () => {
     // From the ticket to the card of its first ID.

@@ -26,7 +26,6 @@ beforeAll(async () => {
   ;({ numberTicket: ticket, numbers, session } = harness)
 })
 keepBystanders(() => [harness, harness.options], {
-  always: true,
   environment: 'production',
   signsOut: true,
 })

@@ -1,9 +1,9 @@
 /** On every kind of page: all IDs marked, nothing else, and the page as it was but for our one element. */
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   eventually,
-  openBareBrowser,
+  openBarePage,
   openPageHarness,
   type PageHarness,
   placeOf,
@@ -14,13 +14,14 @@ import {
 } from './page-stage.ts'
 
 let harness: PageHarness
-let bare: BrowserContext
+/** Without the extension, for comparison. */
+let bare: Page
 
 beforeAll(async () => {
-  ;[harness, bare] = await Promise.all([openPageHarness(), openBareBrowser()])
+  ;[harness, bare] = await Promise.all([openPageHarness(), openBarePage()])
 })
 afterAll(async () => {
-  await bare.close()
+  await bare.context().close()
   await harness.close()
 })
 
@@ -86,14 +87,13 @@ describe.each(PAGES)('%s', (name) => {
   it('has all IDs marked, and nothing else; is untouched but for one element', async () => {
     const page = await harness.open(name)
     await expectMarks(page)
-    const plain = await bare.newPage()
-    await plain.goto(harness.pages.urlOf(name))
-    await plain.evaluate('window.settled')
-    const [ours, theirs] = [await serialise(page), await serialise(plain)]
+    await bare.goto(harness.pages.urlOf(name))
+    await bare.evaluate('window.settled')
+    const [ours, theirs] = [await serialise(page), await serialise(bare)]
     expect(ours.html).toBe(theirs.html)
     expect(theirs.ours).toBe(0)
     expect(ours.ours).toBe((await readMarked(page.mainFrame())).length > 0 ? 1 : 0)
-    await Promise.all([page.close(), plain.close()])
+    await page.close()
   })
 })
 

@@ -6,15 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type BrowserContext,
-  type CDPSession,
-  chromium,
-  type Frame,
-  type Locator,
-  type Page,
-  type Worker,
-} from 'playwright-core'
+import { type CDPSession, chromium, type Frame, type Locator, type Page, type Worker } from 'playwright-core'
 import * as v from 'valibot'
 import { findChromium, type HarnessBrowser, launchBrowser } from '../../harness/browser.ts'
 import { buildOnce, ROOT } from '../../harness/build-once.ts'
@@ -109,8 +101,8 @@ export async function openPageHarness(): Promise<PageHarness> {
   }
 }
 
-/** A Chromium without the extension, for comparison. */
-export async function openBareBrowser(): Promise<BrowserContext> {
+/** The one page of a Chromium without the extension; the browser closes with the page’s context. */
+export async function openBarePage(): Promise<Page> {
   const browser = await chromium.launch({
     executablePath: findChromium(),
     headless: true,
@@ -118,7 +110,7 @@ export async function openBareBrowser(): Promise<BrowserContext> {
   })
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   context.on('close', () => void browser.close())
-  return context
+  return context.newPage()
 }
 
 /** Only the two scripts that run in pages: whatever the rest of the extension is at, they are built the same. */
