@@ -13,6 +13,48 @@ const failing = (step_id: string, attempts: number, code: string, user_action: s
   completed_at: '100 min ago',
   failure: { code, user_action },
 })
+/** As deepidv leaves a step that failed and may be repeated: open again, with the reason. */
+const reopened = (step_id: string, failure_reason: string, attempts = 1) => ({
+  step_id,
+  status: 'PENDING',
+  attempts,
+  started_at: '110 min ago',
+  completed_at: null,
+  failure_reason,
+})
+/** `[reason, slot, when]` each, oldest first. */
+const tried = (...tries: readonly (readonly [reason: string, slot: string | null, failedAt: string])[]) => ({
+  failureData: {
+    failedAttempts: tries.length,
+    attempts: tries.map(([reason, slot, failedAt]) => ({ reason, slot, failedAt })),
+  },
+})
+const declined = (code: string, slot: string | null = 'PRIMARY') => ({
+  declinedData: {
+    declined: true,
+    score: 2,
+    declinedAt: '80 min ago',
+    reason: { code, detail: 'Face match confidence is low', slot, severity: 'CRITICAL' },
+  },
+})
+/** A link that was sent to the customer: it has no steps. */
+const hosted = (metaData: object, record: object = {}) =>
+  deepidv({
+    status: 'PENDING',
+    session_progress: 'STARTED',
+    ...MADE,
+    meta_data: { ...VIEWED.meta_data, ...metaData },
+    ...record,
+  })
+const rejected = (metaData: object) =>
+  hosted(metaData, { status: 'REJECTED', session_progress: 'COMPLETED', submitted_at: '90 min ago' })
+const AGAIN = 'Ask the customer to try that step again.'
+const ONLY_REVIEWERS =
+  'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.'
+const MENDABLE =
+  'The customer can mend that. Ask your reviewers whether the customer may try again, in a new session.'
+const OVER = 'This link can’t be used again. For another try, the customer needs a new session.'
+
 const UNREADABLE = failing('ID_VERIFICATION', 2, 'ID_TEXT_NOT_READABLE', 'RETAKE_DOCUMENT')
 
 export const DEEPIDV_STORIES: readonly Story[] = [
@@ -65,7 +107,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       { steps: [UNREADABLE, FACE_TO_COME], attempts_remaining: 1 },
     ),
     says: 'Failed twice at step 1 of 2, identity document: the document’s text could not be read. One try is left.',
-    next: 'Ask the customer to try that step again.',
+    next: 'Ask the customer to take a new photo of the document.',
     reply: 'retry, task retake-document, until in 21 hours',
     link: 'works',
   },
@@ -122,7 +164,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       { steps: [UNREADABLE, FACE_TO_COME], attempts_remaining: 1 },
     ),
     says: 'Failed twice at step 1 of 2, identity document: the document’s text could not be read. One try is left.',
-    next: 'Ask the customer to try that step again.',
+    next: 'Ask the customer to take a new photo of the document.',
     reply: 'retry, task retake-document, until in 21 hours',
     link: 'works',
   },
@@ -143,7 +185,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       },
     ),
     says: 'Failed at step 1 of 1, identity document: the document’s text could not be read. 2 tries are left.',
-    next: 'Ask the customer to try that step again.',
+    next: 'Ask the customer to take a new photo of the document.',
     reply: 'retry, task retake-document, until in 21 hours',
     link: 'works',
   },
@@ -157,7 +199,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       },
     ),
     says: 'Failed at step 1 of 1, identity document: this kind of document is not accepted. 2 tries are left.',
-    next: 'Ask the customer to try that step again.',
+    next: 'Ask the customer to use another document.',
     reply: 'retry, task other-document, until in 21 hours',
     link: 'works',
   },
@@ -171,7 +213,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       },
     ),
     says: 'Failed at step 2 of 2, selfie and liveness: there was more than one face on the selfie. 2 tries are left.',
-    next: 'Ask the customer to try that step again.',
+    next: 'Ask the customer to take a new selfie.',
     reply: 'retry, task retake-selfie, until in 21 hours',
     link: 'works',
   },
@@ -184,8 +226,8 @@ export const DEEPIDV_STORIES: readonly Story[] = [
         attempts_remaining: null,
       },
     ),
-    says: 'Failed at step 2 of 2, selfie and liveness: the camera check could not confirm a live person.',
-    next: 'Ask the customer to try that step again.',
+    says: 'Failed at step 2 of 2, selfie and liveness: the camera check did not pass.',
+    next: 'Ask the customer to go through the camera check again.',
     reply: 'retry, task repeat-camera-check, until in 21 hours',
     link: 'works',
   },
@@ -219,7 +261,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     ),
     says: 'Failed twice at step 1 of 1, identity document: the document’s text could not be read. No try is left.',
     next: 'Don’t ask for another try: the customer needs a new session.',
-    reply: 'no-tries-left',
+    reply: 'no-tries-left, task retake-document',
   },
   {
     title: 'no tries are left, by its code',
@@ -255,7 +297,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       { steps: [UNREADABLE, FACE_TO_COME], attempts_remaining: 1 },
     ),
     says: 'Failed twice at step 1 of 2, identity document: the document’s text could not be read. The link expired 6 hours ago.',
-    next: 'Create a new session in deepidv and send its link.',
+    next: 'Create a new session in deepidv and send its link. Ask the customer to take a new photo of the document.',
     reply: 'new-link',
     link: 'dead',
   },
@@ -364,5 +406,368 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     next: 'Look at it in deepidv before you reply to the customer.',
     reply: 'none',
     facts: ['made 2026-11-21 09:00', 'opened 2026-11-21 10:00'],
+  },
+  {
+    title: 'hosted: no face on the document',
+    told: hosted(tried(['NO_FACE_DETECTED', 'PRIMARY', '100 min ago'])),
+    says: 'Failed at the document: no face was found on the document.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: no face on the selfie',
+    told: hosted(tried(['NO_FACE_DETECTED', null, '100 min ago'])),
+    says: 'Failed at the selfie: no face was found on the selfie.',
+    next: 'Ask the customer to take a new selfie.',
+    reply: 'retry, task retake-selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: no name could be read on the second document',
+    told: hosted(tried(['OCR_NAME_MISSING', 'SECONDARY', '100 min ago'])),
+    says: 'Failed at the second document: no name could be read on the document.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: a kind of document that is not accepted',
+    told: hosted(tried(['DOC_TYPE_NOT_ALLOWED', 'TERTIARY', '100 min ago'])),
+    says: 'Failed at the third document: this kind of document is not accepted.',
+    next: 'Ask the customer to use another document.',
+    reply: 'retry, task other-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: the kind of document could not be recognised',
+    told: hosted(tried(['ID_TYPE_UNRECOGNIZED', 'PRIMARY', '100 min ago'])),
+    says: 'Failed at the document: the kind of document could not be recognised.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: the kind of document was not clear',
+    told: hosted(tried(['ID_TYPE_LOW_CONFIDENCE', 'PRIMARY', '100 min ago'])),
+    says: 'Failed at the document: the kind of document was not clear enough.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: the faces of selfie and document differ',
+    told: hosted(tried(['FACE_MISMATCH', null, '100 min ago'])),
+    says: 'Failed at a check. 1 check is for review.',
+    next: 'Ask the customer to try that step again. Your reviewers can see why it failed.',
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: the faces of camera check and document differ',
+    told: hosted(tried(['LIVENESS_ID_MISMATCH', null, '100 min ago'])),
+    says: 'Failed at a check. 1 check is for review.',
+    next: 'Ask the customer to try that step again. Your reviewers can see why it failed.',
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: for a reason that is new',
+    told: hosted(tried(['STARS_MISALIGNED', null, '100 min ago'])),
+    says: 'Failed at a check.',
+    next: AGAIN,
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: the name could not be read twice',
+    told: hosted(
+      tried(['OCR_NAME_MISSING', 'PRIMARY', '110 min ago'], ['OCR_NAME_MISSING', 'PRIMARY', '100 min ago']),
+    ),
+    says: 'Failed twice at the document: no name could be read on the document.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: two tries at two documents, the newest listed first',
+    told: hosted(
+      tried(
+        ['DOC_TYPE_NOT_ALLOWED', 'SECONDARY', '100 min ago'],
+        ['OCR_NAME_MISSING', 'PRIMARY', '110 min ago'],
+      ),
+    ),
+    says: 'Failed twice, last at the second document: this kind of document is not accepted.',
+    next: 'Ask the customer to use another document.',
+    reply: 'retry, task other-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: tries that are counted, and not listed',
+    told: hosted({ failureData: { failedAttempts: 2 } }),
+    says: 'Failed twice, last at a check.',
+    next: AGAIN,
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: a failed try, though nothing else says that the link was opened',
+    told: deepidv({
+      status: 'PENDING',
+      session_progress: 'PENDING',
+      ...MADE,
+      meta_data: tried(['OCR_NAME_MISSING', 'PRIMARY', '100 min ago']),
+    }),
+    says: 'Failed at the document: no name could be read on the document.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: out of tries at three different things',
+    told: hosted(
+      tried(
+        ['NO_FACE_DETECTED', 'PRIMARY', '110 min ago'],
+        ['OCR_NAME_MISSING', 'SECONDARY', '105 min ago'],
+        ['ID_TYPE_LOW_CONFIDENCE', 'PRIMARY', '100 min ago'],
+      ),
+      { status: 'FAILED', session_progress: 'COMPLETED' },
+    ),
+    says: 'The check failed 1 hour ago, 3 times, last at the document: the kind of document was not clear enough.',
+    next: 'This link can’t be used again. For another try, the customer needs a new session, and should take a new photo of the document.',
+    reply: 'no-tries-left, task retake-document',
+  },
+  {
+    title: 'hosted: out of tries at a check that is for review',
+    told: hosted(tried(['FACE_MISMATCH', null, '110 min ago'], ['FACE_MISMATCH', null, '100 min ago']), {
+      status: 'FAILED',
+      session_progress: 'COMPLETED',
+    }),
+    says: 'The check failed 1 hour ago, twice at a check. 1 check is for review.',
+    next: OVER,
+    reply: 'no-tries-left',
+  },
+  {
+    title: 'hosted: glare twice, and the link has been dead since noon',
+    told: hosted(
+      tried(['OCR_NAME_MISSING', 'PRIMARY', '29 h ago'], ['OCR_NAME_MISSING', 'PRIMARY', '28 h ago']),
+      { status: 'EXPIRED', created_at: '30 h ago', expires_at: '6 h ago' },
+    ),
+    says: 'Failed twice at the document: no name could be read on the document. The link expired 6 hours ago.',
+    next: 'Create a new session in deepidv and send its link. Ask the customer to take a new photo of the document.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'hosted: failed once, then finished, and now in review',
+    told: hosted(tried(['NO_FACE_DETECTED', 'PRIMARY', '100 min ago']), {
+      status: 'SUBMITTED',
+      session_progress: 'COMPLETED',
+      submitted_at: '90 min ago',
+    }),
+    says: 'Waiting for our review since 2026-11-21 10:30.',
+    next: 'No action for the customer. We write when there is a decision.',
+    reply: 'in-review',
+  },
+  {
+    title: 'hosted: failed once, then verified, in the other spelling',
+    told: deepidv({
+      status: 'VERIFIED',
+      sessionProgress: 'COMPLETED',
+      submittedAt: '90 min ago',
+      createdAt: '3 h ago',
+      metaData: {
+        failure_data: {
+          failed_attempts: 1,
+          attempts: [{ reason: 'NO_FACE_DETECTED', slot: 'PRIMARY', failed_at: '100 min ago' }],
+        },
+      },
+    }),
+    says: 'Verified. The last step was done 1 hour ago. deepidv doesn’t say whether a rule or a person decided.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
+  {
+    title: 'a rule declined it: the kind of document could not be recognised',
+    told: rejected(declined('ID_TYPE_UNRECOGNIZED')),
+    says: 'Declined by a rule 1 hour ago: the kind of document could not be recognised.',
+    next: MENDABLE,
+    reply: 'declined, task retake-document',
+  },
+  {
+    title: 'a rule declined it: the kind of document was not clear',
+    told: rejected(declined('ID_TYPE_LOW_CONFIDENCE')),
+    says: 'Declined by a rule 1 hour ago: the kind of document was not clear enough.',
+    next: MENDABLE,
+    reply: 'declined, task retake-document',
+  },
+  {
+    title: 'a rule declined it: a kind of document that is not accepted',
+    told: rejected(declined('DOC_TYPE_NOT_ALLOWED')),
+    says: 'Declined by a rule 1 hour ago: this kind of document is not accepted.',
+    next: MENDABLE,
+    reply: 'declined, task other-document',
+  },
+  {
+    title: 'a rule declined it: another kind of document than chosen',
+    told: rejected(declined('DOC_TYPE_MISMATCH')),
+    says: 'Declined by a rule 1 hour ago: the document is not of the chosen kind.',
+    next: MENDABLE,
+    reply: 'declined, task chosen-document',
+  },
+  {
+    title: 'a rule declined it: the camera check',
+    told: rejected(declined('LOW_LIVENESS')),
+    says: 'Declined by a rule 1 hour ago: the camera check did not pass.',
+    next: MENDABLE,
+    reply: 'declined, task repeat-camera-check',
+  },
+  {
+    title: 'a rule declined it: the face match was low',
+    told: rejected(declined('LOW_FACE_MATCH')),
+    says: 'Declined by a rule 1 hour ago.',
+    next: ONLY_REVIEWERS,
+    reply: 'declined',
+  },
+  {
+    title: 'a rule declined it: the faces differ',
+    told: rejected(declined('FACE_SELFIE_MISMATCH')),
+    says: 'Declined by a rule 1 hour ago.',
+    next: ONLY_REVIEWERS,
+    reply: 'declined',
+  },
+  {
+    title: 'a rule declined it: the score was low',
+    told: rejected(declined('LOW_SCORE')),
+    says: 'Declined by a rule 1 hour ago.',
+    next: ONLY_REVIEWERS,
+    reply: 'declined',
+  },
+  {
+    title: 'a rule declined it, for a code that is new',
+    told: rejected(declined('STARS_MISALIGNED')),
+    says: 'Declined by a rule 1 hour ago.',
+    next: ONLY_REVIEWERS,
+    reply: 'declined',
+  },
+  {
+    title: 'declined by a rule, then verified by a person',
+    told: hosted(declined('LOW_SCORE'), {
+      status: 'VERIFIED',
+      session_progress: 'COMPLETED',
+      submitted_at: '90 min ago',
+    }),
+    says: 'Verified. The last step was done 1 hour ago. deepidv doesn’t say whether a rule or a person decided.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
+  {
+    title: 'headless: no face on the document, step open again',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [reopened('ID_VERIFICATION', 'FACE_NOT_DETECTED_IN_ID'), FACE_TO_COME],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'Failed at step 1 of 2, identity document: no face was found on the document. 2 tries are left.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: no name could be read, tries unlimited',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [reopened('ID_VERIFICATION', 'OCR_NAME_MISSING'), FACE_TO_COME], attempts_remaining: null },
+    ),
+    says: 'Failed at step 1 of 2, identity document: no name could be read on the document.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: another kind of document',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [reopened('ID_VERIFICATION', 'ID_CLASSIFICATION_FAILED'), FACE_TO_COME],
+        attempts_remaining: 1,
+      },
+    ),
+    says: 'Failed at step 1 of 2, identity document: the document is not of the chosen kind, or not of an accepted one. One try is left.',
+    next: 'Ask the customer to use another document.',
+    reply: 'retry, task other-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: no face on the selfie',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [reopened('ID_VERIFICATION', 'NO_FACE_DETECTED'), FACE_TO_COME], attempts_remaining: 2 },
+    ),
+    says: 'Failed at step 1 of 2, identity document: no face was found on the selfie. 2 tries are left.',
+    next: 'Ask the customer to take a new selfie.',
+    reply: 'retry, task retake-selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: the camera check did not pass',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [DONE, reopened('FACE_LIVENESS', 'FACE_LIVENESS_CHECK_FAILED')], attempts_remaining: 2 },
+    ),
+    says: 'Failed at step 2 of 2, selfie and liveness: the camera check did not pass. 2 tries are left.',
+    next: 'Ask the customer to go through the camera check again.',
+    reply: 'retry, task repeat-camera-check, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: the faces differ',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [reopened('ID_VERIFICATION', 'FACE_MISMATCH'), FACE_TO_COME], attempts_remaining: 2 },
+    ),
+    says: 'Failed at step 1 of 2, identity document. 1 check is for review. 2 tries are left.',
+    next: 'Ask the customer to try that step again. Your reviewers can see why it failed.',
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: open again for a reason that is new',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [reopened('ID_VERIFICATION', 'STARS_MISALIGNED'), FACE_TO_COME], attempts_remaining: 2 },
+    ),
+    says: 'Failed at step 1 of 2, identity document. 2 tries are left.',
+    next: AGAIN,
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'headless: open again, and no try is left',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [reopened('ID_VERIFICATION', 'OCR_NAME_MISSING', 3), FACE_TO_COME], attempts_remaining: 0 },
+    ),
+    says: 'Failed 3 times at step 1 of 2, identity document: no name could be read on the document. No try is left.',
+    next: 'Don’t ask for another try: the customer needs a new session.',
+    reply: 'no-tries-left, task retake-document',
+  },
+  {
+    title: 'headless: failed tries at a step that is done by now',
+    told: deepidv(
+      {
+        status: 'PENDING',
+        session_progress: 'STARTED',
+        ...MADE,
+        meta_data: tried(['OCR_NAME_MISSING', 'PRIMARY', '110 min ago']),
+      },
+      { steps: [DONE, FACE_TO_COME], attempts_remaining: 2 },
+    ),
+    says: 'The customer stopped at step 2 of 2, selfie and liveness. Last active 1 hour ago.',
+    next: 'Ask the customer to open the link again and continue.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
   },
 ]

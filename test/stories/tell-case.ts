@@ -26,15 +26,20 @@ export function at(told: string): string {
 type Attributes = Readonly<Record<string, unknown>>
 
 /** Attributes that end so hold instants, told as `2 h ago`. */
-const isTime = (name: string) => /[-_]at$|Time$/.test(name)
+const isTime = (name: string) => /[-_]at$|At$|Time$/.test(name)
 
 const describeTimes = (attributes: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
       name,
-      typeof value === 'string' && isTime(name) ? at(value) : value,
+      typeof value === 'string' && isTime(name) ? at(value) : describeInside(value),
     ]),
   )
+
+const describeInside = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(describeInside)
+  return typeof value === 'object' && value !== null ? describeTimes({ ...value }) : value
+}
 
 /** When, what, and to which object: `['2 h ago', 'verification.passed', 'verification/selfie', 'ver_2']`. */
 type Happening = readonly [when: string, name: string, type?: string, id?: string]
@@ -113,13 +118,11 @@ interface Workflow {
 
 /** `GET /v1/sessions/{id}` and its `/workflow`. */
 export function deepidv(record: Attributes, workflow?: Workflow): CaseFile {
-  const { meta_data, ...own } = record
   const { item } = VisibleRecord.project(
     {
       id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
       type: 'session',
-      ...describeTimes(own),
-      ...(typeof meta_data === 'object' && meta_data && { meta_data: describeTimes({ ...meta_data }) }),
+      ...describeTimes(record),
     },
     (visible) => projectDeepidvSession(visible, null, showName),
   )

@@ -72,8 +72,10 @@ const lookUp = (table: StatusTable, status: string): CaseState => own(table, sta
 export interface SessionState {
   provider: ProviderId
   status: string
-  flow: Pick<Flow, 'progress' | 'openedAt'> | null
+  flow: Opening | null
 }
+
+type Opening = Pick<Flow, 'progress' | 'openedAt' | 'failedTries'>
 
 /** deepidv sends `PENDING` until the customer is done, whether or not they have begun. */
 export function stateOfSession({ provider, status, flow }: SessionState): CaseState {
@@ -81,11 +83,11 @@ export function stateOfSession({ provider, status, flow }: SessionState): CaseSt
   return caseState === 'not-opened' && flow && isFlowOpened(flow) ? 'in-progress' : caseState
 }
 
-export const isFlowStarted = ({ progress }: Pick<Flow, 'progress'>): boolean =>
-  progress === 'STARTED' || progress === 'COMPLETED'
+/** A failed try proves a start, whatever the progress. */
+export const isFlowStarted = ({ progress, failedTries }: Pick<Flow, 'progress' | 'failedTries'>): boolean =>
+  progress === 'STARTED' || progress === 'COMPLETED' || !!failedTries
 
-export const isFlowOpened = (flow: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
-  flow.openedAt !== null || isFlowStarted(flow)
+export const isFlowOpened = (flow: Opening): boolean => flow.openedAt !== null || isFlowStarted(flow)
 
 export const isStartOf =
   ({ id }: Session) =>

@@ -144,7 +144,33 @@ export const FIELDS = {
     'meta_data.applicant_submission_device': 'basic',
     'meta_data.applicant_submission_browser': 'basic',
     'meta_data.applicant_submission_ip': 'sensitive',
+    /** City and country. */
+    'meta_data.applicant_submission_location': 'sensitive',
+    'meta_data.applicant_submission_location_details.country_iso_code': 'basic',
+    'meta_data.applicant_submission_location_details.country': 'basic',
+    'meta_data.applicant_submission_location_details.subdivision': 'sensitive',
+    'meta_data.applicant_submission_location_details.city': 'sensitive',
+    'meta_data.applicant_submission_location_details.postal_code': 'sensitive',
+    'meta_data.applicant_submission_location_details.latitude': 'sensitive',
+    'meta_data.applicant_submission_location_details.longitude': 'sensitive',
+    'meta_data.applicant_submission_location_details.accuracy_radius': 'sensitive',
+    'meta_data.applicant_submission_location_details.continent': 'sensitive',
+    'meta_data.applicant_submission_location_details.time_zone': 'sensitive',
+    'meta_data.failure_data.failed_attempts': 'basic',
+    /** See `deepidv.attempt`. */
+    'meta_data.failure_data.attempts': 'basic',
+    'meta_data.declined_data.declined': 'basic',
+    'meta_data.declined_data.declined_at': 'basic',
+    /** Only one that the customer can mend; any other is for review. */
+    'meta_data.declined_data.reason.code': 'basic',
+    'meta_data.declined_data.reason.slot': 'basic',
+    /** Words and measures of a decision, which may tell of fraud. */
+    'meta_data.declined_data.reason.detail': 'never',
+    'meta_data.declined_data.reason.severity': 'never',
+    'meta_data.declined_data.score': 'never',
     'analysis_data.id_matches_selfie': 'basic',
+    'analysis_data.id_matches_face_capture': 'basic',
+    'analysis_data.id_matches_liveness': 'basic',
     'analysis_data.id_analysis_data.expiry_date_pass': 'basic',
     'analysis_data.id_analysis_data.valid_state_pass': 'basic',
     'analysis_data.id_analysis_data.age_restriction_pass': 'basic',
@@ -155,6 +181,8 @@ export const FIELDS = {
     'analysis_data.created_at': 'never',
     /** deepidv documents neither its scale nor its threshold. */
     'analysis_data.faceliveness_score': 'never',
+    /** What a carrier says of a person: recent SIM changes, the owner's name, the age. */
+    'analysis_data.phone_checks': 'never',
     'analysis_data.compare_faces_data': 'never',
     'analysis_data.pep_sanctions_data': 'never',
     'analysis_data.adverse_media_data': 'never',
@@ -173,6 +201,12 @@ export const FIELDS = {
     resource_links: 'never',
     user: 'never',
     sender_user: 'never',
+  },
+  'deepidv.attempt': {
+    /** Only a code. */
+    reason: 'basic',
+    slot: 'basic',
+    failed_at: 'basic',
   },
   'deepidv.step': {
     step_id: 'basic',

@@ -43,6 +43,9 @@ export const NetworkSchema = v.object({
 const Names = v.pipe(v.array(Text), v.maxLength(100))
 const flagsOf = <TFlag extends v.GenericSchema>(flag: TFlag) => v.record(Text, flag)
 
+/** The provider's code of the reason; `slot`: of several documents, `PRIMARY`, `SECONDARY`, … Open sets. */
+const FailedTrySchema = v.object({ code: OptionalText, slot: OptionalText, at: OptionalInstant })
+
 /** How far a customer came, for a session without an inquiry. */
 export const FlowSchema = v.object({
   /** `session`, `verification`, … an open set. */
@@ -63,6 +66,14 @@ export const FlowSchema = v.object({
   uploads: flagsOf(v.boolean()),
   /** Whether it passed, by check: `idMatchesSelfie`, … an open set. */
   checks: flagsOf(Tristate),
+  /** Failed tries, oldest first, as far as the provider lists them. Each of the next four is missing where it says none. */
+  failures: v.optional(v.pipe(v.array(FailedTrySchema), v.maxLength(100))),
+  /** How many there were; their list may be shorter. */
+  failedTries: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** A rule of the provider's declined it; `code`: only one that the customer can mend. */
+  decline: v.optional(FailedTrySchema),
+  /** The country of the submission's network. */
+  submittedFrom: v.optional(CountrySchema),
 })
 
 /** One visit of a customer at one device. */
@@ -219,6 +230,7 @@ export type Inquiry = v.InferOutput<typeof InquirySchema>
 export type Verification = v.InferOutput<typeof VerificationSchema>
 export type ProviderEvent = v.InferOutput<typeof ProviderEventSchema>
 export type Flow = v.InferOutput<typeof FlowSchema>
+export type FailedTry = v.InferOutput<typeof FailedTrySchema>
 export type Hint = v.InferOutput<typeof HintSchema>
 export type WorkflowStep = v.InferOutput<typeof WorkflowStepSchema>
 export type InquiryCase = v.InferOutput<typeof InquiryCaseSchema>

@@ -18,7 +18,7 @@ export const SummarySchema = v.object({
   at: OptionalInstant,
   redacted: v.boolean(),
   /** For a session without an inquiry: the status alone doesn't show whether the customer began. */
-  flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt'])),
+  flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt', 'failedTries'])),
 })
 
 /**
@@ -37,7 +37,11 @@ export type Lookup = v.InferOutput<typeof LookupSchema>
 export function summarizeSession(session: Session): Summary {
   const { provider, id, inquiryId, status } = session
   const at = timeOfSession(session)
-  const flow = session.flow && { progress: session.flow.progress, openedAt: session.flow.openedAt }
+  const flow = session.flow && {
+    progress: session.flow.progress,
+    openedAt: session.flow.openedAt,
+    ...(session.flow.failedTries && { failedTries: session.flow.failedTries }),
+  }
   return { provider, kind: 'session', id, inquiryId, status, name: null, at, redacted: false, flow }
 }
 

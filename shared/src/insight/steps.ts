@@ -1,5 +1,5 @@
 /** Whether a step's name can stand in a sentence: an older relay sends any name. */
-import type { WorkflowStep } from '../domain/model.ts'
+import type { FailedTry, WorkflowStep } from '../domain/model.ts'
 import { own } from '../lib/own-property.ts'
 import type { Task } from './replies/packs.ts'
 
@@ -8,7 +8,7 @@ import type { Task } from './replies/packs.ts'
  * steps, templates and workflows.
  */
 const SCREENING =
-  /watch\W?list|sanction|\bofac\b|\bpeps?\b|politically|adverse|screen|monitor|\breports?\b|\bsars?\b|suspicio|filing|graph.?quer|\bcases?\b|fraud|\baml\b|\bcft\b|\bkyb\b|\brisk|block.?list|deny.?list|black.?list|(?:background|credit).?check|title.?search|due.?diligence/i
+  /watch\W?list|sanction|\bofac\b|\bpeps?\b|politically|adverse|screen|monitor|\breports?\b|\bsars?\b|suspicio|filing|graph.?quer|\bcases?\b|fraud|\baml\b|\bcft\b|\bkyb\b|\brisk|anti.?cheat|injection|vpn.?detection|ip.?jurisdiction|self.?exclu|block.?list|deny.?list|black.?list|(?:background|credit).?check|title.?search|due.?diligence/i
 
 /** Splits `PEP_SANCTIONS`, `pep-sanctions`, `pepSanctions`, `interstitial/pep` into words. */
 export const toWords = (name: string): string =>
@@ -77,7 +77,7 @@ const STEPS: Readonly<Record<string, string>> = {
   FACE_LIVENESS: 'Selfie and liveness',
   FACE_LIVENESS_CONSENT_SETTINGS: 'Consent to the selfie',
   AGE_ESTIMATION: 'Age estimate',
-  DEEPFAKE_DETECTION: 'Deepfake check',
+  DEEPFAKE_DETECTION: 'Guided capture',
   DEEP_AGE: 'Age check',
   ADDRESS_VERIFICATION: 'Address',
   CUSTOM_PROMPT: 'Question of your own',
@@ -91,24 +91,65 @@ const STEPS: Readonly<Record<string, string>> = {
   CARRIER_AGE_GATE: 'Age by the phone’s carrier',
   CUSTOM_FORM: 'Form of your own',
   E_SIGNATURE: 'Signature',
-  PROOFCALL: 'Video call',
+  PROOFCALL: 'Calls to references',
   WHITE_LABEL: 'Your own page',
 }
 
-const FAILURES: Readonly<Record<string, string>> = {
-  ID_FACE_NOT_DETECTED: 'No face was found on the document',
-  ID_TEXT_NOT_READABLE: 'The document’s text could not be read',
-  DOCUMENT_TYPE_NOT_ACCEPTED: 'This kind of document is not accepted',
-  DOCUMENT_TYPE_UNRECOGNIZED: 'The kind of document is unknown',
-  DOCUMENT_TYPE_LOW_CONFIDENCE: 'The kind of document is uncertain',
-  SELFIE_FACE_NOT_DETECTED: 'No face was found on the selfie',
-  SELFIE_MULTIPLE_FACES: 'There was more than one face on the selfie',
-  SELFIE_ID_FACE_MISMATCH: 'Selfie and document do not show the same face',
-  LIVENESS_ID_MISMATCH: 'The face in front of the camera is not the one on the document',
-  LIVENESS_FAILED: 'The camera check could not confirm a live person',
-  ATTEMPTS_EXHAUSTED: 'No tries are left',
-  STEP_BLOCKED: 'The step is blocked',
-  SESSION_EXPIRED: 'The session expired',
+interface Failure {
+  words: string
+  /** `undefined`: a remedy would be a guess. */
+  task?: Task
+}
+
+/** Differing faces and low scores: no word of what a reviewer may make of it. */
+const FOR_REVIEW: Failure = { words: 'A check that is for review' }
+
+const NO_FACE_ON_DOCUMENT: Failure = { words: 'No face was found on the document', task: 'retake-document' }
+const UNREADABLE: Failure = { words: 'The document’s text could not be read', task: 'retake-document' }
+const UNKNOWN_KIND: Failure = {
+  words: 'The kind of document could not be recognised',
+  task: 'retake-document',
+}
+const UNCERTAIN_KIND: Failure = {
+  words: 'The kind of document was not clear enough',
+  task: 'retake-document',
+}
+const REFUSED_KIND: Failure = { words: 'This kind of document is not accepted', task: 'other-document' }
+const NO_FACE_ON_SELFIE: Failure = { words: 'No face was found on the selfie', task: 'retake-selfie' }
+const CAMERA_CHECK: Failure = { words: 'The camera check did not pass', task: 'repeat-camera-check' }
+
+/** deepidv's codes: of failed tries and steps, of declines, and of its SDK for apps. */
+const FAILURES: Readonly<Record<string, Failure>> = {
+  NO_FACE_DETECTED: NO_FACE_ON_SELFIE,
+  FACE_NOT_DETECTED_IN_ID: NO_FACE_ON_DOCUMENT,
+  OCR_NAME_MISSING: { words: 'No name could be read on the document', task: 'retake-document' },
+  ID_CLASSIFICATION_FAILED: {
+    words: 'The document is not of the chosen kind, or not of an accepted one',
+    task: 'other-document',
+  },
+  ID_TYPE_UNRECOGNIZED: UNKNOWN_KIND,
+  ID_TYPE_LOW_CONFIDENCE: UNCERTAIN_KIND,
+  DOC_TYPE_NOT_ALLOWED: REFUSED_KIND,
+  FACE_MISMATCH: FOR_REVIEW,
+  LIVENESS_ID_MISMATCH: FOR_REVIEW,
+  FACE_LIVENESS_CHECK_FAILED: CAMERA_CHECK,
+  DOC_TYPE_MISMATCH: { words: 'The document is not of the chosen kind', task: 'chosen-document' },
+  LOW_LIVENESS: CAMERA_CHECK,
+  LOW_FACE_MATCH: FOR_REVIEW,
+  FACE_SELFIE_MISMATCH: FOR_REVIEW,
+  LOW_SCORE: FOR_REVIEW,
+  ID_FACE_NOT_DETECTED: NO_FACE_ON_DOCUMENT,
+  ID_TEXT_NOT_READABLE: UNREADABLE,
+  DOCUMENT_TYPE_NOT_ACCEPTED: REFUSED_KIND,
+  DOCUMENT_TYPE_UNRECOGNIZED: UNKNOWN_KIND,
+  DOCUMENT_TYPE_LOW_CONFIDENCE: UNCERTAIN_KIND,
+  SELFIE_FACE_NOT_DETECTED: NO_FACE_ON_SELFIE,
+  SELFIE_MULTIPLE_FACES: { words: 'There was more than one face on the selfie', task: 'retake-selfie' },
+  SELFIE_ID_FACE_MISMATCH: FOR_REVIEW,
+  LIVENESS_FAILED: CAMERA_CHECK,
+  ATTEMPTS_EXHAUSTED: { words: 'No tries are left' },
+  STEP_BLOCKED: { words: 'The step is blocked' },
+  SESSION_EXPIRED: { words: 'The session expired' },
 }
 
 const TASKS: Readonly<Record<string, Task>> = {
@@ -117,18 +158,6 @@ const TASKS: Readonly<Record<string, Task>> = {
   RETAKE_SELFIE: 'retake-selfie',
   RETRY_LIVENESS: 'repeat-camera-check',
   RETRY_STEP: 'repeat-step',
-}
-
-/** For a failure without an action. Without differing faces: a remedy would be a guess. */
-const TASKS_BY_FAILURE: Readonly<Record<string, Task>> = {
-  ID_FACE_NOT_DETECTED: 'retake-document',
-  ID_TEXT_NOT_READABLE: 'retake-document',
-  DOCUMENT_TYPE_NOT_ACCEPTED: 'other-document',
-  DOCUMENT_TYPE_UNRECOGNIZED: 'retake-document',
-  DOCUMENT_TYPE_LOW_CONFIDENCE: 'retake-document',
-  SELFIE_FACE_NOT_DETECTED: 'retake-selfie',
-  SELFIE_MULTIPLE_FACES: 'retake-selfie',
-  LIVENESS_FAILED: 'repeat-camera-check',
 }
 
 interface Flaw {
@@ -173,6 +202,8 @@ const REQUESTS: Partial<Readonly<Record<Task, string>>> = {
   'valid-document': 'use a document that has not expired',
   'retake-selfie': 'take a new selfie',
   'uncover-face': 'take a new selfie with nothing on the face',
+  'chosen-document': 'use the kind of document that is chosen on the screen',
+  'repeat-camera-check': 'go through the camera check again',
 }
 
 /** `undefined`: no flaw that we have words for. */
@@ -220,12 +251,45 @@ export const nameStepStatus = (status: string): string => own(STATES, status) ??
 
 /** `undefined`: the code would reveal a screening. */
 export const describeFailureCode = (code: string): string | undefined =>
-  own(FAILURES, code) ?? (isDisplayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
+  own(FAILURES, code)?.words ??
+  (isDisplayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
+
+export const isForReview = (code: string | null): boolean =>
+  code !== null && own(FAILURES, code) === FOR_REVIEW
+
+export const isMendable = (code: string): boolean => own(FAILURES, code)?.task !== undefined
 
 /** `undefined`: a remedy would be a guess. */
-export const taskOfFailure = (failure: WorkflowStep['failure']): Task | undefined =>
-  failure?.action
-    ? own(TASKS, failure.action)
-    : failure?.code
-      ? own(TASKS_BY_FAILURE, failure.code)
-      : undefined
+export function taskOfFailure(failure: WorkflowStep['failure']): Task | undefined {
+  if (!failure || isForReview(failure.code)) return undefined
+  if (failure.action) return own(TASKS, failure.action)
+  return failure.code === null ? undefined : own(FAILURES, failure.code)?.task
+}
+
+/** A failed try in a list: deepidv has one code for a face that is missing on a document and on the selfie. */
+export const explainFailedTry = ({ code, slot }: Pick<FailedTry, 'code' | 'slot'>): Failure | undefined =>
+  code === 'NO_FACE_DETECTED' && slot !== null
+    ? NO_FACE_ON_DOCUMENT
+    : code === null
+      ? undefined
+      : own(FAILURES, code)
+
+const SLOTS: Readonly<Record<string, string>> = {
+  SECONDARY: 'the second document',
+  TERTIARY: 'the third document',
+}
+
+const PLACES: Readonly<Partial<Record<Task, string>>> = {
+  'retake-document': 'the document',
+  'other-document': 'the document',
+  'chosen-document': 'the document',
+  'retake-selfie': 'the selfie',
+  'repeat-camera-check': 'the camera check',
+}
+
+/** What a try was of, for use in a sentence. */
+export function placeOfFailedTry(failed: Pick<FailedTry, 'code' | 'slot'>): string {
+  if (isForReview(failed.code)) return 'a check that is for review'
+  const { task } = explainFailedTry(failed) ?? {}
+  return own(SLOTS, failed.slot ?? '') ?? (task && PLACES[task]) ?? 'a check'
+}

@@ -2,7 +2,7 @@
 
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
-import { describeFailureCode, nameStepStatus } from '@inquiry-lens/shared/insight/steps.ts'
+import { describeFailureCode, isForReview, nameStepStatus } from '@inquiry-lens/shared/insight/steps.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
 import { type Line, layoutTimeline } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
 import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
@@ -167,7 +167,7 @@ function StepDetails({
       </Fact>
       {reason !== undefined && (
         <Fact name="Reason">
-          {reason} <code class="said">{failure?.code}</code>
+          {reason} {!isForReview(failure?.code ?? null) && <code class="said">{failure?.code}</code>}
         </Fact>
       )}
     </dl>

@@ -32,8 +32,24 @@ const PERSONA_INQUIRY: readonly RevealGroup<Revealable<'persona.inquiry'>>[] = [
   { label: 'Reviewer’s comment', fields: ['reviewer-comment'] },
 ]
 
+const PLACE = 'meta_data.applicant_submission_location_details'
+
 const DEEPIDV_SESSION: readonly RevealGroup<Revealable<'deepidv.session'>>[] = [
   { label: 'IP address', fields: ['meta_data.applicant_submission_ip'] },
+  {
+    label: 'Place by IP',
+    fields: [
+      'meta_data.applicant_submission_location',
+      `${PLACE}.subdivision`,
+      `${PLACE}.city`,
+      `${PLACE}.postal_code`,
+      `${PLACE}.latitude`,
+      `${PLACE}.longitude`,
+      `${PLACE}.accuracy_radius`,
+      `${PLACE}.continent`,
+      `${PLACE}.time_zone`,
+    ],
+  },
   { label: 'External ID', fields: ['external_id'] },
 ]
 

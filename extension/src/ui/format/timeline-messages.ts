@@ -4,6 +4,8 @@ import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import {
   describeFailureCode,
+  explainFailedTry,
+  isForReview,
   isStepStatusKnown,
   nameCheck,
   nameStep,
@@ -28,12 +30,14 @@ interface Told {
 }
 
 /** `Government ID`, `Identity document`. */
-export const nameTried = ({ what, step }: Pick<Attempt, 'what' | 'step'>): string =>
-  step ? nameStep(step.step) : formatCheck(what)
+export const nameTried = ({ what, step, tried }: Pick<Attempt, 'what' | 'step' | 'tried'>): string =>
+  step ? nameStep(step.step) : tried ? upperInitial(what) : formatCheck(what)
+
+const upperInitial = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 function formatCheck(what: string): string {
   const name = nameCheck(what)
-  return name === undefined ? 'A step' : name.charAt(0).toUpperCase() + name.slice(1)
+  return name === undefined ? 'A step' : upperInitial(name)
 }
 
 const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = {
@@ -123,13 +127,19 @@ export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now
 const nameAhead = ({ of, what }: TimelineEntry & { kind: 'ahead' }): string =>
   of === 'step' ? nameStep(what) : formatCheck(what)
 
-/** Of a workflow’s step: `2 tries · The document’s text could not be read`. */
+/** Of a step or a failed try: `2 tries · The document’s text could not be read`. */
 export function describeStepDetail({ attempt, tries }: TimelineEntry & { kind: 'attempt' }): string {
-  const { step } = attempt
-  if (!step) return ''
-  const reason = step.failure?.code ? describeFailureCode(step.failure.code) : undefined
+  const { step, tried } = attempt
+  if (!step && !tried) return ''
+  const reason = tried
+    ? isForReview(tried.code)
+      ? undefined
+      : explainFailedTry(tried)?.words
+    : step?.failure?.code
+      ? describeFailureCode(step.failure.code)
+      : undefined
   return [
-    isStepStatusKnown(step.status) ? undefined : nameStepStatus(step.status),
+    !step || isStepStatusKnown(step.status) ? undefined : nameStepStatus(step.status),
     tries > 1 ? `${tries} tries` : undefined,
     reason,
   ]

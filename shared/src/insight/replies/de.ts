@@ -14,12 +14,12 @@ export const DE: WholePack = {
     'new-link':
       'Der Link zu Ihrer Identitätsprüfung funktioniert nicht mehr. Bitte sagen Sie uns Bescheid, wenn Sie bereit sind, dann schicken wir Ihnen einen neuen.',
     'no-tries-left':
-      'Es tut uns leid: Diese Identitätsprüfung lässt sich nicht noch einmal versuchen. Bitte antworten Sie auf diese Nachricht, dann helfen wir Ihnen weiter.',
+      'Es tut uns leid: Diese Identitätsprüfung lässt sich nicht noch einmal versuchen.[ Bei einer neuen Prüfung bitte {task}.] Bitte antworten Sie auf diese Nachricht, dann helfen wir Ihnen weiter.',
     'in-review':
       'Vielen Dank, wir haben alles, was wir von Ihnen brauchen. Sie müssen nichts weiter tun; wir melden uns bei Ihnen, sobald es etwas Neues gibt.',
     approved: 'Gute Nachrichten: Ihre Identitätsprüfung war erfolgreich. Sie müssen dafür nichts weiter tun.',
     declined:
-      'Es tut uns leid: Mit dieser Prüfung konnten wir Ihre Identität nicht bestätigen. Wenn Sie wissen möchten, wie es weitergeht, antworten Sie bitte auf diese Nachricht.',
+      'Es tut uns leid: Mit dieser Prüfung konnten wir Ihre Identität nicht bestätigen.[ Bei einer neuen Prüfung bitte {task}.] Wenn Sie wissen möchten, wie es weitergeht, antworten Sie bitte auf diese Nachricht.',
     cancelled:
       'Diese Identitätsprüfung wurde vorzeitig beendet, daher funktioniert der Link nicht mehr. Wenn Sie noch eine brauchen, sagen Sie uns bitte Bescheid, dann schicken wir Ihnen einen neuen Link.',
     deleted:
@@ -37,6 +37,7 @@ export const DE: WholePack = {
     'both-sides': 'ein Foto von der Vorderseite Ihres Dokuments und eines von der Rückseite aufnehmen',
     'other-document': 'ein anderes Ausweisdokument verwenden',
     'valid-document': 'ein Ausweisdokument verwenden, das noch gültig ist',
+    'chosen-document': 'genau die Art von Dokument fotografieren, die Sie auf dem Bildschirm auswählen',
     'retake-selfie':
       'ein neues Selfie aufnehmen, nur mit Ihnen im Bild, mit Blick in die Kamera und bei gutem Licht',
     'uncover-face': 'ein neues Selfie ohne Brille und mit unverdecktem Gesicht aufnehmen',

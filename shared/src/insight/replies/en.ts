@@ -13,12 +13,12 @@ export const EN: WholePack = {
     'new-link':
       'The link for your identity check no longer works. Please tell us when you are ready, and we will send you a new one.',
     'no-tries-left':
-      'We are sorry: this identity check cannot be tried again. Please reply to this message, and we will help you from there.',
+      'We are sorry: this identity check cannot be tried again.[ In a new check, please {task}.] Please reply to this message, and we will help you from there.',
     'in-review':
       'Thank you, we have everything we need from you. There is nothing more you need to do; we will write to you as soon as there is news.',
     approved: 'Good news: your identity check was successful. There is nothing more you need to do for it.',
     declined:
-      'We are sorry: we could not confirm your identity with this check. Please reply to this message if you would like to know the next steps.',
+      'We are sorry: we could not confirm your identity with this check.[ In a new check, please {task}.] Please reply to this message if you would like to know the next steps.',
     cancelled:
       'This identity check was cancelled, so its link no longer works. If you still need one, please tell us, and we will send you a new link.',
     deleted:
@@ -36,6 +36,7 @@ export const EN: WholePack = {
     'both-sides': 'take a photo of the front of your document, and one of its back',
     'other-document': 'use another identity document',
     'valid-document': 'use an identity document that has not expired',
+    'chosen-document': 'take a photo of the very kind of document that you choose on the screen',
     'retake-selfie': 'take a new selfie, with only you in it, facing the camera, in good light',
     'uncover-face': 'take a new selfie without glasses and with nothing in front of your face',
     'repeat-camera-check': 'go through the camera check again, in good light and with your face in the frame',

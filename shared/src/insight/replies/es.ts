@@ -14,13 +14,13 @@ export const ES: WholePack = {
     'new-link':
       'El enlace de su verificación de identidad ya no funciona. Avísenos cuando le venga bien y le enviaremos uno nuevo.',
     'no-tries-left':
-      'Lo sentimos: no es posible volver a intentar esta verificación de identidad. Por favor, responda a este mensaje y le ayudaremos a continuar.',
+      'Lo sentimos: no es posible volver a intentar esta verificación de identidad.[ En una nueva verificación, lo que debe hacer es {task}.] Por favor, responda a este mensaje y le ayudaremos a continuar.',
     'in-review':
       'Muchas gracias, ya tenemos todo lo que necesitamos de usted. No tiene que hacer nada más; le escribiremos en cuanto haya novedades.',
     approved:
       'Buenas noticias: su verificación de identidad se ha completado con éxito. No tiene que hacer nada más.',
     declined:
-      'Lo sentimos: no hemos podido confirmar su identidad con esta verificación. Si desea saber cómo continuar, responda a este mensaje, por favor.',
+      'Lo sentimos: no hemos podido confirmar su identidad con esta verificación.[ En una nueva verificación, lo que debe hacer es {task}.] Si desea saber cómo continuar, responda a este mensaje, por favor.',
     cancelled:
       'Esta verificación de identidad se ha cancelado, por lo que su enlace ya no funciona. Si todavía la necesita, avísenos y le enviaremos un enlace nuevo.',
     deleted:
@@ -38,6 +38,7 @@ export const ES: WholePack = {
     'both-sides': 'tomar una foto del anverso de su documento y otra del reverso',
     'other-document': 'usar otro documento de identidad',
     'valid-document': 'usar un documento de identidad que no haya caducado',
+    'chosen-document': 'hacer una foto del mismo tipo de documento que elija en la pantalla',
     'retake-selfie': 'tomarse otro selfi, sin nadie más en la imagen, mirando a la cámara y con buena luz',
     'uncover-face': 'tomarse otro selfi, sin gafas y con la cara descubierta',
     'repeat-camera-check': 'repetir el paso de la cámara, con buena luz y con la cara dentro del marco',

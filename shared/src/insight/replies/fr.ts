@@ -15,13 +15,13 @@ export const FR: WholePack = {
     'new-link':
       'Le lien de votre vérification d’identité ne fonctionne plus. Dites-nous quand cela vous convient, et nous vous en enverrons un nouveau.',
     'no-tries-left':
-      'Nous sommes désolés\u00a0: cette vérification d’identité ne peut pas être tentée une nouvelle fois. Répondez à ce message, et nous vous aiderons à poursuivre.',
+      'Nous sommes désolés\u00a0: cette vérification d’identité ne peut pas être tentée une nouvelle fois.[ Lors d’une nouvelle vérification, il faudra {task}.] Répondez à ce message, et nous vous aiderons à poursuivre.',
     'in-review':
       'Merci, nous avons tout ce qu’il nous faut de votre part. Vous n’avez rien d’autre à faire\u00a0; nous vous écrirons dès qu’il y aura du nouveau.',
     approved:
       'Bonne nouvelle\u00a0: votre vérification d’identité a réussi. Vous n’avez rien d’autre à faire.',
     declined:
-      'Nous sommes désolés\u00a0: cette vérification ne nous a pas permis de confirmer votre identité. Si vous souhaitez savoir comment poursuivre, répondez à ce message.',
+      'Nous sommes désolés\u00a0: cette vérification ne nous a pas permis de confirmer votre identité.[ Lors d’une nouvelle vérification, il faudra {task}.] Si vous souhaitez savoir comment poursuivre, répondez à ce message.',
     cancelled:
       'Cette vérification d’identité a été annulée, et son lien ne fonctionne plus. Si vous en avez encore besoin, dites-le-nous, et nous vous enverrons un nouveau lien.',
     deleted:
@@ -39,6 +39,7 @@ export const FR: WholePack = {
     'both-sides': 'prendre une photo du recto de votre document, puis une du verso',
     'other-document': 'présenter une autre pièce d’identité',
     'valid-document': 'présenter une pièce d’identité en cours de validité',
+    'chosen-document': 'prendre en photo le type de document que vous choisissez à l’écran',
     'retake-selfie':
       'prendre un nouveau selfie, sans personne d’autre, face à l’appareil et avec un bon éclairage',
     'uncover-face': 'prendre un nouveau selfie, sans lunettes et le visage bien dégagé',

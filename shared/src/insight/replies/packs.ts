@@ -19,12 +19,12 @@ export const REPLY_KEYS = [
   'retry',
   /** The link doesn't work any more. */
   'new-link',
-  /** Gives no reason. */
+  /** Gives no reason, but what to do better in a new check, where the customer can mend it. */
   'no-tries-left',
   /** The customer is done; the decision is ours. */
   'in-review',
   'approved',
-  /** Gives no reason. */
+  /** As `no-tries-left`. */
   'declined',
   'cancelled',
   'deleted',
@@ -44,6 +44,7 @@ export const TASKS = [
   'both-sides',
   'other-document',
   'valid-document',
+  'chosen-document',
   'retake-selfie',
   'uncover-face',
   'repeat-camera-check',

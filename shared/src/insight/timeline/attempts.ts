@@ -1,8 +1,9 @@
 /** A customer's attempts and their outcomes. */
 import { familyOf, verbOf } from '../../domain/event-families.ts'
-import type { CaseFile, ProviderEvent, WorkflowStep } from '../../domain/model.ts'
+import type { CaseFile, FailedTry, ProviderEvent, Session, WorkflowStep } from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
+import { placeOfFailedTry } from '../steps.ts'
 import { compareEntries } from './timeline.ts'
 
 export type AttemptOutcome =
@@ -26,6 +27,8 @@ export interface Attempt {
   count: number
   events: readonly ProviderEvent[]
   step: WorkflowStep | undefined
+  /** One of a provider's list of failed tries. */
+  tried?: FailedTry
 }
 
 /** An open attempt may be begun without a submission. */
@@ -36,7 +39,8 @@ export const isSubmitted = ({ events }: Pick<Attempt, 'events'>): boolean =>
 export const listAttempts = (file: CaseFile): Attempt[] =>
   file.about === 'inquiry'
     ? listEventAttempts(file.events)
-    : (file.steps ?? []).flatMap((step, index) => listStepAttempts(step, index, file.attemptsLeft))
+    : (file.steps?.flatMap((step, index) => listStepAttempts(step, index, file.attemptsLeft)) ??
+      listFailedTries(file.session))
 
 const SAME_MOMENT_MS = 5_000
 
@@ -158,4 +162,28 @@ function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: numbe
   const last: Attempt = { key, what: step.step ?? key, outcome, at, count: 1, events: [], step }
   if (tries < 2) return [last]
   return [{ ...last, key: `${key}-before`, outcome: 'retry', at: undefined, count: tries - 1 }, last]
+}
+
+export const sortFailures = (failures: readonly FailedTry[]): FailedTry[] =>
+  failures.toSorted((one, other) => (parseInstant(one.at) ?? 0) - (parseInstant(other.at) ?? 0))
+
+/** Oldest first; those that the provider counts, but does not list, come before. */
+export function listFailedTries({ status, flow }: Session): Attempt[] {
+  const failures = sortFailures(flow?.failures ?? [])
+  const unlisted = (flow?.failedTries ?? 0) - failures.length
+  const common = { outcome: 'retry', at: undefined, count: 1, events: [], step: undefined } as const
+  const listed = failures.map(
+    (tried, index): Attempt => ({
+      ...common,
+      // Two digits sort the tenth after the second.
+      key: `try-${String(index).padStart(2, '0')}`,
+      what: placeOfFailedTry(tried),
+      outcome: status === 'FAILED' && index === failures.length - 1 ? 'failed' : 'retry',
+      at: parseInstant(tried.at),
+      tried,
+    }),
+  )
+  if (unlisted <= 0) return listed
+  const tried = { code: null, slot: null, at: null }
+  return [{ ...common, key: 'try-before', what: placeOfFailedTry(tried), count: unlisted, tried }, ...listed]
 }

@@ -11,7 +11,7 @@ import type {
 import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
 import { kindOfCheck } from '../steps.ts'
-import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
+import { type Attempt, kindOf, listAttempts, listFailedTries, sortEvents } from './attempts.ts'
 import type { MissingHistory, Timeline, TimelineEntry, Visit } from './timeline.ts'
 import { commonOf, compareEntries, entryOf, type MergeEntry, mergeEntries, RANK } from './timeline.ts'
 
@@ -250,7 +250,10 @@ export function sessionTimeline(file: SessionCase): Timeline {
   const attempts = listAttempts(file)
   const { session } = file
   return {
-    entries: mergeEntries([...flowEntries(session), ...stepEntries(session, attempts)], listStepsAhead(file)),
+    entries: mergeEntries(
+      [...flowEntries(session), ...tryEntries(session), ...stepEntries(session, attempts)],
+      listStepsAhead(file),
+    ),
     attempts,
     missingHistory: undefined,
     completeFrom: Number.POSITIVE_INFINITY,
@@ -277,22 +280,43 @@ function flowEntries(session: Session): MergeEntry[] {
   ]
 }
 
-/** deepidv doesn't send the time of a manual decision, so that entry is last and undated. */
+/** deepidv sends the time of a rule's decision, not of a person's: that entry is last and undated. */
 function flowEndEntries(session: Session): MergeEntry[] {
   const expiresAt = session.flow?.expiresAt ?? session.expiredAt
   const caseState = stateOfSession(session)
   if (isFinal(caseState)) {
-    const iso = caseState === 'expired' ? expiresAt : null
+    const iso =
+      caseState === 'expired'
+        ? expiresAt
+        : caseState === 'declined'
+          ? (session.flow?.decline?.at ?? null)
+          : null
     return [entryOf({ ...commonOf(caseState, iso), kind: 'event', name: `flow.${caseState}` }, RANK.decided)]
   }
   if (expiresAt === null || caseState === 'waiting-on-us') return []
   return [entryOf({ ...commonOf('end', expiresAt), kind: 'end' }, RANK.expired)]
 }
 
-/** One entry a step, at its end; an undated one follows the step before it. */
+const tryEntries = (session: Session): MergeEntry[] =>
+  listFailedTries(session).map((attempt) => {
+    const { key, at, tried, count: tries } = attempt
+    const entry: TimelineEntry = { ...commonOf(key, tried?.at ?? null), at, kind: 'attempt', attempt, tries }
+    return entryOf(entry, RANK.attempt, at ?? positionOf(session))
+  })
+
+const positionOf = ({ flow, startedAt, createdAt }: Session): number | undefined =>
+  parseInstant(flow?.openedAt ?? startedAt ?? createdAt)
+
+/** One entry a step, at its end; an undated one follows the step before it. A failed one may be in the list of tries. */
 function stepEntries(session: Session, attempts: readonly Attempt[]): MergeEntry[] {
-  let position = parseInstant(session.flow?.openedAt ?? session.startedAt ?? session.createdAt)
-  const lastTries = attempts.filter(({ step }, index) => step !== attempts[index + 1]?.step)
+  let position = positionOf(session)
+  const listed = new Set((session.flow?.failures ?? []).flatMap(({ code }) => code ?? []))
+  const lastTries = attempts.filter(
+    ({ step, outcome }, index) =>
+      step !== undefined &&
+      step !== attempts[index + 1]?.step &&
+      (outcome === 'passed' || !listed.has(step.failure?.code ?? '')),
+  )
   return lastTries.map((attempt) => {
     position = attempt.at ?? position
     const iso = attempt.step?.completedAt ?? attempt.step?.startedAt ?? null

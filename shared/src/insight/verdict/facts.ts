@@ -5,7 +5,15 @@
 
 import { isOpened, isStarted, stateOfCase } from '../../domain/case-file.ts'
 import { type CaseState, openingOf } from '../../domain/case-state.ts'
-import type { CaseFile, InquiryCase, SessionCase, Verification, WorkflowStep } from '../../domain/model.ts'
+import type {
+  CaseFile,
+  FailedTry,
+  Flow,
+  InquiryCase,
+  SessionCase,
+  Verification,
+  WorkflowStep,
+} from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
 import type { ProviderId } from '../../providers/registry.ts'
@@ -14,16 +22,19 @@ import type { Task } from '../replies/packs.ts'
 import {
   describeFailureCode,
   describeFlaws,
+  explainFailedTry,
+  isForReview,
   nameCheck,
   nameInquiryStep,
   nameStep,
+  placeOfFailedTry,
   requestOfTask,
   taskOfCheck,
   taskOfFailure,
   taskOfFlaws,
   taskOfInquiryStep,
 } from '../steps.ts'
-import { type Attempt, isSubmitted, listAttempts, sortEvents } from '../timeline/attempts.ts'
+import { type Attempt, isSubmitted, listAttempts, sortEvents, sortFailures } from '../timeline/attempts.ts'
 
 export interface Facts {
   provider: ProviderId
@@ -39,6 +50,8 @@ export interface Facts {
   finishedAt: number | undefined
   reviewSince: number | undefined
   decidedAt: number | undefined
+  /** `undefined`: the provider doesn't say. */
+  decidedBy: 'rule' | undefined
   failedAt: number | undefined
   expiredAt: number | undefined
   /** The link's end, planned or past. */
@@ -47,6 +60,8 @@ export interface Facts {
   next: StepText | undefined
   last: StepText | undefined
   failure: FailedCheck | undefined
+  /** Why a rule declined it, where the customer can mend that. */
+  decline: { why: string; task: Task | undefined } | undefined
   /** A submitted check without a result. */
   submitted: { name: string | undefined; at: number } | undefined
   triesLeft: number | undefined
@@ -64,6 +79,8 @@ export interface FailedCheck extends StepText {
   why: string | undefined
   /** As far as is known. */
   tries: number | undefined
+  /** Earlier tries failed at something else, or nothing is known of them. */
+  isMixed?: boolean
   at: number | undefined
   isLast: boolean
   /** What the customer can do about it, for an agent: `take a new selfie`. */
@@ -117,6 +134,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
     finishedAt: completedAt,
     reviewSince: parseInstant(inquiry.markedForReviewAt),
     decidedAt: parseInstant(inquiry.decisionedAt),
+    decidedBy: undefined,
     failedAt: parseInstant(inquiry.failedAt),
     expiredAt: parseInstant(inquiry.expiredAt),
     endsAt: parseInstant(inquiry.expiresAt),
@@ -124,6 +142,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
     next: stepTextOf(inquiry.nextStep),
     last: stepTextOf(inquiry.previousStep),
     ...checksOf(file),
+    decline: undefined,
     triesLeft: undefined,
     handoff: handoffOf(sessions, events),
   }
@@ -230,36 +249,71 @@ function factsOfSession(file: SessionCase): Facts {
   const { flow } = session
   const openedAt = parseInstant(openingOf(session) ?? null)
   const known = steps ?? []
-  const failed = known.findLast(({ status }) => status === 'FAILED')
+  const failed = known.findLast(isFailedStep)
   const next = known.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
   const last = known.findLast(({ status }) => status === 'COMPLETED')
   const caseState = stateOfCase(file)
   const submittedAt = parseInstant(flow?.submittedAt ?? null)
   const stepTimes = known.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
+  const tryTimes = (flow?.failures ?? []).map(({ at }) => parseInstant(at))
+  const decline = caseState === 'declined' ? flow?.decline : undefined
   return {
     provider,
     caseState,
     createdAt: parseInstant(session.createdAt),
     openedAt,
-    lastSeenAt: latest([openedAt, submittedAt, ...stepTimes]),
+    lastSeenAt: latest([openedAt, submittedAt, ...stepTimes, ...tryTimes]),
     isOpened: isOpened(file),
     isStarted: isStarted(file) || submittedAt !== undefined,
     visits: 1,
     sessions: 1,
     finishedAt: submittedAt,
     reviewSince: caseState === 'waiting-on-us' ? submittedAt : undefined,
-    decidedAt: undefined,
+    decidedAt: parseInstant(decline?.at ?? null),
+    decidedBy: decline ? 'rule' : undefined,
     failedAt: undefined,
     expiredAt: parseInstant(session.expiredAt),
     endsAt: parseInstant(flow?.expiresAt ?? null),
     redactedAt: undefined,
     next: next && textOfStep(next, known),
     last: last && textOfStep(last, known),
-    failure: failed && failureOf(failed, known),
+    failure: steps ? failed && failureOf(failed, known) : failureOfTries(flow, caseState),
+    decline: decline ? declineOf(decline) : undefined,
     submitted: undefined,
     triesLeft: attemptsLeft ?? undefined,
     handoff: undefined,
   }
+}
+
+/** deepidv opens a failed step again, and its reason stays until the step is done. */
+const isFailedStep = ({ status, failure }: WorkflowStep): boolean =>
+  status === 'FAILED' || (status === 'PENDING' && failure !== null)
+
+/** For a session without steps. Tries before the customer finished are over. */
+function failureOfTries(flow: Flow | null, caseState: CaseState): FailedCheck | undefined {
+  const tries = flow?.failedTries
+  if (!tries || (flow.submittedAt !== null && caseState !== 'failed')) return undefined
+  const failures = sortFailures(flow.failures ?? [])
+  const last = failures.at(-1) ?? { code: null, slot: null, at: null }
+  const place = placeOfFailedTry(last)
+  const isSecret = isForReview(last.code)
+  const explained = isSecret ? undefined : explainFailedTry(last)
+  return {
+    text: isSecret ? 'a check' : place,
+    task: explained?.task,
+    why: explained && lowerInitial(explained.words),
+    tries,
+    isMixed: failures.length < tries || failures.some((one) => placeOfFailedTry(one) !== place),
+    at: parseInstant(last.at),
+    isLast: false,
+    request: requestOfTask(explained?.task),
+    forReview: isSecret ? 1 : undefined,
+  }
+}
+
+function declineOf(decline: FailedTry): Facts['decline'] {
+  const explained = explainFailedTry(decline)
+  return explained?.task && { why: lowerInitial(explained.words), task: explained.task }
 }
 
 const lowerInitial = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
@@ -273,13 +327,17 @@ const ENDINGS: ReadonlySet<string> = new Set(['ATTEMPTS_EXHAUSTED', 'STEP_BLOCKE
 
 function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedCheck {
   const code = step.failure?.code ?? null
-  const why = code === null ? undefined : describeFailureCode(code)
+  const isSecret = isForReview(code)
+  const why = code === null || isSecret ? undefined : describeFailureCode(code)
+  const task = taskOfFailure(step.failure)
   return {
     ...textOfStep(step, all),
-    task: taskOfFailure(step.failure),
+    task,
     why: why === undefined ? undefined : lowerInitial(why),
     tries: step.attempts ?? undefined,
     at: parseInstant(step.completedAt) ?? parseInstant(step.startedAt),
     isLast: code !== null && ENDINGS.has(code),
+    request: requestOfTask(task),
+    forReview: isSecret ? 1 : undefined,
   }
 }

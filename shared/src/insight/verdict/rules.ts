@@ -64,18 +64,23 @@ const replyUntil = (
   key: ReplyChoice['key'],
   { endsAt }: Pick<Facts, 'endsAt'>,
   task?: ReplyChoice['task'],
-): ReplyChoice => ({
+): ReplyChoice => ({ ...replyWith(key, task), ...(endsAt !== undefined && { until: endsAt }) })
+
+const replyWith = (key: ReplyChoice['key'], task: ReplyChoice['task']): ReplyChoice => ({
   key,
-  ...(endsAt !== undefined && { until: endsAt }),
   ...(task && { task }),
 })
+
+/** For another check: only what was wrong with this one. */
+const remedyOf = (failure: FailedCheck | undefined): ReplyChoice['task'] =>
+  failure?.why === undefined ? undefined : failure.task
 
 const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
 const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
   `the customer needs a new ${PROVIDERS[provider].casesAbout}`
 
-const formatFailure = ({ text, tries, why }: FailedCheck): string =>
-  `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${text}${why ? `: ${why}` : ''}`
+const formatFailure = ({ text, tries, isMixed, why }: FailedCheck): string =>
+  `${tries !== undefined && tries > 1 ? `${times(tries)}${isMixed ? ', last ' : ' '}` : ''}at ${text}${why ? `: ${why}` : ''}`
 
 /** Never which: some of them are fraud signals. */
 const formatForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): string => {
@@ -89,7 +94,8 @@ const describeDecider = (facts: Facts): string =>
 
 /** Guesses from the times whether a rule or a person decided: no provider sends by whom. */
 function formatDecision(outcome: string, facts: Facts, words: Wording): string {
-  const { reviewSince, decidedAt, finishedAt } = facts
+  const { reviewSince, decidedAt, decidedBy, finishedAt } = facts
+  if (decidedBy === 'rule') return `${outcome} by a rule${when(decidedAt, words)}`
   if (decidedAt === undefined) {
     return finishedAt === undefined
       ? `${outcome}. ${nameOf(facts)} doesn’t say when or by whom`
@@ -164,9 +170,11 @@ const RULES = [
     name: 'declined',
     matches: isOneOf('declined'),
     describe: (facts, words) => ({
-      sentence: `${formatDecision('Declined', facts, words)}.`,
-      nextStep: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
-      reply: { key: 'declined' },
+      sentence: `${formatDecision('Declined', facts, words)}${facts.decline ? `: ${facts.decline.why}` : ''}.`,
+      nextStep: facts.decline
+        ? 'The customer can mend that. Ask your reviewers whether the customer may try again, in a new session.'
+        : 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
+      reply: replyWith('declined', facts.decline?.task),
     }),
   },
   {
@@ -175,7 +183,7 @@ const RULES = [
     describe: ({ failure, ...facts }, words) => ({
       sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : '. No tries are left'}.${formatForReview(failure)}`,
       nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}${failure?.request ? `, and should ${failure.request}` : ''}.`,
-      reply: { key: 'no-tries-left' },
+      reply: replyWith('no-tries-left', remedyOf(failure)),
     }),
   },
   {
@@ -227,7 +235,7 @@ const RULES = [
     describe: (facts) => ({
       sentence: `${failedAt(facts.failure)}.${facts.failure?.isLast ? '' : ' No try is left.'}`,
       nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
-      reply: { key: 'no-tries-left' },
+      reply: replyWith('no-tries-left', remedyOf(facts.failure)),
     }),
   },
   {

@@ -4,6 +4,7 @@ import {
   isKnownAction,
   isKnownFailure,
   isKnownStep,
+  isMendable,
   isScreening,
   normaliseName,
 } from '@inquiry-lens/shared/insight/steps.ts'
@@ -28,6 +29,14 @@ const createAllowList =
 export const publicTypeName = createAllowList((name) => TYPES.has(name))
 export const publicFailureName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownFailure(value) ? value : null
+/** Only what the customer can mend: any other reason is for review, and stays in the relay. */
+export const publicDeclineName = (value: unknown): string | null =>
+  typeof value === 'string' && isMendable(value) ? value : null
+
+const SLOTS: ReadonlySet<unknown> = new Set(['PRIMARY', 'SECONDARY', 'TERTIARY'])
+export const publicSlot = (value: unknown): string | null =>
+  typeof value === 'string' && SLOTS.has(value) ? value : null
+
 export const publicActionName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownAction(value) ? value : null
 
@@ -40,7 +49,7 @@ export function publicStepName(step: string, showName: ShowName): string | null 
 
 type Country = Session['network']['country']
 
-const NO_COUNTRY: Country = { code: null, name: null }
+export const NO_COUNTRY: Country = { code: null, name: null }
 const MAX_NAME_LENGTH = 60
 
 /** `undefined`: deepidv names none. */
@@ -51,9 +60,15 @@ export function nameCountry(country: unknown): Country | undefined {
 }
 
 /** A location's text may be a city or a street, so only names of countries pass. */
-export function findCountry(location: unknown): Country {
+export function findCountry(location: unknown): Country | undefined {
   const named = nameCountry(location)
-  return named && (named.name === null || isCountryName(named.name)) ? named : NO_COUNTRY
+  return named && (named.name === null || isCountryName(named.name)) ? named : undefined
+}
+
+/** By two fields. */
+export function nameCountryOf(code: unknown, name: unknown): Country | undefined {
+  const known = findCountry(name)
+  return typeof code === 'string' && isCode(code) ? { code, name: known?.name ?? null } : known
 }
 
 const isCode = (word: string): boolean => /^[A-Z]{2}$/.test(word)

@@ -85,8 +85,31 @@ describe('a session', () => {
       status: 'VERIFIED',
       session_progress: 'COMPLETED',
       created_at: '2026-11-21T08:00:00Z',
-      meta_data: { applicantViewTime: '2026-11-21T08:01:00Z', applicantSubmissionBrowser: 'Mobile Safari' },
-      analysis_data: { id_matches_selfie: true, id_analysis_data: { expiry_date_pass: false } },
+      meta_data: {
+        applicantViewTime: '2026-11-21T08:01:00Z',
+        applicantSubmissionBrowser: 'Mobile Safari',
+        applicantSubmissionLocationDetails: { countryIsoCode: 'US', country: 'United States', city: SECRET },
+        failureData: {
+          failedAttempts: 2,
+          attempts: [
+            { reason: 'OCR_NAME_MISSING', slot: 'SECONDARY', failedAt: '2026-11-21T08:02:00Z' },
+            { reason: `${SECRET} Ada`, slot: SECRET, failedAt: 'soon' },
+          ],
+        },
+        declinedData: {
+          declined: true,
+          score: 2,
+          declinedAt: '2026-11-21T08:03:00Z',
+          reason: { code: 'DOC_TYPE_NOT_ALLOWED', slot: 'PRIMARY', detail: SECRET, severity: 'CRITICAL' },
+        },
+      },
+      analysis_data: {
+        id_matches_selfie: true,
+        id_matches_face_capture: true,
+        id_matches_liveness: null,
+        id_analysis_data: { expiry_date_pass: false },
+        phone_checks: { trust: SECRET },
+      },
       workflow_steps: ['id-verification', 'face_liveness'],
       external_id: 'cust-7',
     }
@@ -97,8 +120,24 @@ describe('a session', () => {
       metaData: {
         applicant_view_time: '2026-11-21T08:01:00Z',
         applicant_submission_browser: 'Mobile Safari',
+        applicant_submission_location_details: { country_iso_code: 'US', country: 'United States' },
+        failure_data: {
+          failed_attempts: 2,
+          attempts: [
+            { reason: 'OCR_NAME_MISSING', slot: 'SECONDARY', failed_at: '2026-11-21T08:02:00Z' },
+            { reason: 'Ada', slot: null, failed_at: null },
+          ],
+        },
+        declined_data: {
+          declined_at: '2026-11-21T08:03:00Z',
+          reason: { code: 'DOC_TYPE_NOT_ALLOWED', slot: 'PRIMARY' },
+        },
       },
-      analysisData: { idMatchesSelfie: true, idAnalysisData: { expiryDatePass: false } },
+      analysisData: {
+        idMatchesSelfie: true,
+        idMatchesFaceCapture: true,
+        idAnalysisData: { expiryDatePass: false },
+      },
       workflowSteps: ['ID_VERIFICATION', 'FACE_LIVENESS'],
       externalId: 'cust-7',
     }
@@ -112,9 +151,17 @@ describe('a session', () => {
           openedAt: '2026-11-21T08:01:00.000Z',
           externalId: 'cust-7',
           steps: ['ID_VERIFICATION', 'FACE_LIVENESS'],
-          checks: { idMatchesSelfie: true, documentNotExpired: false },
+          checks: { idMatchesSelfie: true, idMatchesFaceCapture: true, documentNotExpired: false },
+          failures: [
+            { code: 'OCR_NAME_MISSING', slot: 'SECONDARY', at: '2026-11-21T08:02:00.000Z' },
+            { code: null, slot: null, at: null },
+          ],
+          failedTries: 2,
+          decline: { code: 'DOC_TYPE_NOT_ALLOWED', slot: 'PRIMARY', at: '2026-11-21T08:03:00.000Z' },
+          submittedFrom: { code: 'US', name: 'United States' },
         },
         device: { browser: { name: 'Safari' } },
+        network: { country: { code: 'US', name: 'United States' } },
       },
     })
   })
@@ -134,6 +181,28 @@ describe('a session', () => {
     [null, { code: null, name: null }],
   ])('was at %j', (location, country) => {
     expect(projectSession({ id: ID, location }, null).item?.network.country).toEqual(country)
+  })
+
+  it.each(['LOW_FACE_MATCH', 'FACE_SELFIE_MISMATCH', 'LOW_SCORE', 'FRAUD_SUSPECTED'])(
+    'was declined by a rule, and %s stays in the relay',
+    (code) => {
+      const reason = { code, slot: 'PRIMARY' }
+      const declinedData = { declined: true, declinedAt: '2026-11-21T08:03:00Z', reason }
+      const { item } = projectSession({ id: ID, meta_data: { declinedData } }, null)
+      expect(item?.flow?.decline).toEqual({ code: null, slot: null, at: '2026-11-21T08:03:00.000Z' })
+    },
+  )
+
+  it.each([undefined, null, {}, { declined: false }])('was not declined by a rule: %j', (declinedData) => {
+    const { item } = projectSession({ id: ID, meta_data: { declinedData } }, null)
+    expect(item?.flow).not.toHaveProperty('decline')
+  })
+
+  it('counts unknown fields of a failed try', () => {
+    const failureData = { attempts: [{ reason: 'OCR_NAME_MISSING', palm: SECRET }] }
+    expect(projectSession({ id: ID, meta_data: { failureData } }, null).dropped).toEqual([
+      'deepidv.attempt: palm',
+    ])
   })
 
   it.each([
@@ -184,7 +253,7 @@ describe('steps', () => {
     const { item } = projectSteps(codes.map((failure) => ({ step_id: 'face_liveness', ...failure })))
     expect(item?.map(({ failure }) => failure)).toEqual([
       { code: 'ID_TEXT_NOT_READABLE', action: null },
-      null,
+      { code: null, action: null },
       { code: 'LIVENESS_FAILED', action: 'RETRY_LIVENESS' },
       null,
     ])

@@ -1,6 +1,6 @@
 /** From deepidv's records to our model, through the field table: only `basic` fields pass, or those of a reveal. */
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
-import type { Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
+import type { FailedTry, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import { isScreening } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
@@ -9,9 +9,13 @@ import { type ShowName, shownReference } from '../shown-names.ts'
 import {
   describeDevice,
   findCountry,
+  NO_COUNTRY,
   nameCountry,
+  nameCountryOf,
   publicActionName,
+  publicDeclineName,
   publicFailureName,
+  publicSlot,
   publicStepName,
   publicTypeName,
 } from './names.ts'
@@ -54,12 +58,18 @@ function isScreeningSession({ type, workflow_steps: steps }: Fields): boolean {
 
 const CHECKS = {
   idMatchesSelfie: 'analysis_data.id_matches_selfie',
+  idMatchesFaceCapture: 'analysis_data.id_matches_face_capture',
+  idMatchesLiveness: 'analysis_data.id_matches_liveness',
   documentNotExpired: 'analysis_data.id_analysis_data.expiry_date_pass',
   documentStateValid: 'analysis_data.id_analysis_data.valid_state_pass',
   ageRestrictionPassed: 'analysis_data.id_analysis_data.age_restriction_pass',
 } as const
 
 const MAX_NAMES = 50
+const MAX_ATTEMPTS = 100
+
+const PLACE = 'meta_data.applicant_submission_location_details'
+const DECLINED = 'meta_data.declined_data'
 
 export function projectSession(
   { fields: { id: rawId, ...fields } }: VisibleRecord,
@@ -74,8 +84,19 @@ export function projectSession(
   const steps = listTexts(taken.workflow_steps).map((step) => publicStepName(step, showName))
   const shown = steps.filter((step) => step !== undefined)
   const workflowId = text(taken.workflow_id)
+  const attempts = listValues(taken['meta_data.failure_data.attempts']).map(projectAttempt)
+  const failedTries = Math.max(
+    wholeNumber(taken['meta_data.failure_data.failed_attempts']) ?? 0,
+    attempts.length,
+  )
+  const decline = projectDecline(taken)
+  const submittedFrom = nameCountryOf(taken[`${PLACE}.country_iso_code`], taken[`${PLACE}.country`])
   return {
-    dropped: [...unknown, ...steps.slice(shown.length).map(() => 'session step: screening')],
+    dropped: [
+      ...unknown,
+      ...steps.slice(shown.length).map(() => 'session step: screening'),
+      ...attempts.flatMap(({ dropped }) => dropped),
+    ],
     item: {
       provider: 'deepidv',
       id: id.output,
@@ -95,7 +116,11 @@ export function projectSession(
         datacenter: null,
         threatLevel: null,
         connectionType: null,
-        country: nameCountry(taken['location.country']) ?? findCountry(taken.location),
+        country:
+          nameCountry(taken['location.country']) ??
+          findCountry(taken.location) ??
+          submittedFrom ??
+          NO_COUNTRY,
       },
       flow: {
         type: publicTypeName(taken.type),
@@ -113,9 +138,36 @@ export function projectSession(
             taken[field] == null ? [] : [[name, flag(taken[field])]],
           ),
         ),
+        ...(failedTries > 0 && { failures: attempts.flatMap(({ item }) => item ?? []), failedTries }),
+        ...(decline && { decline }),
+        ...(submittedFrom && { submittedFrom }),
       },
     },
   }
+}
+
+const listValues = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(-MAX_ATTEMPTS) : [])
+
+function projectAttempt(raw: unknown): Projection<FailedTry> {
+  const { taken, unknown } = takeFields('deepidv.attempt', raw, ['basic'])
+  return {
+    dropped: unknown,
+    item: {
+      code: publicFailureName(taken.reason),
+      slot: publicSlot(taken.slot),
+      at: instant(taken.failed_at),
+    },
+  }
+}
+
+/** `undefined`: no rule declined it, as far as deepidv says. */
+function projectDecline(
+  taken: ReturnType<typeof takeFields<'deepidv.session'>>['taken'],
+): FailedTry | undefined {
+  const at = instant(taken[`${DECLINED}.declined_at`])
+  if (taken[`${DECLINED}.declined`] !== true && at === null) return undefined
+  const code = publicDeclineName(taken[`${DECLINED}.reason.code`])
+  return { code, slot: code === null ? null : publicSlot(taken[`${DECLINED}.reason.slot`]), at }
 }
 
 const listTexts = (value: unknown): string[] =>
@@ -149,6 +201,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   if (step === undefined) return { item: null, dropped: ['session step: screening'] }
   const code = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
   const action = publicActionName(taken['failure.user_action'])
+  const isFailed = (taken['failure.code'] ?? taken['failure.user_action'] ?? taken.failure_reason) != null
   return {
     dropped: unknown,
     item: {
@@ -157,7 +210,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
       attempts: wholeNumber(taken.attempts),
       startedAt: instant(taken.started_at),
       completedAt: instant(taken.completed_at),
-      failure: code === null && action === null ? null : { code, action },
+      failure: isFailed ? { code, action } : null,
     },
   }
 }
@@ -204,4 +257,8 @@ export function projectSensitive(
 }
 
 const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, MAX_VALUE_LENGTH) : null
+  typeof value === 'number'
+    ? String(value)
+    : typeof value === 'string' && value !== ''
+      ? value.slice(0, MAX_VALUE_LENGTH)
+      : null
