@@ -440,7 +440,7 @@ export const PERSONA_STORIES: readonly Story[] = [
         ],
       },
     ),
-    says: 'The customer asked to continue on another device by QR code 1 hour ago, but did nothing there yet.',
+    says: 'The customer continued on another device by QR code 1 hour ago, but started no check there yet.',
     next: 'Ask the customer to continue on that device, or to open the link there.',
     reply: 'continue-on-other-device, task government-id, until in 21 hours',
     link: 'works',

@@ -2,6 +2,7 @@ import {
   type CaseState,
   isFinal,
   isFlowStarted,
+  isFlowUnsure,
   openingOf,
   stateOfInquiry,
   stateOfSession,
@@ -12,14 +13,23 @@ import type { CaseFile, Session } from './model.ts'
 export function stateOfCase(file: CaseFile): CaseState {
   const caseState =
     file.about === 'inquiry' ? stateOfInquiry(file.provider, file.inquiry) : stateOfSession(file.session)
-  return caseState === 'not-opened' && isOpened(file) ? 'in-progress' : caseState
+  const mayBeOpened = caseState === 'not-opened' || (caseState === 'unknown' && isPending(file))
+  return mayBeOpened && isOpened(file) ? 'in-progress' : caseState
 }
+
+/** Whether the customer opened a session's link is unknown, unless something else proves it. */
+export const isUnsure = (file: CaseFile): boolean =>
+  file.about === 'session' && file.session.flow !== null && isFlowUnsure(file.session.flow)
+
+const isPending = (file: CaseFile): boolean =>
+  file.about === 'session' && stateOfSession({ ...file.session, flow: null }) === 'not-opened'
 
 const BY_CUSTOMER = /^(inquiry\.(started|completed)$|(verification|document|selfie)\.(?!updated-tags$))/
 
 export const isStarted = (file: CaseFile): boolean =>
   file.about === 'inquiry'
     ? (file.inquiry.startedAt ?? file.inquiry.completedAt) !== null ||
+      (file.inquiry.counts.verifications ?? 0) > 0 ||
       stateOfInquiry(file.provider, file.inquiry) === 'in-progress' ||
       file.events.some(({ name }) => BY_CUSTOMER.test(name))
     : (file.session.flow !== null && isFlowStarted(file.session.flow)) ||

@@ -75,19 +75,26 @@ export interface SessionState {
   flow: Opening | null
 }
 
-type Opening = Pick<Flow, 'progress' | 'openedAt' | 'failedTries'>
+type Opening = Pick<Flow, 'progress' | 'openedAt' | 'isViewed' | 'failedTries'>
 
 /** deepidv sends `PENDING` until the customer is done, whether or not they have begun. */
 export function stateOfSession({ provider, status, flow }: SessionState): CaseState {
   const caseState = lookUp(SESSION[provider], status)
-  return caseState === 'not-opened' && flow && isFlowOpened(flow) ? 'in-progress' : caseState
+  if (caseState !== 'not-opened' || !flow) return caseState
+  if (isFlowOpened(flow)) return 'in-progress'
+  return isFlowUnsure(flow) ? 'unknown' : caseState
 }
 
 /** A failed try proves a start, whatever the progress. */
 export const isFlowStarted = ({ progress, failedTries }: Pick<Flow, 'progress' | 'failedTries'>): boolean =>
   progress === 'STARTED' || progress === 'COMPLETED' || !!failedTries
 
-export const isFlowOpened = (flow: Opening): boolean => flow.openedAt !== null || isFlowStarted(flow)
+/** Its progress is a word that is unknown. */
+export const isFlowUnsure = ({ progress }: Pick<Flow, 'progress'>): boolean =>
+  progress !== null && !['PENDING', 'STARTED', 'COMPLETED'].includes(progress)
+
+export const isFlowOpened = (flow: Opening): boolean =>
+  flow.openedAt !== null || flow.isViewed === true || isFlowStarted(flow)
 
 export const isStartOf =
   ({ id }: Session) =>

@@ -57,6 +57,8 @@ export const FlowSchema = v.object({
   expiresAt: OptionalInstant,
   /** When the customer opened the link; `null`: not opened, as far as the provider knows. */
   openedAt: OptionalInstant,
+  /** Opened at a time that can't be read. */
+  isViewed: v.optional(v.literal(true)),
   /** The company's own number for the customer; only one that matches an admin's pattern. */
   externalId: OptionalText,
   workflow: v.nullable(v.object({ id: Text, name: OptionalText })),

@@ -2,7 +2,15 @@
 import * as v from 'valibot'
 import { ProviderIdSchema } from '../contract/schema.ts'
 import { type CaseState, stateOfInquiry } from './case-state.ts'
-import { FlowSchema, type Inquiry, OptionalInstant, OptionalText, type Session, Text } from './model.ts'
+import {
+  type Flow,
+  FlowSchema,
+  type Inquiry,
+  OptionalInstant,
+  OptionalText,
+  type Session,
+  Text,
+} from './model.ts'
 
 export const SummarySchema = v.object({
   provider: ProviderIdSchema,
@@ -18,7 +26,7 @@ export const SummarySchema = v.object({
   at: OptionalInstant,
   redacted: v.boolean(),
   /** For a session without an inquiry: the status alone doesn't show whether the customer began. */
-  flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt', 'failedTries'])),
+  flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt', 'isViewed', 'failedTries'])),
 })
 
 /**
@@ -37,13 +45,16 @@ export type Lookup = v.InferOutput<typeof LookupSchema>
 export function summarizeSession(session: Session): Summary {
   const { provider, id, inquiryId, status } = session
   const at = timeOfSession(session)
-  const flow = session.flow && {
-    progress: session.flow.progress,
-    openedAt: session.flow.openedAt,
-    ...(session.flow.failedTries && { failedTries: session.flow.failedTries }),
-  }
+  const flow = session.flow && openingFlowOf(session.flow)
   return { provider, kind: 'session', id, inquiryId, status, name: null, at, redacted: false, flow }
 }
+
+const openingFlowOf = ({ progress, openedAt, isViewed, failedTries }: Flow): Summary['flow'] => ({
+  progress,
+  openedAt,
+  ...(isViewed && { isViewed }),
+  ...(failedTries && { failedTries }),
+})
 
 export function summarizeInquiry(inquiry: Inquiry): Summary {
   const { provider, id, status } = inquiry

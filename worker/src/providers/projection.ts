@@ -18,7 +18,15 @@ export const flag = (value: unknown): boolean | null => (typeof value === 'boole
 /** ISO 8601; an unreadable time is `null`, and the row stays. */
 export const instant = (value: unknown): string | null => {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
+  const ms = Number.isNaN(time) ? readEpoch(value) : time
+  return ms === undefined ? null : new Date(ms).toISOString()
+}
+
+/** Seconds or milliseconds since the epoch, of 2001 to 2099. */
+function readEpoch(value: unknown): number | undefined {
+  const digits = typeof value === 'number' ? String(Math.trunc(value)) : value
+  if (typeof digits !== 'string' || !/^[1-3]\d{9}(?:\d{3})?$/.test(digits)) return undefined
+  return Number(digits.padEnd(13, '0'))
 }
 
 export const isUnreadable = (name: string): boolean => name.endsWith(' row: unreadable')

@@ -3,7 +3,7 @@
  * `undefined`: missing or unreadable.
  */
 
-import { isOpened, isStarted, stateOfCase } from '../../domain/case-file.ts'
+import { isOpened, isStarted, isUnsure, stateOfCase } from '../../domain/case-file.ts'
 import { type CaseState, openingOf } from '../../domain/case-state.ts'
 import type {
   CaseFile,
@@ -43,8 +43,12 @@ export interface Facts {
   /** The provider's times of the first opening and of the customer's last activity. */
   openedAt: number | undefined
   lastSeenAt: number | undefined
-  isOpened: boolean
-  isStarted: boolean
+  lastOpenedAt: number | undefined
+  /** `undefined`: the provider says it in a word that is unknown. */
+  isOpened: boolean | undefined
+  isStarted: boolean | undefined
+  /** Also where the time is unknown. */
+  isFinished: boolean
   visits: number
   sessions: number
   finishedAt: number | undefined
@@ -65,8 +69,16 @@ export interface Facts {
   /** A submitted check without a result. */
   submitted: { name: string | undefined; at: number } | undefined
   triesLeft: number | undefined
-  /** A requested change of device (`by QR code`) without activity there. */
-  handoff: { how: string | undefined; at: number | undefined } | undefined
+  /** A requested change of device (`by QR code`) without known activity there. */
+  handoff: Handoff | undefined
+}
+
+interface Handoff {
+  how: string | undefined
+  at: number | undefined
+  isOpened: boolean
+  /** All events since are known, and none is of a check. */
+  isIdle: boolean
 }
 
 export interface StepText {
@@ -127,8 +139,10 @@ function factsOfInquiry(file: InquiryCase): Facts {
     createdAt: parseInstant(inquiry.createdAt),
     openedAt: earliest([startedAt, ...opened]),
     lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
+    lastOpenedAt: latest(opened),
     isOpened: isOpened(file),
     isStarted: isStarted(file),
+    isFinished: completedAt !== undefined,
     visits: openings.length,
     sessions: Math.max(sessions.length, inquiry.counts.sessions ?? 0),
     finishedAt: completedAt,
@@ -144,7 +158,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
     ...checksOf(file),
     decline: undefined,
     triesLeft: undefined,
-    handoff: handoffOf(sessions, events),
+    handoff: handoffOf(file),
   }
 }
 
@@ -229,7 +243,7 @@ const submittedOf = (attempt: Attempt): Facts['submitted'] =>
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'retry'
 
 /** A session after a hand-off, without activity. */
-function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['events']): Facts['handoff'] {
+function handoffOf({ sessions, events, eventsTruncated, eventsMissing }: InquiryCase): Facts['handoff'] {
   const dated = sessions
     .map((session) => ({ session, at: parseInstant(session.createdAt) ?? parseInstant(session.startedAt) }))
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
@@ -237,11 +251,16 @@ function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['event
   const how = newest?.session.device.handoff ?? null
   if (!newest || how === null) return undefined
   const { at } = newest
+  const times = events.map(({ createdAt }) => parseInstant(createdAt))
   const isSeenThere = events.some(
-    ({ name, createdAt }) =>
-      /^(verification|document|selfie)\./.test(name) && (parseInstant(createdAt) ?? 0) >= (at ?? 0),
+    ({ name }, index) =>
+      /^(verification|document|selfie)\./.test(name) && (times[index] ?? at ?? 0) >= (at ?? 0),
   )
-  return isSeenThere ? undefined : { how: own(HANDOFFS, how), at }
+  const isOpenedThere = openingOf(newest.session, events) !== undefined
+  const isWhole = !eventsTruncated || (at !== undefined && (earliest(times) ?? at + 1) <= at)
+  const isIdle = !eventsMissing && isWhole
+  if (isSeenThere || (isOpenedThere && !isIdle)) return undefined
+  return { how: own(HANDOFFS, how), at, isOpened: isOpenedThere, isIdle }
 }
 
 function factsOfSession(file: SessionCase): Facts {
@@ -263,8 +282,10 @@ function factsOfSession(file: SessionCase): Facts {
     createdAt: parseInstant(session.createdAt),
     openedAt,
     lastSeenAt: latest([openedAt, submittedAt, ...stepTimes, ...tryTimes]),
-    isOpened: isOpened(file),
-    isStarted: isStarted(file) || submittedAt !== undefined,
+    lastOpenedAt: openedAt,
+    isOpened: isOpened(file) || (isUnsure(file) ? undefined : false),
+    isStarted: isStarted(file) || submittedAt !== undefined || (isUnsure(file) ? undefined : false),
+    isFinished: submittedAt !== undefined || flow?.progress === 'COMPLETED',
     visits: 1,
     sessions: 1,
     finishedAt: submittedAt,

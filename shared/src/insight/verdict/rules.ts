@@ -9,8 +9,16 @@ import type { ReplyChoice } from '../replies/packs.ts'
 import type { Facts, FailedCheck } from './facts.ts'
 import type { Wording } from './verdict.ts'
 
+/** A clause of the verdict, with the facts that it rests on, of which one, at least, is known. */
+export interface Claim {
+  text: string
+  restsOn: readonly [keyof Facts, ...(keyof Facts)[]]
+}
+
+const claim = (text: string, ...restsOn: Claim['restsOn']): Claim => ({ text, restsOn })
+
 interface Advice {
-  sentence: string
+  sentence: readonly Claim[]
   nextStep: string
   reply?: ReplyChoice
 }
@@ -83,32 +91,61 @@ const formatFailure = ({ text, tries, isMixed, why }: FailedCheck): string =>
   `${tries !== undefined && tries > 1 ? `${times(tries)}${isMixed ? ', last ' : ' '}` : ''}at ${text}${why ? `: ${why}` : ''}`
 
 /** Never which: some of them are fraud signals. */
-const formatForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): string => {
-  if (forReview === 0) return ''
+const claimForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): Claim[] => {
+  if (forReview === 0) return []
   const more = why === undefined ? '' : ' more'
-  return ` ${forReview === 1 ? `1${more} check is` : `${forReview}${more} checks are`} for review.`
+  const checks = forReview === 1 ? `1${more} check is` : `${forReview}${more} checks are`
+  return [claim(`${checks} for review.`, 'failure')]
 }
 
-const describeDecider = (facts: Facts): string =>
-  `${nameOf(facts)} doesn’t say whether a rule or a person decided`
+const describeDecider = (facts: Facts): Claim =>
+  claim(`${nameOf(facts)} doesn’t say whether a rule or a person decided.`, 'provider')
 
 /** Guesses from the times whether a rule or a person decided: no provider sends by whom. */
-function formatDecision(outcome: string, facts: Facts, words: Wording): string {
+function formatDecision(outcome: string, facts: Facts, words: Wording, why = ''): Claim[] {
   const { reviewSince, decidedAt, decidedBy, finishedAt } = facts
-  if (decidedBy === 'rule') return `${outcome} by a rule${when(decidedAt, words)}`
+  if (decidedBy === 'rule') {
+    const decided = `${outcome} by a rule${when(decidedAt, words)}${why}.`
+    return [claim(decided, 'caseState', 'decidedBy', 'decidedAt', 'decline')]
+  }
   if (decidedAt === undefined) {
     return finishedAt === undefined
-      ? `${outcome}. ${nameOf(facts)} doesn’t say when or by whom`
-      : `${outcome}. The last step was done${when(finishedAt, words)}. ${describeDecider(facts)}`
+      ? [
+          claim(`${outcome}.`, 'caseState'),
+          claim(`${nameOf(facts)} doesn’t say when or by whom.`, 'provider', 'decidedAt'),
+        ]
+      : [
+          claim(`${outcome}.`, 'caseState'),
+          claim(`The last step was done${when(finishedAt, words)}.`, 'finishedAt'),
+          describeDecider(facts),
+        ]
   }
   const decided = `${outcome}${when(decidedAt, words)}`
-  if (reviewSince !== undefined && reviewSince <= decidedAt)
-    return `${decided}, after a review of ${words.span(decidedAt - reviewSince)}`
+  if (reviewSince !== undefined && reviewSince <= decidedAt) {
+    const review = `, after a review of ${words.span(decidedAt - reviewSince)}.`
+    return [claim(decided + review, 'caseState', 'decidedAt', 'reviewSince')]
+  }
   const duration = finishedAt === undefined ? undefined : decidedAt - finishedAt
-  if (duration === undefined || duration < 0) return `${decided}. ${describeDecider(facts)}`
+  if (duration === undefined || duration < 0)
+    return [claim(`${decided}.`, 'caseState', 'decidedAt'), describeDecider(facts)]
   return duration <= AUTOMATIC_WITHIN
-    ? `${decided}, probably automatically (right after the last step)`
-    : `${decided}, ${words.span(duration)} after the last step. ${describeDecider(facts)}`
+    ? [
+        claim(
+          `${decided}, probably automatically (right after the last step).`,
+          'caseState',
+          'decidedAt',
+          'finishedAt',
+        ),
+      ]
+    : [
+        claim(
+          `${decided}, ${words.span(duration)} after the last step.`,
+          'caseState',
+          'decidedAt',
+          'finishedAt',
+        ),
+        describeDecider(facts),
+      ]
 }
 
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
@@ -118,7 +155,7 @@ const UNDECIDED = {
   isUndecided: true,
   matches: () => true,
   describe: (facts) => ({
-    sentence: `${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`,
+    sentence: [claim(`${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`, 'caseState')],
     nextStep: lookFirst(facts),
   }),
 } as const satisfies Rule
@@ -128,7 +165,13 @@ const RULES = [
     name: 'redacted',
     matches: isOneOf('redacted'),
     describe: ({ redactedAt }, words) => ({
-      sentence: `The customer’s data was redacted${when(redactedAt, words)}. No data is left.`,
+      sentence: [
+        claim(
+          `The customer’s data was redacted${when(redactedAt, words)}. No data is left.`,
+          'caseState',
+          'redactedAt',
+        ),
+      ],
       nextStep: 'For another check, start a new one.',
       reply: { key: 'deleted' },
     }),
@@ -139,9 +182,18 @@ const RULES = [
     isUndecided: true,
     isLinkIdle: true,
     matches: (facts) =>
-      isOpen(facts) && (facts.decidedAt ?? facts.failedAt ?? facts.finishedAt) !== undefined,
+      isOpen(facts) &&
+      (facts.isFinished || (facts.decidedAt ?? facts.failedAt ?? facts.finishedAt) !== undefined),
     describe: (facts) => ({
-      sentence: `${nameOf(facts)} shows it as open, but also shows an end. It may have been resumed.`,
+      sentence: [
+        claim(
+          `${nameOf(facts)} shows it as open, but also shows an end. It may have been resumed.`,
+          'decidedAt',
+          'failedAt',
+          'finishedAt',
+          'isFinished',
+        ),
+      ],
       nextStep: lookFirst(facts),
     }),
   },
@@ -149,7 +201,7 @@ const RULES = [
     name: 'cancelled',
     matches: isOneOf('voided'),
     describe: (facts) => ({
-      sentence: 'Cancelled on our side. It no longer counts.',
+      sentence: [claim('Cancelled on our side. It no longer counts.', 'caseState')],
       nextStep: `Ask your team whether ${needsAnother(facts)}.`,
       reply: { key: 'cancelled' },
     }),
@@ -158,7 +210,7 @@ const RULES = [
     name: 'approved',
     matches: isOneOf('approved'),
     describe: (facts, words, now) => ({
-      sentence: `${formatDecision('Verified', facts, words)}.`,
+      sentence: formatDecision('Verified', facts, words),
       nextStep:
         now - (decisionOf(facts) ?? now) >= OLD_APPROVAL
           ? 'Old result. Check whether the customer needs a new one.'
@@ -170,7 +222,7 @@ const RULES = [
     name: 'declined',
     matches: isOneOf('declined'),
     describe: (facts, words) => ({
-      sentence: `${formatDecision('Declined', facts, words)}${facts.decline ? `: ${facts.decline.why}` : ''}.`,
+      sentence: formatDecision('Declined', facts, words, facts.decline ? `: ${facts.decline.why}` : ''),
       nextStep: facts.decline
         ? 'The customer can mend that. Ask your reviewers whether the customer may try again, in a new session.'
         : 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
@@ -181,7 +233,17 @@ const RULES = [
     name: 'failed',
     matches: isOneOf('failed'),
     describe: ({ failure, ...facts }, words) => ({
-      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : '. No tries are left'}.${formatForReview(failure)}`,
+      sentence: [
+        claim(
+          `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : ''}.`,
+          'caseState',
+          'failedAt',
+          'failure',
+        ),
+        ...claimForReview(failure),
+        // Both providers end a case so after the last try.
+        ...(failure || facts.triesLeft ? [] : [claim('No tries are left.', 'caseState', 'triesLeft')]),
+      ],
       nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}${failure?.request ? `, and should ${failure.request}` : ''}.`,
       reply: replyWith('no-tries-left', remedyOf(failure)),
     }),
@@ -192,7 +254,13 @@ const RULES = [
     describe: ({ reviewSince = 0 }, words, now) => {
       const isLong = now - reviewSince >= LONG_REVIEW
       return {
-        sentence: `Waiting for our review since ${words.absolute(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+        sentence: [
+          claim(
+            `Waiting for our review since ${words.absolute(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+            'caseState',
+            'reviewSince',
+          ),
+        ],
         nextStep: isLong
           ? 'Longer than usual. Ask your reviewers.'
           : 'No action for the customer. We write when there is a decision.',
@@ -204,16 +272,19 @@ const RULES = [
     name: 'not-decided-yet',
     matches: isOneOf('waiting-on-us'),
     describe: ({ finishedAt }, words) => ({
-      sentence: `The customer finished${when(finishedAt, words)}. There is no decision yet.`,
+      sentence: [
+        claim(`The customer finished${when(finishedAt, words)}.`, 'caseState', 'finishedAt'),
+        claim('There is no decision yet.', 'caseState'),
+      ],
       nextStep: 'Wait for the automatic decision, or ask your reviewers.',
       reply: { key: 'in-review' },
     }),
   },
   {
     name: 'expired-never-opened',
-    matches: (facts, now) => isLinkExpired(facts, now) && !facts.isOpened,
+    matches: (facts, now) => isLinkExpired(facts, now) && facts.isOpened === false,
     describe: (facts, words) => ({
-      sentence: `The link expired${since(facts, words)}. The customer never opened it.`,
+      sentence: [claimExpired(facts, words), claim('The customer never opened it.', 'isOpened')],
       nextStep: `${newLink(facts)}. Ask whether our message arrived.`,
       reply: { key: 'new-link' },
     }),
@@ -222,7 +293,7 @@ const RULES = [
     name: 'expired-midway',
     matches: isLinkExpired,
     describe: (facts, words) => ({
-      sentence: `${describeProgress(facts, words)}. The link expired${since(facts, words)}.`,
+      sentence: [describeProgress(facts, words), claimExpired(facts, words)],
       nextStep: `${newLink(facts)}.${facts.failure?.request ? ` ${request(facts.failure.request)}` : ''}`,
       reply: { key: 'new-link' },
     }),
@@ -233,7 +304,10 @@ const RULES = [
     matches: (facts) =>
       isOpen(facts) && facts.failure !== undefined && (facts.triesLeft === 0 || facts.failure.isLast),
     describe: (facts) => ({
-      sentence: `${failedAt(facts.failure)}.${facts.failure?.isLast ? '' : ' No try is left.'}`,
+      sentence: [
+        claimFailure(facts.failure),
+        ...(facts.failure?.isLast ? [] : [claim('No try is left.', 'triesLeft')]),
+      ],
       nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
       reply: replyWith('no-tries-left', remedyOf(facts.failure)),
     }),
@@ -244,7 +318,13 @@ const RULES = [
     matches: (facts) =>
       isOpen(facts) && facts.sessions >= (PROVIDERS[facts.provider].mostSessions ?? Number.POSITIVE_INFINITY),
     describe: (facts) => ({
-      sentence: `The link has had ${facts.sessions} sessions. ${nameOf(facts)} usually allows no more.`,
+      sentence: [
+        claim(
+          `The link has had ${facts.sessions} sessions. ${nameOf(facts)} usually allows no more.`,
+          'sessions',
+          'provider',
+        ),
+      ],
       nextStep: `The link will not open again: ${needsAnother(facts)}.`,
       reply: { key: 'new-link' },
     }),
@@ -253,7 +333,12 @@ const RULES = [
     name: 'never-opened',
     matches: isOneOf('not-opened'),
     describe: (facts, words) => ({
-      sentence: `The customer has not opened the link yet.${facts.createdAt === undefined ? '' : ` It was made${when(facts.createdAt, words)}.`}`,
+      sentence: [
+        claim('The customer has not opened the link yet.', 'isOpened'),
+        ...(facts.createdAt === undefined
+          ? []
+          : [claim(`It was made${when(facts.createdAt, words)}.`, 'createdAt')]),
+      ],
       nextStep: request('look for our message, also in the spam folder'),
       reply: replyUntil('open-link', facts),
     }),
@@ -262,7 +347,11 @@ const RULES = [
     name: 'failed-step',
     matches: (facts) => isOpen(facts) && facts.failure !== undefined,
     describe: (facts) => ({
-      sentence: `${failedAt(facts.failure)}.${formatForReview(facts.failure)}${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
+      sentence: [
+        claimFailure(facts.failure),
+        ...claimForReview(facts.failure),
+        ...(facts.triesLeft === undefined ? [] : [claim(`${triesLeft(facts.triesLeft)}.`, 'triesLeft')]),
+      ],
       nextStep: describeRetry(facts),
       reply: replyUntil('retry', facts, facts.failure?.task),
     }),
@@ -272,7 +361,12 @@ const RULES = [
     matches: ({ caseState, submitted }, now) =>
       caseState === 'in-progress' && submitted !== undefined && now - submitted.at < ACTIVE_WITHIN,
     describe: (facts, words) => ({
-      sentence: `The customer submitted ${facts.submitted?.name ? `the ${facts.submitted.name}` : 'a check'}${when(facts.submitted?.at, words)}. It is being checked.`,
+      sentence: [
+        claim(
+          `The customer submitted ${facts.submitted?.name ? `the ${facts.submitted.name}` : 'a check'}${when(facts.submitted?.at, words)}. It is being checked.`,
+          'submitted',
+        ),
+      ],
       nextStep: 'Wait a moment. The result appears here.',
       reply: replyUntil('continue', facts),
     }),
@@ -281,16 +375,29 @@ const RULES = [
     name: 'left-at-handoff',
     matches: (facts) => isOpen(facts) && facts.handoff !== undefined,
     describe: ({ handoff, ...facts }, words) => ({
-      sentence: `The customer asked to continue on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}, but did nothing there yet.`,
+      sentence: [
+        claim(
+          `The customer ${handoff?.isOpened ? 'continued' : 'asked to continue'} on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}${formatIdle(handoff)}.`,
+          'handoff',
+        ),
+      ],
       nextStep: request('continue on that device, or to open the link there'),
       reply: replyUntil('continue-on-other-device', facts, facts.next?.task),
     }),
   },
   {
     name: 'opened-not-started',
-    matches: (facts) => isOpen(facts) && !facts.isStarted,
+    matches: (facts) => isOpen(facts) && facts.isStarted === false,
     describe: (facts, words) => ({
-      sentence: `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastSeenAt, words)}, but started no check.`,
+      sentence: [
+        claim(
+          `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastOpenedAt, words)}, but started no check.`,
+          'isOpened',
+          'visits',
+          'lastOpenedAt',
+          'isStarted',
+        ),
+      ],
       nextStep: request('open it again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
@@ -300,7 +407,11 @@ const RULES = [
     matches: ({ caseState, lastSeenAt }, now) =>
       caseState === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < ACTIVE_WITHIN,
     describe: (facts, words) => ({
-      sentence: `In progress. Last active${when(facts.lastSeenAt, words)}.${facts.next ? ` Next is ${facts.next.text}.` : ''}`,
+      sentence: [
+        claim('In progress.', 'caseState'),
+        claim(`Last active${when(facts.lastSeenAt, words)}.`, 'lastSeenAt'),
+        ...(facts.next ? [claim(`Next is ${facts.next.text}.`, 'next')] : []),
+      ],
       nextStep: 'Give the customer a few minutes.',
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
@@ -309,7 +420,12 @@ const RULES = [
     name: 'left-midway',
     matches: isOpen,
     describe: (facts, words) => ({
-      sentence: `${describeProgress(facts, words)}.${facts.lastSeenAt === undefined ? '' : ` Last active${when(facts.lastSeenAt, words)}.`}`,
+      sentence: [
+        describeProgress(facts, words),
+        ...(facts.lastSeenAt === undefined
+          ? []
+          : [claim(`Last active${when(facts.lastSeenAt, words)}.`, 'lastSeenAt')]),
+      ],
       nextStep: request('open the link again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
@@ -323,10 +439,14 @@ export type RuleName = (typeof RULES)[number]['name']
 export const linkEndedAt = ({ caseState, expiredAt, endsAt }: Facts): number | undefined =>
   caseState === 'expired' ? (expiredAt ?? endsAt) : endsAt
 
-const since = (facts: Facts, words: Wording): string => when(linkEndedAt(facts), words)
+const claimExpired = (facts: Facts, words: Wording): Claim =>
+  claim(`The link expired${when(linkEndedAt(facts), words)}.`, 'caseState', 'expiredAt', 'endsAt')
 
-const failedAt = (failure: FailedCheck | undefined): string =>
-  failure ? `Failed ${formatFailure(failure)}` : 'Failed'
+const claimFailure = (failure: FailedCheck | undefined): Claim =>
+  claim(`Failed${failure ? ` ${formatFailure(failure)}` : ''}.`, 'failure')
+
+const formatIdle = (handoff: Facts['handoff']): string =>
+  handoff?.isIdle ? `, but ${handoff.isOpened ? 'started no check' : 'did nothing'} there yet` : ''
 
 function describeRetry({ provider, failure }: Facts): string {
   if (failure?.request) return request(failure.request)
@@ -337,12 +457,17 @@ function describeRetry({ provider, failure }: Facts): string {
     : `${retry} The dashboard says why it failed.`
 }
 
-function describeProgress({ failure, finishedAt, next, last, isStarted }: Facts, words: Wording): string {
-  if (failure) return failedAt(failure)
-  if (finishedAt !== undefined) return `The customer finished${when(finishedAt, words)}`
-  if (next) return `The customer stopped at ${next.text}`
-  if (last) return `The customer stopped after ${last.text}`
-  return `The customer ${isStarted ? 'started, but did not finish' : 'opened the link, but started no check'}`
+function describeProgress(facts: Facts, words: Wording): Claim {
+  const { failure, finishedAt, isFinished, next, last, isStarted, isOpened } = facts
+  if (failure) return claimFailure(failure)
+  if (isFinished) return claim(`The customer finished${when(finishedAt, words)}.`, 'isFinished', 'finishedAt')
+  if (isOpened === undefined)
+    return claim(`${nameOf(facts)} doesn’t say whether the customer opened the link.`, 'provider')
+  if (isStarted === undefined) return claim('The customer opened the link.', 'isOpened')
+  if (!isStarted) return claim('The customer opened the link, but started no check.', 'isOpened', 'isStarted')
+  if (next) return claim(`The customer stopped at ${next.text}.`, 'isStarted', 'next')
+  if (last) return claim(`The customer stopped after ${last.text}.`, 'isStarted', 'last')
+  return claim('The customer started, but did not finish.', 'isStarted', 'isFinished')
 }
 
 interface Decision extends Advice {

@@ -45,7 +45,7 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
   return {
     rule,
     caseState: facts.caseState,
-    sentence,
+    sentence: sentence.map(({ text }) => text).join(' '),
     nextStep,
     link: isLinkIdle ? undefined : linkOf(facts, now),
     reply,

@@ -65,6 +65,8 @@ const CHECKS = {
   ageRestrictionPassed: 'analysis_data.id_analysis_data.age_restriction_pass',
 } as const
 
+const isTold = (value: unknown): boolean => value != null && value !== '' && value !== false && value !== 0
+
 const MAX_NAMES = 50
 const MAX_ATTEMPTS = 100
 
@@ -91,6 +93,7 @@ export function projectSession(
   )
   const decline = projectDecline(taken)
   const submittedFrom = nameCountryOf(taken[`${PLACE}.country_iso_code`], taken[`${PLACE}.country`])
+  const viewedAt = instant(taken['meta_data.applicant_view_time'])
   return {
     dropped: [
       ...unknown,
@@ -128,7 +131,8 @@ export function projectSession(
         updatedAt: instant(taken.updated_at),
         submittedAt: instant(taken.submitted_at),
         expiresAt,
-        openedAt: instant(taken['meta_data.applicant_view_time']),
+        openedAt: viewedAt,
+        ...(viewedAt === null && isTold(taken['meta_data.applicant_view_time']) && { isViewed: true }),
         externalId: shownReference(externalIdPattern, taken.external_id),
         workflow: workflowId === null ? null : { id: workflowId, name: null },
         steps: shown.slice(0, MAX_NAMES),
