@@ -37,6 +37,8 @@ export const FIELDS = {
     'ip-connection-type': 'basic',
     'country-code': 'basic',
     'country-name': 'basic',
+    /** A country alone: its coordinates stay closed. */
+    'gps-country-code': 'basic',
     'ip-address': 'sensitive',
     'region-code': 'sensitive',
     'region-name': 'sensitive',
@@ -85,7 +87,8 @@ export const FIELDS = {
     template: 'never',
     'inquiry-template-version': 'never',
     transaction: 'never',
-    reviewer: 'never',
+    /** Its type alone: whether a person or a rule decided. */
+    reviewer: 'basic',
     /** A screening is itself a secret, and a count of reports would reveal it. */
     reports: 'never',
     /** Attributes up to version 2023-01-05; later versions have them in `fields`. */

@@ -38,6 +38,8 @@ export const NetworkSchema = v.object({
   /** `residential`, `mobile`, `corporate`, … an open set. */
   connectionType: OptionalText,
   country: CountrySchema,
+  /** Two letters, where the device told its country by GPS. */
+  gpsCountry: v.optional(OptionalText),
 })
 
 const Names = v.pipe(v.array(Text), v.maxLength(100))
@@ -120,6 +122,8 @@ export const InquirySchema = v.object({
   accountId: OptionalText,
   /** As a session's `externalId`. */
   referenceId: OptionalText,
+  /** `person`, `rule`; `null`: nobody yet, or unknown. An open set. Missing from an earlier relay. */
+  decidedBy: v.optional(OptionalText),
   counts: v.object({ sessions: Count, verifications: Count, documents: Count, selfies: Count }),
 })
 
@@ -150,13 +154,15 @@ export const ProviderEventSchema = v.object({
 
 /** Something that may be worth a look, with its sessions, oldest first; no verdict. See `hints.ts`. */
 export const HintSchema = v.object({
-  /** `countries`, `network`, `attempts`, `failures`, `device`; an open set. */
+  /** `countries`, `network`, `location`, `attempts`, `failures`, `device`; an open set. */
   kind: Text,
   sessions: v.array(
     v.object({
       id: Text,
       at: OptionalInstant,
       country: CountrySchema,
+      /** By GPS, where that is what the hint is about. */
+      gpsCountry: v.optional(OptionalText),
       /** Its route, where that was not direct: `vpn`, `tor`, … an open set. */
       via: Names,
     }),

@@ -121,6 +121,42 @@ describe('network route', () => {
   })
 })
 
+describe('a country by GPS', () => {
+  it.each([
+    ['another one than the network’s', 'US', 'BR', true],
+    ['the network’s', 'BR', 'BR', false],
+    ['unknown', null, 'BR', false],
+    ['beside an unknown one', 'US', undefined, false],
+    ['beside one that no database knows', 'US', 'T1', false],
+  ])('%s', (_, gps, country, isKnown) => {
+    const given = country ? { country: { code: country, name: null } } : {}
+    const found = deriveHints([session('a', '14:00', { network: { gpsCountry: gps, ...given } })])
+    expect(found.map(({ kind }) => kind)).toEqual(isKnown ? ['location'] : [])
+  })
+
+  it('is one hint for each pair, with the country that GPS told', () => {
+    const found = deriveHints(
+      [
+        ['a', 'US', 'BR'],
+        ['b', 'US', 'BR'],
+        ['c', 'US', 'NL'],
+      ].map(([id = '', gpsCountry = '', code = '']) =>
+        session(id, null, { network: { gpsCountry, country: { code, name: null } } }),
+      ),
+    )
+    expect(found).toMatchObject([
+      {
+        kind: 'location',
+        sessions: [
+          { id: 'a', gpsCountry: 'US' },
+          { id: 'b', gpsCountry: 'US' },
+        ],
+      },
+      { kind: 'location', sessions: [{ id: 'c', gpsCountry: 'US', country: { code: 'NL' } }] },
+    ])
+  })
+})
+
 describe('many attempts', () => {
   const many = (times: readonly string[], device?: Partial<Device>) =>
     times.map((time, index) => session(`s${index}`, time, { ...(device && { device }) }))

@@ -46,6 +46,7 @@ export function deriveHints(all: readonly Session[], events: readonly ProviderEv
   return [
     ...findCountries(known),
     ...findRoutes(sessions),
+    ...findLocations(sessions),
     ...findAttempts(known),
     ...findFailures(events, known),
     ...findDevices(known),
@@ -79,6 +80,21 @@ function findCountries(known: readonly Timed<Session>[]): Hint[] {
 function findRoutes(sessions: readonly Session[]): Hint[] {
   const found = sessions.filter((session) => routesOf(session).length > 0)
   return found.length > 0 ? [createHint('network', found)] : []
+}
+
+/** One per pair of countries. A phone that roams has both, too. */
+function findLocations(sessions: readonly Session[]): Hint[] {
+  const found = sessions.filter(({ network: { gpsCountry, country } }) =>
+    [gpsCountry, country.code].every((code) => code && !NO_COUNTRY.test(code))
+      ? gpsCountry !== country.code
+      : false,
+  )
+  const pairs = Map.groupBy(found, ({ network }) => `${network.gpsCountry} ${network.country.code}`)
+  return [...pairs.values()].map((pair) => {
+    const { kind, sessions: shown } = createHint('location', pair)
+    const gpsCountry = pair[0]?.network.gpsCountry
+    return { kind, sessions: shown.map((session) => ({ ...session, gpsCountry })) }
+  })
 }
 
 /** A hand-off begins a session of its own, which is no attempt. */

@@ -25,6 +25,7 @@ const BASIC_SESSION = [
   'ip-connection-type',
   'country-code',
   'country-name',
+  'gps-country-code',
 ]
 const BASIC_INQUIRY = ['status', 'previous-step-name', 'next-step-name']
 

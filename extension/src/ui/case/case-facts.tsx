@@ -203,6 +203,11 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
       <Fact name="Country">
         <Said text={describeCountry(network.country)} />
       </Fact>
+      {network.gpsCountry && (
+        <Fact name="Country by GPS">
+          <Said text={describeCountry({ code: network.gpsCountry, name: null })} />
+        </Fact>
+      )}
       <Fact name="Connection">
         <Said text={network.connectionType} />
       </Fact>

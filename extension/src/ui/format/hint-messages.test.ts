@@ -86,6 +86,19 @@ describe('the way it came', () => {
   })
 })
 
+describe('a country by GPS that is not the network’s', () => {
+  const at = { title: 'By GPS in United States, by network in Netherlands', basis: '14:03' }
+
+  it.each([
+    [{}, at],
+    [{ connectionType: 'mobile' }, { ...at, reason: 'A phone abroad may show the country of its contract.' }],
+    [{ vpn: true }, { ...at, reason: 'A VPN may be why.' }],
+  ])('%j', (network, words) => {
+    const told = tell([session('a', iso(14, 3), inCountry('NL', { gpsCountry: 'US', ...network }))])
+    expect(told.at(-1)).toEqual(words)
+  })
+})
+
 it('many sessions, and failed checks', () => {
   const sessions = [0, 10, 20, 43].map((minute) => session(`s${minute}`, iso(14, minute)))
   expect(tell(sessions)).toEqual([{ title: '4 sessions within 43 minutes', basis: '14:00 to 14:43' }])

@@ -63,6 +63,19 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
     }
   },
 
+  location({ hint: { sessions: shown }, sessions, now }) {
+    const [first] = shown
+    const gps = nameCountry({ code: first?.gpsCountry ?? null, name: null })
+    const country = first && nameCountry(first.country)
+    if (!first || !gps || !country) return undefined
+    const reason = formatRoutes(first, first) ?? formatRoaming(shown, sessions)
+    return {
+      title: `By GPS in ${gps}, by network in ${country}`,
+      basis: formatTimes(timesOf(shown), shown.length, now),
+      ...(reason && { reason }),
+    }
+  },
+
   attempts: ({ hint: { sessions }, now }) =>
     describeStretch(`${sessions.length} sessions`, timesOf(sessions), now),
   failures: ({ hint: { times = [] }, now }) =>
@@ -95,6 +108,7 @@ function formatRoutes(first: HintSession, second: HintSession): string | undefin
   if (route === undefined) return undefined
   const name = nameRoute(route)
   const [isFirst, isSecond] = [first.via.includes(route), second.via.includes(route)]
+  if (first === second) return `${name.charAt(0).toUpperCase()}${name.slice(1)} may be why.`
   const where = isFirst && isSecond ? 'both sessions' : `the ${isFirst ? 'first' : 'second'} session`
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} on ${where} may be why.`
 }

@@ -58,6 +58,7 @@ function speakUnknown(resource: JsonObject): JsonObject {
     ...('status' in attributes ? { status: 'pondering' } : {}),
     ...('threat-level' in attributes ? { 'threat-level': 'apocalyptic' } : {}),
     ...('ip-connection-type' in attributes ? { 'ip-connection-type': 'carrier-pigeon' } : {}),
+    ...('gps-country-code' in attributes ? { 'gps-country-code': `Teapotland ${CANARY}` } : {}),
     ...('device-type' in attributes ? { 'device-type': 'teapot' } : {}),
     ...('name' in attributes ? { name: nameUnknown(resource) } : {}),
   }))

@@ -49,7 +49,7 @@ export function linkNetwork(tale: Tale, index: number, { ids }: Naming): Linkage
 
 function writeVisit(tale: Tale, index: number, setting: SessionSetting): JsonObject {
   const device = pickDevice(tale, setting)
-  const place = pickPlace(tale, setting)
+  const place = pickPlace(tale, setting.place)
   return {
     'os-name': device.os,
     'os-full-version': device.osVersion,
@@ -67,6 +67,10 @@ function writeVisit(tale: Tale, index: number, setting: SessionSetting): JsonObj
     'threat-level': rateThreat(tale, index, setting),
     'country-code': place.code,
     'country-name': place.country,
+    'gps-country-code':
+      setting.device === 'desktop' && !setting.gps
+        ? null
+        : pickPlace(tale, setting.gps ?? setting.place).code,
     'ip-connection-type': nameConnection(setting),
   }
 }
@@ -74,7 +78,7 @@ function writeVisit(tale: Tale, index: number, setting: SessionSetting): JsonObj
 /** What only a reveal may show. An IPv6 zone lets an address carry the canary and stay an address. */
 function writeWhereabouts(tale: Tale, index: number, setting: SessionSetting): JsonObject {
   const random = createRandom(hash(tale.seed, 'whereabouts', index))
-  const place = pickPlace(tale, setting)
+  const place = pickPlace(tale, setting.place)
   const hasGps = setting.device !== 'desktop'
   return {
     'ip-address': `2001:db8::${random.between(1, 0xfffe).toString(16)}%${CANARY}`,
@@ -108,6 +112,7 @@ const NO_VISIT: JsonObject = {
   'threat-level': null,
   'country-code': null,
   'country-name': null,
+  'gps-country-code': null,
   'ip-connection-type': null,
 }
 
@@ -131,9 +136,9 @@ function pickDevice(tale: Tale, setting: SessionSetting): Device {
   return random.pick(setting.device === 'phone' ? PHONES : setting.device === 'app' ? APPS : DESKTOPS)
 }
 
-function pickPlace(tale: Tale, setting: SessionSetting): Place {
+function pickPlace(tale: Tale, place: SessionSetting['place']): Place {
   const random = createRandom(hash(tale.seed, 'place'))
-  return random.pick(setting.place === 'home' ? HOMES : FARAWAY)
+  return random.pick(place === 'home' ? HOMES : FARAWAY)
 }
 
 function rateThreat(tale: Tale, index: number, setting: SessionSetting): string {

@@ -205,7 +205,7 @@ const throughTor: Story = {
   ...declined,
   name: 'tor',
   title: 'Came through Tor and was declined',
-  sessions: [{ ...AT_DESKTOP, place: 'away', route: 'tor' }],
+  sessions: [{ ...AT_DESKTOP, place: 'away', route: 'tor', gps: 'home' }],
 }
 
 const deviceHandoff: Story = {

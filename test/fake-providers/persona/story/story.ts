@@ -19,6 +19,8 @@ export type SessionSetting = {
   readonly place: 'home' | 'away'
   readonly route: 'residential' | 'mobile' | 'corporate' | 'vpn' | 'tor'
   readonly handoff: 'sms' | 'qr' | 'email' | null
+  /** where the device is by GPS, if that is not the network's place */
+  readonly gps?: 'home' | 'away'
 }
 
 export type VerificationKind = 'government-id' | 'selfie' | 'phone-number'

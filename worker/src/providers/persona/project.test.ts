@@ -69,6 +69,20 @@ describe('a session', () => {
     expect(dropped).toEqual(['persona.session: shoe-size'])
   })
 
+  it.each([
+    ['user', 'person'],
+    ['workflow', 'rule'],
+    ['workflow-run', 'rule'],
+    ['oracle', null],
+    [null, null],
+  ])('a reviewer of type %s: %s, and never their ID', (type, decidedBy) => {
+    const data = type && { type, id: 'user_Secret1' }
+    const raw = { id: 'inq_ABC123', attributes: {}, relationships: { reviewer: { data } } }
+    const { item } = projectInquiry(raw, shownBy(null))
+    expect(item?.decidedBy).toBe(decidedBy)
+    expect(JSON.stringify(item)).not.toContain('Secret')
+  })
+
   it('survives any row', () => {
     fc.assert(
       fc.property(fc.anything(), (raw) => {

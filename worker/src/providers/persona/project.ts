@@ -7,12 +7,14 @@ import type { RevealedFields } from '../../gateway/query.ts'
 import { flag, instant, type Projection, text } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import { readChecks } from './checks.ts'
-import { ResourceSchema, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
+import { ResourceSchema, referred, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
 
 export interface Shown {
   referenceIdPattern: RegExp | null
   showName: ShowName
 }
+
+const CountryCode = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))
 
 export function projectSession(raw: unknown): Projection<Session> {
   const resource = v.safeParse(ResourceSchema, raw)
@@ -44,6 +46,7 @@ export function projectSession(raw: unknown): Projection<Session> {
         threatLevel: text(basic['threat-level']),
         connectionType: text(basic['ip-connection-type']),
         country: { code: text(basic['country-code']), name: text(basic['country-name']) },
+        ...(v.is(CountryCode, basic['gps-country-code']) && { gpsCountry: basic['gps-country-code'] }),
       },
       flow: null,
     },
@@ -74,6 +77,7 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
       nextStep: showName(basic['next-step-name']),
       templateName: null,
       accountId: referredId(basic.account),
+      decidedBy: DECIDERS.get(referred(basic.reviewer)?.type ?? '') ?? null,
       referenceId: shownReference(referenceIdPattern, resource.output.attributes['reference-id']),
       counts: {
         sessions: countOf(basic.sessions),
@@ -84,6 +88,12 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
     },
   }
 }
+
+const DECIDERS: ReadonlyMap<string, string> = new Map([
+  ['user', 'person'],
+  ['workflow', 'rule'],
+  ['workflow-run', 'rule'],
+])
 
 const countOf = (relationship: unknown): number | null => referredIds(relationship)?.length ?? null
 

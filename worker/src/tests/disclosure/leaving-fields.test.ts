@@ -37,6 +37,7 @@ const SESSION = [
   'network.connectionType',
   'network.country.code',
   'network.country.name',
+  'network.gpsCountry',
   'flow',
 ]
 const INQUIRY = [
@@ -58,6 +59,7 @@ const INQUIRY = [
   'templateName',
   'accountId',
   'referenceId',
+  'decidedBy',
   'counts.sessions',
   'counts.verifications',
   'counts.documents',
@@ -72,6 +74,7 @@ const SIGNAL = [
   'sessions[].at',
   'sessions[].country.code',
   'sessions[].country.name',
+  'sessions[].gpsCountry',
   'sessions[].via',
   'sessions[].via[]',
   'times[]',
