@@ -129,4 +129,254 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
     'take a new selfie',
     'retake-selfie',
   ),
+  {
+    title: 'two tries failed for two reasons: the last one counts',
+    told: persona(AT_ID, {
+      verifications: [
+        { id: 'ver_2', ...retry(failed('id_glare_detection')) },
+        { id: 'ver_1', ...retry(failed('id_blur_detection')), 'completed-at': '50 min ago' },
+      ],
+      events: [
+        ['50 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1'],
+        ['30 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_2'],
+      ],
+    }),
+    says: 'Failed twice, last at the step “government ID”: the photo has glare.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'two tries failed for one reason',
+    told: persona(AT_ID, {
+      verifications: [
+        { id: 'ver_1', ...retry(failed('id_glare_detection')), 'completed-at': '50 min ago' },
+        { id: 'ver_2', ...retry(failed('id_glare_detection')) },
+      ],
+      events: [
+        ['50 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1'],
+        ['30 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_2'],
+      ],
+    }),
+    says: 'Failed twice at the step “government ID”: the photo has glare.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'failed checks that are not required, off or without anything to compare are no cause',
+    told: asDocument(
+      failed('id_glare_detection', 'too_much_glare', 'not_required'),
+      failed('id_double_side_detection', 'side_submitted_twice', 'not_required'),
+      failed('id_expired_detection', 'disabled'),
+      failed('id_account_comparison', 'no_account'),
+      failed('id_blur_detection', undefined, 'advisory'),
+    ),
+    says: 'Failed at the step “government ID”.',
+    next: 'Ask the customer to try that step again. The dashboard says why it failed.',
+    reply: 'retry, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'a fraud signal is one of a number, and the customer reads what they would read without',
+    told: asDocument(failed('id_electronic_replica_detection', 'replica_detected')),
+    says: 'Failed at the step “government ID”. 1 check is for review.',
+    next: 'Ask the customer to try that step again. Your reviewers can see why it failed.',
+    reply: 'retry, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'an age is for review like a fraud signal: nothing tells them apart',
+    told: asDocument(failed('id_age_comparison', 'not_met')),
+    says: 'Failed at the step “government ID”. 1 check is for review.',
+    next: 'Ask the customer to try that step again. Your reviewers can see why it failed.',
+    reply: 'retry, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'what can be mended, beside what cannot',
+    told: asDocument(
+      failed('id_tamper_detection'),
+      failed('id_fabrication_detection'),
+      failed('id_glare_detection', 'too_much_glare'),
+    ),
+    says: 'Failed at the step “government ID”: the photo has glare. 2 more checks are for review.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'failed for good with an expired document',
+    told: persona(
+      {
+        status: 'failed',
+        'created-at': '9 h ago',
+        'started-at': '9 h ago',
+        'failed-at': '2 h ago',
+        'next-step-name': 'verification_government_id',
+      },
+      {
+        verifications: [
+          {
+            status: 'failed',
+            'completed-at': '2 h ago',
+            checks: [failed('id_expired_detection', 'expired')],
+          },
+        ],
+        events: [['2 h ago', 'verification.failed', GOVERNMENT_ID, 'ver_1']],
+      },
+    ),
+    says: 'The check failed 2 hours ago, at the step “government ID”: the document has expired.',
+    next: 'This link can’t be used again. For another try, the customer needs a new inquiry, and should use a document that has not expired.',
+    reply: 'no-tries-left, task valid-document',
+  },
+  {
+    title: 'failed forty days ago: its events are gone, and its verification still says why',
+    told: persona(
+      { status: 'failed', 'created-at': '40 d ago', 'failed-at': '40 d ago' },
+      {
+        verifications: [
+          {
+            id: 'ver_2',
+            status: 'failed',
+            'completed-at': '40 d ago',
+            checks: [failed('id_portrait_detection')],
+          },
+          { id: 'ver_1', status: 'failed', 'completed-at': '41 d ago', checks: [failed('id_mrz_detection')] },
+        ],
+      },
+    ),
+    says: 'The check failed 40 days ago, twice, last at the step “government ID”: no clear face was found on the document.',
+    next: 'This link can’t be used again. For another try, the customer needs a new inquiry, and should take a new photo of the document.',
+    reply: 'no-tries-left, task retake-document',
+  },
+  {
+    title: 'the link died after a try with glare',
+    told: persona(
+      { ...AT_ID, status: 'expired', 'expires-at': '1 h ago', 'expired-at': '1 h ago' },
+      {
+        verifications: [{ ...retry(failed('id_glare_detection')), 'completed-at': '90 min ago' }],
+        events: [['90 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1']],
+      },
+    ),
+    says: 'Failed at the step “government ID”: the photo has glare. The link expired 1 hour ago.',
+    next: 'Resume it in Persona or start a new inquiry, then send that link. Ask the customer to take a new photo of the document.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'submitted again since: the failed try is over',
+    told: persona(AT_ID, {
+      verifications: [retry(failed('id_glare_detection'))],
+      events: [
+        ['30 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1'],
+        ['2 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_1'],
+      ],
+    }),
+    says: 'The customer submitted the government ID 2 minutes ago. It is being checked.',
+    next: 'Wait a moment. The result appears here.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'passed by now, whatever its last event says',
+    told: persona(AT_SELFIE, {
+      verifications: [
+        { status: 'passed', 'completed-at': '10 min ago', checks: [failed('id_glare_detection')] },
+      ],
+      events: once(GOVERNMENT_ID),
+    }),
+    says: 'The customer stopped at the step “selfie”. Last active 32 minutes ago.',
+    next: 'Ask the customer to open the link again and continue.',
+    reply: 'continue, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'a key that may not read the checks',
+    told: persona(AT_ID, {
+      verifications: [{ status: 'requires_retry', 'completed-at': '30 min ago' }],
+      events: once(GOVERNMENT_ID),
+    }),
+    says: 'Failed at the step “government ID”.',
+    next: 'Ask the customer to try that step again. The dashboard says why it failed.',
+    reply: 'retry, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'the code of the phone came too late',
+    told: persona(
+      { ...AT_ID, 'next-step-name': 'verification_phone_number' },
+      {
+        verifications: [
+          { type: 'verification/phone-number', ...retry(failed('phone_number_timeout_detection')) },
+        ],
+        events: once('verification/phone-number'),
+      },
+    ),
+    says: 'Failed at the step “phone number”: the code was wrong or late.',
+    next: 'Ask the customer to try that step again.',
+    reply: 'retry, task phone-number, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'declined by a person after failed checks: no reason goes to the customer',
+    told: persona(
+      { status: 'declined', 'completed-at': '9 h ago', 'decisioned-at': '2 h ago' },
+      {
+        reviewer: 'user',
+        verifications: [
+          { status: 'failed', 'completed-at': '9 h ago', checks: [failed('id_tamper_detection')] },
+        ],
+        events: [['9 h ago', 'verification.failed', GOVERNMENT_ID, 'ver_1']],
+      },
+    ),
+    says: 'Declined by a person 2 hours ago.',
+    next: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
+    reply: 'declined',
+  },
+  {
+    title: 'approved by a rule, a second after the last step',
+    told: persona(
+      { status: 'approved', 'completed-at': '2 h ago', 'decisioned-at': '2 h ago' },
+      { reviewer: 'workflow-run' },
+    ),
+    says: 'Verified by a rule 2 hours ago.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
+  {
+    title: 'approved by a person within a minute: the time alone would say a rule',
+    told: persona(
+      { status: 'approved', 'completed-at': '2 h ago', 'decisioned-at': '2 h ago' },
+      { reviewer: 'user' },
+    ),
+    says: 'Verified by a person 2 hours ago.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
+  {
+    title: 'approved by a person, after a review',
+    told: persona(
+      {
+        status: 'approved',
+        'completed-at': '9 h ago',
+        'marked-for-review-at': '8 h ago',
+        'decisioned-at': '2 h ago',
+      },
+      { reviewer: 'user' },
+    ),
+    says: 'Verified by a person 2 hours ago, after a review of 6 hours.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
+  {
+    title: 'a reviewer of a kind that is new',
+    told: persona(
+      { status: 'approved', 'completed-at': '9 h ago', 'decisioned-at': '2 h ago' },
+      { reviewer: 'oracle' },
+    ),
+    says: 'Verified 2 hours ago, 7 hours after the last step. Persona doesn’t say whether a rule or a person decided.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
 ]

@@ -51,6 +51,8 @@ interface Checked extends Attributes {
 }
 
 interface Around {
+  /** The type of `relationships.reviewer`. */
+  reviewer?: string
   verifications?: readonly Checked[]
   sessions?: readonly Attributes[]
   events?: readonly Happening[]
@@ -61,7 +63,7 @@ const INQUIRY = 'inq_StoryStoryStoryStory1'
 /** `GET /inquiries/{id}` with its sessions, and its events from `GET /events`. */
 export function persona(
   attributes: Attributes,
-  { sessions = [], verifications = [], events = [] }: Around = {},
+  { reviewer, sessions = [], verifications = [], events = [] }: Around = {},
 ): CaseFile {
   const inquiry = { data: { type: 'inquiry', id: INQUIRY } }
   const visits = sessions.map((session, index) => ({
@@ -81,6 +83,7 @@ export function persona(
     id: INQUIRY,
     attributes: describeTimes(attributes),
     relationships: {
+      reviewer: { data: reviewer === undefined ? null : { type: reviewer, id: 'user_Story1' } },
       sessions: { data: visits.map(({ type, id }) => ({ type, id })) },
       verifications: { data: checked.map(({ type, id }) => ({ type, id })) },
     },

@@ -36,6 +36,9 @@ import {
 } from '../steps.ts'
 import { type Attempt, isSubmitted, listAttempts, sortEvents, sortFailures } from '../timeline/attempts.ts'
 
+const DECIDERS = { rule: 'rule', person: 'person' } as const
+type Decider = keyof typeof DECIDERS
+
 export interface Facts {
   provider: ProviderId
   caseState: CaseState
@@ -55,7 +58,7 @@ export interface Facts {
   reviewSince: number | undefined
   decidedAt: number | undefined
   /** `undefined`: the provider doesn't say. */
-  decidedBy: 'rule' | undefined
+  decidedBy: Decider | undefined
   failedAt: number | undefined
   expiredAt: number | undefined
   /** The link's end, planned or past. */
@@ -148,7 +151,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
     finishedAt: completedAt,
     reviewSince: parseInstant(inquiry.markedForReviewAt),
     decidedAt: parseInstant(inquiry.decisionedAt),
-    decidedBy: undefined,
+    decidedBy: inquiry.decidedBy == null ? undefined : own<Decider>(DECIDERS, inquiry.decidedBy),
     failedAt: parseInstant(inquiry.failedAt),
     expiredAt: parseInstant(inquiry.expiredAt),
     endsAt: parseInstant(inquiry.expiresAt),
@@ -176,8 +179,8 @@ function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
   const verification = last ? verificationOf(last, file) : latestVerification(file)
-  // What Persona says of it now is newer than its events.
-  const result = verification && own(RESULTS, verification.status)
+  const result =
+    verification && !isOutdated(verification, last) ? own(RESULTS, verification.status) : undefined
   const failed =
     (result ?? (last && isRefused(last) ? 'failed' : undefined)) === 'failed'
       ? failedCheckOf(last, tried, verification, file)
@@ -189,6 +192,12 @@ function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
     submitted: last && result === undefined ? submittedOf(last) : undefined,
   }
 }
+
+/** The events were read after it: a later submission or result counts. */
+const isOutdated = ({ completedAt }: Verification, last: Attempt | undefined): boolean =>
+  last?.at !== undefined &&
+  !isRefused(last) &&
+  last.at > (parseInstant(completedAt) ?? Number.POSITIVE_INFINITY)
 
 const RESULTS: Readonly<Record<string, 'passed' | 'failed'>> = {
   passed: 'passed',
@@ -209,24 +218,32 @@ function failedCheckOf(
   attempt: Attempt | undefined,
   tried: readonly Attempt[],
   verification: Verification | undefined,
-  { verifications = [] }: InquiryCase,
+  file: InquiryCase,
 ): { check: FailedCheck; stepTask: Task | undefined } {
   const what = attempt?.what ?? verification?.type.split('/', 2)[1] ?? ''
   const flaws = verification?.flaws ?? []
+  const why = describeFlaws(flaws)
   const stepTask = taskOfCheck(what)
   const task = taskOfFlaws(flaws)
-  const tries = attempt
-    ? tried.filter((one) => one.what === what && (one === attempt || isRefused(one))).length
-    : verifications.filter(
-        ({ type, status }) => type === verification?.type && own(RESULTS, status) === 'failed',
-      ).length
+  const earlier = attempt
+    ? tried
+        .filter((one) => one !== attempt && one.what === what && isRefused(one))
+        .map((one) => verificationOf(one, file))
+    : (file.verifications ?? []).filter(
+        (one) =>
+          one !== verification && one.type === verification?.type && own(RESULTS, one.status) === 'failed',
+      )
   return {
     stepTask,
     check: {
       text: formatStep(nameCheck(what)),
       task: task ?? stepTask,
-      why: describeFlaws(flaws),
-      tries,
+      why,
+      tries: earlier.length + 1,
+      // A verification that is submitted again has the checks of its last try alone.
+      isMixed:
+        why !== undefined &&
+        earlier.some((one) => one === verification || describeFlaws(one?.flaws ?? []) !== why),
       at: attempt?.at ?? parseInstant(verification?.completedAt ?? null),
       isLast: false,
       request: requestOfTask(task),

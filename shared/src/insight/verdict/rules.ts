@@ -101,13 +101,16 @@ const claimForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): Clai
 const describeDecider = (facts: Facts): Claim =>
   claim(`${nameOf(facts)} doesn’t say whether a rule or a person decided.`, 'provider')
 
-/** Guesses from the times whether a rule or a person decided: no provider sends by whom. */
+/** Guesses from the times whether a rule or a person decided, where the provider doesn't say. */
 function formatDecision(outcome: string, facts: Facts, words: Wording, why = ''): Claim[] {
   const { reviewSince, decidedAt, decidedBy, finishedAt } = facts
-  if (decidedBy === 'rule') {
-    const decided = `${outcome} by a rule${when(decidedAt, words)}${why}.`
-    return [claim(decided, 'caseState', 'decidedBy', 'decidedAt', 'decline')]
+  const decided = `${outcome}${decidedBy ? ` by a ${decidedBy}` : ''}${when(decidedAt, words)}`
+  const rests = ['caseState', 'decidedBy', 'decidedAt'] as const
+  if (reviewSince !== undefined && decidedAt !== undefined && reviewSince <= decidedAt) {
+    const review = `, after a review of ${words.span(decidedAt - reviewSince)}${why}.`
+    return [claim(decided + review, ...rests, 'reviewSince', 'decline')]
   }
+  if (decidedBy) return [claim(`${decided}${why}.`, ...rests, 'decline')]
   if (decidedAt === undefined) {
     return finishedAt === undefined
       ? [
@@ -119,11 +122,6 @@ function formatDecision(outcome: string, facts: Facts, words: Wording, why = '')
           claim(`The last step was done${when(finishedAt, words)}.`, 'finishedAt'),
           describeDecider(facts),
         ]
-  }
-  const decided = `${outcome}${when(decidedAt, words)}`
-  if (reviewSince !== undefined && reviewSince <= decidedAt) {
-    const review = `, after a review of ${words.span(decidedAt - reviewSince)}.`
-    return [claim(decided + review, 'caseState', 'decidedAt', 'reviewSince')]
   }
   const duration = finishedAt === undefined ? undefined : decidedAt - finishedAt
   if (duration === undefined || duration < 0)
