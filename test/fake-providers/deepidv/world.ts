@@ -89,9 +89,19 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
     }
   }
 
+  /** Lists ask for the same rows again and again. */
+  const scenarios = new Map<number, readonly [Tale, string]>()
+  function scenarioAt(place: number): readonly [Tale, string] {
+    const known = scenarios.get(place)
+    if (known) return known
+    const scenario = [buildScenario(worldSeed, newest, place), uuids.write('session', place)] as const
+    scenarios.set(place, scenario)
+    return scenario
+  }
+
   const told: Feed<SessionRow> = {
     length: rows,
-    at: (place) => describe(buildScenario(worldSeed, newest, place), uuids.write('session', place)),
+    at: (place) => describe(...scenarioAt(place)),
     placeOf(id) {
       const number = uuids.read('session', id)
       return number === undefined || number >= rows ? undefined : number

@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { FAKE_PERSONA_PRODUCTION_KEY } from '../app.ts'
-import { type Asking, NOON, readText, startAsking, walkToEnd } from '../testing/ask.ts'
+import { type Asking, NOON, type ReadResource, readText, startAsking, walkToEnd } from '../testing/ask.ts'
 import { EVENT_NAMES } from './story/event-names.ts'
 
 const LISTS = ['/api/v1/inquiries', '/api/v1/inquiry-sessions', '/api/v1/events']
 
 describe.each([1, 39, 41, 130, 400])('a world of %i inquiries', (rows) => {
+  const asking = startAsking({ rows })
+  const walked = new Map<string, Promise<readonly ReadResource[]>>()
+  const walk = (path: string) => {
+    const all = walked.get(path) ?? walkToEnd(asking, path)
+    walked.set(path, all)
+    return all
+  }
+
   test.each(LISTS)('%s holds every row once, newest first, and ends', async (path) => {
-    const asking = startAsking({ rows })
-    const all = await walkToEnd(asking, path)
+    const all = await walk(path)
     expect(new Set(all.map((row) => row.id)).size).toBe(all.length)
     const times = all.map((row) => readText(row.attributes['created-at']))
     expect(times).toEqual(times.toSorted().reverse())
@@ -19,13 +26,12 @@ describe.each([1, 39, 41, 130, 400])('a world of %i inquiries', (rows) => {
   })
 
   test('sessions and events are those of its inquiries', async () => {
-    const asking = startAsking({ rows })
-    const inquiries = await walkToEnd(asking, '/api/v1/inquiries')
-    const sessions = await walkToEnd(asking, '/api/v1/inquiry-sessions')
+    const inquiries = await walk('/api/v1/inquiries')
+    const sessions = await walk('/api/v1/inquiry-sessions')
     const linked = inquiries.flatMap((inquiry) => listLinks(inquiry.relationships?.sessions))
     expect(sessions.map((session) => session.id).sort()).toEqual(linked.sort())
     const known = new Set(inquiries.map((inquiry) => inquiry.id))
-    const events = await walkToEnd(asking, '/api/v1/events')
+    const events = await walk('/api/v1/events')
     for (const event of events.filter(({ attributes }) => /^inquiry\./.test(readText(attributes.name)))) {
       expect(known).toContain(readObject(event.attributes.payload).id)
     }

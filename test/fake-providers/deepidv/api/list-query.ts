@@ -50,9 +50,10 @@ function orderWalk(walk: Walk, { sessions }: World, call: Call, faults: FaultLis
   if (!isOldestFirst && !isById)
     return { older: walk.older, offsetOf: (place) => place, atOffset: (place) => place }
   const newestFirst = takePlaces(walk.older, -1, sessions.length)
+  const ids = new Map(newestFirst.map((place) => [place, sessions.at(place).id]))
   const places = isOldestFirst
     ? newestFirst.toReversed()
-    : newestFirst.toSorted((one, other) => (sessions.at(one).id < sessions.at(other).id ? -1 : 1))
+    : newestFirst.toSorted((one, other) => ((ids.get(one) ?? '') < (ids.get(other) ?? '') ? -1 : 1))
   const indexOf = new Map(places.map((place, index) => [place, index]))
   return {
     older: (place) => places[(indexOf.get(place) ?? -1) + 1],
