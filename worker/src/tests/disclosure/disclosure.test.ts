@@ -6,6 +6,7 @@ import {
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
+import { sample } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { CANARY, CANARY_NUMBERS, FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
@@ -68,12 +69,13 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
     relay.providers.control.faults(faults)
     const token = await relay.signIn()
     vi.useFakeTimers({ toFake: ['Date'] })
-    for (const story of Object.values(relay.providers.control.known().persona.sandbox)) {
+    const stories = Object.values(relay.providers.control.known().persona.sandbox)
+    for (const [index, story] of stories.entries()) {
       // A minute's calls for each: what is refused for want of them would leak nothing, and prove nothing.
       vi.setSystemTime(Date.now() + 90_000)
       for (const id of story.sessions)
         expect(await findLeaks(await relay.request(`/v1/sessions/${id}`, { token }))).toEqual([])
-      for (const id of story.events)
+      for (const id of sample(story.events, 4, index))
         expect(await findLeaks(await relay.request(`/v1/events/${id}`, { token }))).toEqual([])
     }
   })

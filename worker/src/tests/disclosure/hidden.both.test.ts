@@ -4,12 +4,13 @@
  */
 import { reset } from 'cloudflare:test'
 import { SessionCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { isThorough } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { createFaultList } from '@inquiry-lens/test/fake-providers/faults/fault-list.ts'
 import { FAULT_NAMES, type FaultName, FaultSchema } from '@inquiry-lens/test/fake-providers/faults/faults.ts'
 import { readCall } from '@inquiry-lens/test/fake-providers/faults/read-call.ts'
 import { disturbTransport } from '@inquiry-lens/test/fake-providers/faults/transport-faults.ts'
 import * as v from 'valibot'
-import { describe, expect, inject, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readAgentEntries } from '../../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 import { app } from '../../app.ts'
@@ -343,15 +344,13 @@ const HIDDEN: readonly [Kind, string, Existence][] = [
 const FaultNameSchema = v.picklist(FAULT_NAMES)
 const ABSENT: Existence = { status: 404 }
 
-const IS_THOROUGH = inject('thoroughness') > 1
-
 describe.each(['event', 'deepidv-session', 'persona-session', 'inquiry'] as const)('%s', (kind) => {
   const absent = new Map<string, Record<string, unknown>>()
   const cases = HIDDEN.flatMap(([one, what, existence]) => (one === kind ? [{ what, existence }] : []))
   it.each(cases.map((one, index) => ({ ...one, index })))(
     '$what answers like an ID that does not exist',
     async ({ existence, index }) => {
-      const isShared = index > 0 && !IS_THOROUGH
+      const isShared = index > 0 && !isThorough()
       const ages = isShared && existence.status === 200 ? AGES.slice(0, 2) : AGES
       const key = `${isShared} ${ages.length}`
       const expected = absent.get(key) ?? (await observe(kind, ABSENT, { ages, isShared }))
@@ -372,8 +371,8 @@ const byIdAlone = <TValue>(byRoute: Readonly<Record<string, TValue>>): Record<st
   )
 
 describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
-  const ages = IS_THOROUGH ? AGES.slice(0, 3) : [{ after: 0 }, { after: 40 }]
-  const isShared = !IS_THOROUGH
+  const ages = isThorough() ? AGES.slice(0, 3) : [{ after: 0 }, { after: 40 }]
+  const isShared = !isThorough()
   let absentWithout: Record<string, unknown> | undefined
   it.each(Object.entries(FAULTS).flatMap(([name, fault]) => (fault ? [name] : [])))(
     'answers like an ID that does not exist where its answer is %s',
