@@ -186,8 +186,9 @@ const DEEPIDV: readonly (readonly [title: string, story: string, ago: number])[]
   ['Waiting for our review', 'in-review', 64],
   ['Verified', 'verified', 88],
   ['No tries left at the selfie', 'out-of-attempts', 110],
+  ['Failed at the second document', 'failed-tries', 33],
   ['A link that has expired', 'never-opened', DAYS + 125],
-  ['Rejected', 'rejected', 150],
+  ['Declined by a rule', 'declined-by-rule', 150],
   ['Cancelled', 'voided', 170],
   ['With words that are new to Inquiry Lens', 'unheard-of', 195],
 ]
@@ -210,7 +211,7 @@ function tellDeepidv(name: string, ago: number, number: number): CaseFile {
     projectSession(visible, REFERENCE, showName),
   )
   if (!item) throw new Error(`A story that can’t be read: ${name}`)
-  const { steps, attempts_remaining: attemptsLeft } = writeSteps(tale, id, WORKFLOW)
+  const { steps, attempts_remaining: attemptsLeft } = story.isHosted ? {} : writeSteps(tale, id, WORKFLOW)
   const workflow = { id: WORKFLOW.id, name: showName(WORKFLOW.name) }
   return {
     about: 'session',

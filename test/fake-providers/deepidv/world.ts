@@ -34,7 +34,7 @@ export type SessionRow = {
   /** As lists have it. */
   listed(): JsonObject
   details(): JsonObject
-  /** undefined: it was made without a workflow */
+  /** undefined: it was made without a workflow, or is hosted */
   steps(): JsonObject | undefined
 }
 
@@ -83,7 +83,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
       listed: record,
       details: () => writeDetails(tale, writing),
       steps: () =>
-        tale.story.isStandalone
+        tale.story.isStandalone || tale.story.isHosted
           ? undefined
           : { ...writeSteps(tale, id, workflow), status: record().status ?? null },
     }

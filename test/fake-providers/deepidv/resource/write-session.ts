@@ -10,7 +10,14 @@ import { normaliseStep } from './spelling.ts'
 
 export type Writing = { readonly id: string; readonly seed: number; readonly workflow: Workflow }
 
-const COUNTRIES = ['Canada', 'Germany', 'Portugal', 'New Zealand', 'Kenya'] as const
+type Country = readonly [name: string, code: string]
+const COUNTRIES: readonly [Country, ...Country[]] = [
+  ['Canada', 'CA'],
+  ['Germany', 'DE'],
+  ['Portugal', 'PT'],
+  ['New Zealand', 'NZ'],
+  ['Kenya', 'KE'],
+]
 type DeviceWords = readonly [device: string, browser: string]
 const DEVICES: readonly [DeviceWords, ...DeviceWords[]] = [
   ['iPhone', 'Mobile Safari'],
@@ -24,7 +31,7 @@ const time = (at: number | null): string | null => (at === null ? null : new Dat
 /** A `session_record` as lists have it. docs.deepidv.com, "List sessions" */
 export function writeAuditLog(tale: Tale, { id, seed, workflow }: Writing): JsonObject {
   const random = createRandom(hash(seed, 'record', id))
-  const country = random.pick(COUNTRIES)
+  const [country, countryIsoCode] = random.pick(COUNTRIES)
   const [device, browser] = random.pick(DEVICES)
   const hasStarted = tale.startedAt !== null
   const { isStandalone } = tale.story
@@ -62,7 +69,25 @@ export function writeAuditLog(tale: Tale, { id, seed, workflow }: Writing): Json
         // People name their telephones.
         applicantSubmissionDevice: tale.number % 4 === 1 ? `${device} of Ada ${CANARY}` : device,
         applicantSubmissionBrowser: browser,
+        applicantSubmissionLocation: `Toytown ${CANARY}, ${country}`,
+        // Every part of it may be absent.
+        ...(tale.number % 5 !== 0 && {
+          applicantSubmissionLocationDetails: {
+            accuracyRadius: itemAt(CANARY_NUMBERS, 0),
+            city: `Toytown ${CANARY}`,
+            continent: `Teapotland ${CANARY}`,
+            country,
+            ...(tale.number % 5 !== 1 && { countryIsoCode }),
+            latitude: itemAt(CANARY_NUMBERS, 0),
+            longitude: itemAt(CANARY_NUMBERS, 1),
+            postalCode: CANARY,
+            subdivision: CANARY,
+            timeZone: `Toy/${CANARY}`,
+          },
+        }),
       }),
+      ...(tale.tries.length > 0 && { failureData: writeFailures(tale) }),
+      ...(tale.decline && { declinedData: writeDecline(tale.decline) }),
     },
     uploads: {
       id_front: hasStarted,
@@ -72,6 +97,18 @@ export function writeAuditLog(tale: Tale, { id, seed, workflow }: Writing): Json
     },
   }
 }
+
+const writeFailures = ({ tries }: Tale): JsonObject => ({
+  failedAttempts: tries.length,
+  attempts: tries.map(({ code, slot, at }) => ({ reason: code, slot, failedAt: time(at) })),
+})
+
+const writeDecline = ({ code, at }: NonNullable<Tale['decline']>): JsonObject => ({
+  declined: true,
+  score: itemAt(CANARY_NUMBERS, 0),
+  declinedAt: time(at),
+  reason: { code, detail: `The face of Ada ${CANARY}`, slot: 'PRIMARY', severity: `CRITICAL ${CANARY}` },
+})
 
 /** All that Retrieve adds: nearly none of it is an agent's business. docs.deepidv.com, "Retrieve session" */
 export function writeDetails(tale: Tale, { id, seed }: Writing): JsonObject {
@@ -94,10 +131,17 @@ export function writeDetails(tale: Tale, { id, seed }: Writing): JsonObject {
         : {
             created_at: time(tale.submittedAt),
             id_matches_selfie: matches,
+            id_matches_face_capture: matches,
+            id_matches_liveness: tale.number % 2 === 0 ? matches : null,
+            phone_checks: {
+              trust: { carrier: CANARY, sim_swapped_at: CANARY },
+              age_gate: { outcome: CANARY },
+            },
             faceliveness_score: 99.49,
             id_analysis_data: {
               expiry_date_pass: tale.number % 7 !== 0,
               valid_state_pass: true,
+              age_restriction_pass: tale.number % 11 !== 0,
               detect_face_data: [
                 {
                   confidence: 99.9,

@@ -1,13 +1,13 @@
 import { CANARY } from '../../common/canary.ts'
 import type { JsonObject } from '../../common/json.ts'
-import type { StoryStep } from '../story/stories.ts'
+import { codeOf, type StoryStep } from '../story/stories.ts'
 import type { Tale } from '../story/tale.ts'
 import type { Workflow } from '../story/workflows.ts'
 import { normaliseStep } from './spelling.ts'
 
 const STEP_TAKES = 3 * 60_000
 
-/** `GET /v1/sessions/{id}/workflow`, as deepidv's SDK for servers reads it. */
+/** `GET /v1/sessions/{id}/workflow`, as documented. */
 export function writeSteps(tale: Tale, id: string, workflow: Workflow): JsonObject {
   const { steps: told, attemptsLeft } = tale.story
   const start = tale.startedAt
@@ -21,7 +21,9 @@ export function writeSteps(tale: Tale, id: string, workflow: Workflow): JsonObje
       attempts: one.attempts,
       started_at: began === null ? null : new Date(began).toISOString(),
       completed_at:
-        began === null || one.status !== 'COMPLETED' ? null : new Date(began + STEP_TAKES).toISOString(),
+        began === null || (one.status !== 'COMPLETED' && one.status !== 'FAILED')
+          ? null
+          : new Date(began + STEP_TAKES).toISOString(),
       ...writeFailure(one, tale.number),
       requirements: { hint: CANARY },
     }
@@ -37,18 +39,19 @@ export function writeSteps(tale: Tale, id: string, workflow: Workflow): JsonObje
   }
 }
 
-/** Where the code stands is not settled: as the reason itself, or in an object beside words. */
+/** The documented place is the common one; the SDK for apps reads an object with words beside it. */
 function writeFailure({ failure }: StoryStep, number: number): JsonObject {
   if (!failure) return { failure_reason: null }
-  if (number % 2 === 0) return { failure_reason: failure.code }
+  if (number % 4 !== 3) return { failure_reason: codeOf(failure.code, number) }
+  const { code, action, slot } = failure.sdk
   return {
     failure_reason: `The document of Ada ${CANARY} could not be read`,
     failure: {
-      code: failure.code,
+      code,
       category: 'DOCUMENT',
-      user_action: failure.action,
+      user_action: action,
       retryable: true,
-      slot: failure.slot,
+      slot,
       message: `Dear Ada ${CANARY}, please try again`,
     },
   }

@@ -1,5 +1,5 @@
 import { createRandom, hash } from '../../common/random.ts'
-import { STORIES, type Story } from './stories.ts'
+import { codeOf, STORIES, type Story } from './stories.ts'
 
 /** One session as it stands when the world was made. Times are milliseconds since the epoch. */
 export type Tale = {
@@ -13,6 +13,8 @@ export type Tale = {
   readonly submittedAt: number | null
   readonly expiresAt: number
   readonly updatedAt: number
+  readonly tries: readonly { readonly code: string; readonly slot: string | null; readonly at: number }[]
+  readonly decline: { readonly code: string; readonly at: number } | null
   /** The sessions of one customer share it. */
   readonly customer: number
   readonly workflow: number
@@ -61,17 +63,34 @@ export function buildStory(
   const hasCome = isPast(story.ended) && isPast(story.submitted)
   const isOver = expiresAt <= now && (!hasCome || story.status === 'PENDING')
   const openedAt = at(story.opened)
+  const tries = (story.tries ?? []).flatMap(({ code, slot, minute }) => {
+    const failedAt = at(minute)
+    return failedAt === null ? [] : [{ code: codeOf(code, rest.number), slot, at: failedAt }]
+  })
+  const declinedAt = at(story.decline?.minute)
   return {
     ...rest,
     story,
     createdAt,
+    tries,
+    decline:
+      story.decline && declinedAt !== null
+        ? { code: codeOf(story.decline.code, rest.number), at: declinedAt }
+        : null,
     status: isOver ? 'EXPIRED' : hasCome ? story.status : submittedAt === null ? 'PENDING' : 'SUBMITTED',
-    progress: submittedAt !== null ? 'COMPLETED' : startedAt !== null ? 'STARTED' : 'PENDING',
+    progress:
+      submittedAt !== null || (story.status === 'FAILED' && hasCome && !isOver)
+        ? 'COMPLETED'
+        : startedAt !== null
+          ? 'STARTED'
+          : 'PENDING',
     openedAt,
     startedAt,
     submittedAt,
     expiresAt,
-    updatedAt: isOver ? expiresAt : (endedAt ?? submittedAt ?? startedAt ?? openedAt ?? createdAt),
+    updatedAt: isOver
+      ? expiresAt
+      : (endedAt ?? submittedAt ?? tries.at(-1)?.at ?? startedAt ?? openedAt ?? createdAt),
   }
 }
 

@@ -171,8 +171,8 @@ describe('a case', () => {
     })
     expect(file.session.flow?.openedAt).not.toBeNull()
     expect([null, 'Customer onboarding', 'Age check']).toContain(file.session.flow?.workflow?.name)
-    expect(file.steps?.[0]).toMatchObject({ status: 'FAILED', attempts: 2, completedAt: null })
-    expect(file.steps?.[0]?.failure?.code).toBe('ID_TEXT_NOT_READABLE')
+    expect(file.steps?.[0]).toMatchObject({ status: 'PENDING', attempts: 2, completedAt: null })
+    expect(['OCR_NAME_MISSING', 'ID_TEXT_NOT_READABLE']).toContain(file.steps?.[0]?.failure?.code)
     expect(file.steps?.every(({ step }) => step === null || /^[A-Z_]+$/.test(step))).toBe(true)
     expect(countOf(relay, ONE)).toBe(1)
     expect(countOf(relay, STEPS)).toBe(1)
@@ -183,6 +183,21 @@ describe('a case', () => {
     const file = await read(request, known.standalone?.session)
     expect([file.steps, file.attemptsLeft, file.stepsMissing]).toEqual([null, null, undefined])
     expect(file.session.flow?.checks.idMatchesSelfie).toBe(true)
+  })
+
+  it('has no steps where it is hosted, but its failed tries, and the country of its submission', async () => {
+    const { request, known } = await start()
+    const file = await read(request, known['failed-tries']?.session)
+    expect([file.steps, file.attemptsLeft, file.stepsMissing]).toEqual([null, null, undefined])
+    expect(file.session.flow).toMatchObject({
+      failedTries: 2,
+      failures: [
+        { code: 'OCR_NAME_MISSING', slot: 'PRIMARY' },
+        { code: 'DOC_TYPE_NOT_ALLOWED', slot: 'SECONDARY' },
+      ],
+    })
+    const declined = await read(request, known['declined-by-rule']?.session)
+    expect(declined.session.flow?.decline?.at).not.toBeNull()
   })
 
   it('is shown without its steps where they fail, and marked so', async () => {

@@ -124,6 +124,11 @@ const SESSION = [
   'flow.steps[]',
   'flow.uploads.*',
   'flow.checks.*',
+  ...under('flow.failures[]', ['code', 'slot', 'at']),
+  'flow.failedTries',
+  ...under('flow.decline', ['code', 'slot', 'at']),
+  'flow.submittedFrom.code',
+  'flow.submittedFrom.name',
 ]
 const STEP = [
   'step',
