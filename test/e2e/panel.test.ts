@@ -83,7 +83,7 @@ describe('lists', () => {
     await findCase(panel, inquiry)
     await showItsRows(panel)
     await shown().getByText('VPN').first().waitFor()
-    await expect.poll(() => rows().first().locator('.said').textContent()).toBe(status)
+    await expect.poll(() => rows().first().locator('.verbatim').textContent()).toBe(status)
     await shown().getByRole('button', { name: 'Details' }).first().click()
     for (const name of ['Device', 'System', 'Browser', 'Country', 'Connection', 'Threat level']) {
       await panel.getByText(name, { exact: true }).first().waitFor()

@@ -186,7 +186,7 @@ describe('lists', () => {
   it('say in a session’s row how its inquiry stands, not that the session is open', async () => {
     await showPanel()
     await expect
-      .poll(async () => (await rows().locator('.said').allTextContents()).slice(0, 6))
+      .poll(async () => (await rows().locator('.verbatim').allTextContents()).slice(0, 6))
       .toEqual(INQUIRIES.slice(0, 6).map(({ status }) => status))
     expect(stand.asked('app:lookup').flatMap(({ ids }) => ids)).toContain(INQUIRIES[5]?.id)
   })
@@ -453,7 +453,7 @@ describe('filters', () => {
     await page.getByLabel(/inquiry\.approved/).check()
     await page.keyboard.press('Escape')
     await expect
-      .poll(async () => new Set(await rows().locator('.said, .raw, code').allInnerTexts()))
+      .poll(async () => new Set(await rows().locator('.verbatim, .raw, code').allInnerTexts()))
       .toEqual(new Set(['inquiry.approved']))
     expect(stand.asked('app:events.list').at(-1)?.names).toContain('inquiry.approved')
   })

@@ -25,9 +25,9 @@ export interface PageFinder {
 
 export type CreatePageFinder = (hints: unknown) => PageFinder | undefined
 
-export const createPageFinder: CreatePageFinder = (told) => {
+export const createPageFinder: CreatePageFinder = (value) => {
   const { uuids, patterns }: Partial<Record<keyof FinderHints, unknown>> =
-    typeof told === 'object' && told !== null ? told : {}
+    typeof value === 'object' && value !== null ? value : {}
   const ofUuids = createUuidFinder(uuids)
   const ofReferences = createCustomerNumberFinder(isList(patterns) ? patterns : [])
   const finders = [
@@ -78,8 +78,8 @@ const PROVIDER_HOST = /(^|\.)deepidv\.com$/
 const IN_ADDRESS = /https:\/\/(?:[\w-]{1,63}\.){0,5}deepidv\.com\/\S{0,200}$/i
 
 /** `undefined`: no UUID counts. */
-export function createUuidFinder(told: unknown): UuidFinder | undefined {
-  const hints = readHints(told)
+export function createUuidFinder(value: unknown): UuidFinder | undefined {
+  const hints = readHints(value)
   if (!hints) return undefined
   const { salt, known, words } = hints
   const recent = new Set(known)
@@ -99,9 +99,9 @@ const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
 
 /** Unexpected hints find no UUID. */
-function readHints(told: unknown): UuidHints | undefined {
-  if (typeof told !== 'object' || told === null) return undefined
-  const { salt, known, words }: Partial<Record<keyof UuidHints, unknown>> = told
+function readHints(value: unknown): UuidHints | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { salt, known, words }: Partial<Record<keyof UuidHints, unknown>> = value
   return typeof salt === 'string' && isList(known) && isList(words) ? { salt, known, words } : undefined
 }
 

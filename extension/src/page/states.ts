@@ -19,7 +19,7 @@ export interface StateKeeper {
   of(id: string): StateShape | undefined
   /**
    * Says which IDs are looked at now, in place of those before: what has gone by unasked never is. Cheap to say often,
-   * since what is known or on its way is not asked for.
+   * since what is known or on its way is not requested.
    */
   want(ids: Iterable<string>): void
   /** Adds an ID under the pointer, also one that an earlier look-up left out. */
@@ -35,23 +35,23 @@ interface Entry {
 export function createStates({ request, now, onChange, abort }: StatesParts): StateKeeper {
   const entries = new Map<string, Entry>()
   const wanted = new Set<string>()
-  let asked: string[] = []
+  let underWay: string[] = []
   let pausedUntil = 0
   const gather = createTimer(() => void lookUp(), abort)
 
   function schedule(): void {
-    if (wanted.size > 0 && asked.length === 0 && !gather.isSet())
+    if (wanted.size > 0 && underWay.length === 0 && !gather.isSet())
       gather.set(Math.max(GATHER_MS, pausedUntil - now()))
   }
 
   async function lookUp(): Promise<void> {
     const ids = [...wanted].slice(0, MAX_IDS_AT_ONCE)
-    asked = ids
+    underWay = ids
     wanted.clear()
     if (ids.length === 0) return
     const answer = await request('page:lookup', { ids })
     // Forgotten since.
-    if (asked !== ids) return
+    if (underWay !== ids) return
     if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
     const states = answer.ok && readStates(answer.value)
     for (const id of ids) {
@@ -63,13 +63,13 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
         retryAt: states ? now() + FRESH_MS : pausedUntil,
       })
     }
-    asked = []
+    underWay = []
     onChange()
     schedule()
   }
 
   function add(id: string): void {
-    if (!asked.includes(id) && (entries.get(id)?.retryAt ?? 0) <= now()) wanted.add(id)
+    if (!underWay.includes(id) && (entries.get(id)?.retryAt ?? 0) <= now()) wanted.add(id)
   }
 
   return {
@@ -88,7 +88,7 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
     forget() {
       entries.clear()
       wanted.clear()
-      asked = []
+      underWay = []
       pausedUntil = 0
     },
   }

@@ -144,7 +144,7 @@ function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
     <Fact name={name}>
       <ul class="flags">
         {all.map(([flag, value]) => (
-          <li key={flag} data-said={value === false ? 'no' : undefined}>
+          <li key={flag} data-value={value === false ? 'no' : undefined}>
             {formatCode(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
             <b>{value === null ? 'unknown' : value ? yes : no}</b>
           </li>
@@ -214,9 +214,9 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
       <Fact name="Threat level">{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
       <Fact name="Signals">
         <ul class="signals">
-          {listNetworkHints(network).map(({ label, said }) => (
-            <li key={label} data-said={said}>
-              {label} <b>{said}</b>
+          {listNetworkHints(network).map(({ label, value }) => (
+            <li key={label} data-value={value}>
+              {label} <b>{value}</b>
             </li>
           ))}
         </ul>

@@ -116,7 +116,7 @@ function CaseBody({ view, config, texts, reveals, others }: CaseBodyProps) {
   return (
     <div class="case-body">
       <div class="case-part">
-        <VerdictHeading verdict={verdict} said={status} />
+        <VerdictHeading verdict={verdict} status={status} />
         <RecentViewers seen={view.seen} />
         <ReplyBox view={view} verdict={verdict} texts={texts} />
         <CaseActions view={view} config={config} />

@@ -47,13 +47,13 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const id = useId()
   const pack = packs.find(({ language }) => language === (chosen ?? first.language)) ?? packs[0]
-  const said = formatReply(verdict, texts, pack)
-  if (!said) return null
-  const note = explain(said, pack.name, chosen === undefined ? first : undefined)
+  const reply = formatReply(verdict, texts, pack)
+  if (!reply) return null
+  const note = explain(reply, pack.name, chosen === undefined ? first : undefined)
   return (
     <section class="reply" aria-label="Reply to the customer">
       <h2>Reply to the customer</h2>
-      {said.pack && (
+      {reply.pack && (
         <select
           class="reply-language"
           aria-label="Language of the reply"
@@ -71,15 +71,15 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
           ))}
         </select>
       )}
-      <p class="reply-text" lang={said.pack?.language}>
-        {said.text}
+      <p class="reply-text" lang={reply.pack?.language}>
+        {reply.text}
       </p>
       <div class="reply-foot">
         <p class="reply-note" id={`${id}-note`}>
           {note}
         </p>
         <CopyButton
-          text={said.text}
+          text={reply.text}
           label="Copy reply"
           shortcut="r"
           isWorded
@@ -88,7 +88,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
         />
       </div>
       <span role="status" class="visually-hidden">
-        {chosen !== undefined && `The reply is in ${said.pack?.name ?? pack.name} now`}
+        {chosen !== undefined && `The reply is in ${reply.pack?.name ?? pack.name} now`}
       </span>
     </section>
   )

@@ -87,8 +87,8 @@ function RevealForm({ provider, id, controls, groups }: RevealFormProps) {
   const shown = reveal.shown.value
   // The check by clock covers a timer that stood still while the computer slept.
   if (shown && shown.until > now.value) {
-    const asked = groups.filter(({ fields }) => fields.some((field) => shown.values.has(field)))
-    return <Revealed id={id} shown={shown} groups={asked} onHide={reveal.hide} />
+    const revealed = groups.filter(({ fields }) => fields.some((field) => shown.values.has(field)))
+    return <Revealed id={id} shown={shown} groups={revealed} onHide={reveal.hide} />
   }
 
   const wait = (reveal.waitUntil.value ?? 0) - now.value

@@ -149,12 +149,12 @@ function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: Oth
 }
 
 function OtherRow({ other, now }: { other: OtherCase; now: number }) {
-  const { id, caseState, said, createdAt, about } = other
+  const { id, caseState, status, createdAt, about } = other
   const decision = describeDecision(other, now)
   return (
     <>
       <span class="row-first">
-        <StatusMark caseState={caseState} said={said} />
+        <StatusMark caseState={caseState} status={status} />
         <Ago iso={createdAt} />
       </span>
       <span class="row-second">

@@ -156,7 +156,7 @@ function StepDetails({
         <code>{step}</code>
       </Fact>
       <Fact name="State">
-        {nameStepStatus(status)} <code class="said">{status}</code>
+        {nameStepStatus(status)} <code class="verbatim">{status}</code>
       </Fact>
       {attempts !== null && <Fact name="Tries">{attempts}</Fact>}
       <Fact name="Started">
@@ -167,7 +167,7 @@ function StepDetails({
       </Fact>
       {reason !== undefined && (
         <Fact name="Reason">
-          {reason} {!isForReview(failure?.code ?? null) && <code class="said">{failure?.code}</code>}
+          {reason} {!isForReview(failure?.code ?? null) && <code class="verbatim">{failure?.code}</code>}
         </Fact>
       )}
     </dl>

@@ -17,17 +17,17 @@ import { useSurface } from '../primitives/surface-context.ts'
 interface VerdictHeadingProps {
   verdict: Verdict
   /** The provider's own word for the state. */
-  said: string
+  status: string
 }
 
-export function VerdictHeading({ verdict, said }: VerdictHeadingProps) {
+export function VerdictHeading({ verdict, status }: VerdictHeadingProps) {
   const { caseState, sentence, nextStep, facts, link } = verdict
   const whole = `${sentence} Next: ${nextStep}`
   useAnnounce(whole, () => whole)
   return (
     <div class="verdict">
       <div class="verdict-state">
-        <StatusMark caseState={caseState} said={said} />
+        <StatusMark caseState={caseState} status={status} />
         {link && <LinkChip link={link} />}
       </div>
       <p class="verdict-sentence">{sentence}</p>

@@ -32,7 +32,7 @@ export function describeDevice({ browser, mobileSdk, os, name, type }: Device): 
   const program = shortName(browser) || (mobileSdk.name ? `${shortName(mobileSdk)} SDK` : '')
   const system = systemOf(os.name)
   if (program && system) return `${program} on ${system}`
-  return program || system || name || type || 'Device not said'
+  return program || system || name || type || 'Unknown device'
 }
 
 /** How the customer came to this device from another one. */
@@ -77,10 +77,10 @@ export function listRiskFlags(network: Network): RiskFlag[] {
 }
 
 /** Each network hint with its value, for the details. */
-export function listNetworkHints(network: Network): { label: string; said: 'yes' | 'no' | 'not said' }[] {
+export function listNetworkHints(network: Network): { label: string; value: 'yes' | 'no' | 'unknown' }[] {
   return HINTS.map(({ key, label }) => {
     const value = network[key]
-    return { label, said: value === null ? 'not said' : value ? 'yes' : 'no' }
+    return { label, value: value === null ? 'unknown' : value ? 'yes' : 'no' }
   })
 }
 

@@ -31,12 +31,12 @@ describe('tellHealth', () => {
     [LIMITED, 'allows no more requests now · more in 23 s', true],
     [PAUSED, 'is not answering · tried again in 12 s', true],
     [{ state: 'failing', reason: 'from-the-future' }, 'can’t be asked just now', true],
-  ])('%j → %s', (part, said, isTroubled) => {
-    expect(describeHealth({ ...WELL, ...part }, 0)).toMatchObject({ said, isTroubled })
+  ])('%j → %s', (part, words, isTroubled) => {
+    expect(describeHealth({ ...WELL, ...part }, 0)).toMatchObject({ words, isTroubled })
   })
 
   it('names the provider, and nothing ahead where nothing is, though the clock went back', () => {
-    expect(describeHealth(WELL, -900)).toEqual({ who: 'Persona', said: 'answering', isTroubled: false })
+    expect(describeHealth(WELL, -900)).toEqual({ who: 'Persona', words: 'answering', isTroubled: false })
   })
 
   it.each<[Partial<ProviderHealth>, string, string]>([
@@ -44,8 +44,8 @@ describe('tellHealth', () => {
     [LIMITED, 'allows no more requests now · more in 13 s', 'allows no more requests now'],
     [{ quota: quota(0) }, 'answering · no requests left · more in 13 s', 'answering'],
   ])('counts down to a time, and leaves it out once it is past: %j', (part, soon, past) => {
-    expect(describeHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)
-    expect(describeHealth({ ...WELL, ...part }, 30_000).said).toBe(past)
+    expect(describeHealth({ ...WELL, ...part }, 10_000).words).toBe(soon)
+    expect(describeHealth({ ...WELL, ...part }, 30_000).words).toBe(past)
   })
 })
 
@@ -57,6 +57,6 @@ it.each([
   [{ limit: 100, left: 7, windowSeconds: 300 }, '7 of 100 left within 5 min'],
   [{ limit: 60, left: 41 }, '41 of 60 left'],
   [{ limit: 10_000, left: 0, windowSeconds: 86_400 }, 'no requests left'],
-])('%j → %s', (quota, said) => {
-  expect(describeQuota({ ...quota, moreInSeconds: 9 })).toBe(said)
+])('%j → %s', (quota, words) => {
+  expect(describeQuota({ ...quota, moreInSeconds: 9 })).toBe(words)
 })

@@ -12,7 +12,7 @@ const LOW_SHARE = 0.3
 export interface HealthMessage {
   /** Of which environment, stands at the head of the surface. */
   who: string
-  said: string
+  words: string
   isTroubled: boolean
 }
 
@@ -36,7 +36,7 @@ export function describeHealth(
   const isSaid = quota !== undefined && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
   return {
     who: name,
-    said: [standing, ...(isSaid ? [describeQuota(quota)] : []), ...ahead].join(' · '),
+    words: [standing, ...(isSaid ? [describeQuota(quota)] : []), ...ahead].join(' · '),
     isTroubled: isFailing || (quota !== undefined && quota.left < quota.limit * LOW_SHARE),
   }
 }
@@ -77,8 +77,8 @@ const isKnown = (reason: string): reason is ProblemCode => Object.hasOwn(REASONS
 
 /** Why rows are not newer. A newer relay may give a reason that has no words here. */
 export function describeReason(reason: string, provider: ProviderId): string {
-  const said = isKnown(reason) ? REASONS[reason] : undefined
-  return `${nameProvider(provider)} ${said ?? 'can’t be asked just now'}`
+  const words = isKnown(reason) ? REASONS[reason] : undefined
+  return `${nameProvider(provider)} ${words ?? 'can’t be asked just now'}`
 }
 
 /** Behind a colon, a sentence that begins with an article or a pronoun begins small. */

@@ -75,7 +75,7 @@ describe('the way it came', () => {
   it.each<[string, Session[], string]>([
     ['the only session', [session('a', iso(14, 3), vpn)], '14:03'],
     ['one of two', [session('a', iso(14, 3), vpn), session('b', iso(14, 10))], '1 of 2 sessions: 14:03'],
-    ['without a time', [session('a', null, vpn)], 'at a time not said'],
+    ['without a time', [session('a', null, vpn)], 'at an unknown time'],
     [
       'more than anyone compares',
       [10, 11, 12, 13, 14].map((hour) => session(`s${hour}`, iso(hour, 0), vpn)),

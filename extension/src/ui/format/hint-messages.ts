@@ -48,7 +48,7 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
     const reason = formatRoutes(first, second) ?? formatRoaming(shown, sessions)
     return {
       title: `Two countries within ${span}`,
-      basis: formatSequence(shown, ({ country }) => nameCountry(country) ?? 'Country not said', now),
+      basis: formatSequence(shown, ({ country }) => nameCountry(country) ?? 'Unknown country', now),
       ...(reason && { reason }),
     }
   },
@@ -87,7 +87,7 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
       shown,
       ({ id }) => {
         const session = sessions.find((one) => one.id === id)
-        return session ? describeDevice(session.device) : 'Device not said'
+        return session ? describeDevice(session.device) : 'Unknown device'
       },
       now,
     ),
@@ -145,7 +145,7 @@ function formatTimes(instants: readonly number[], count: number, now: number): s
     .slice(0, MAX_TIMES)
     .map((instant, index) => formatInstant(instant, instants[index - 1] ?? now))
   const rest = count - shown.length
-  if (shown.length === 0) return 'at a time not said'
+  if (shown.length === 0) return 'at an unknown time'
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : joinWords(shown)
 }
 

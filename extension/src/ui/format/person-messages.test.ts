@@ -33,7 +33,7 @@ describe('a decision', () => {
   it('without a time falls back to when the customer finished', () => {
     const flow = madeFlow({ submittedAt: ago(60), workflow: { id: 'w', name: 'Onboarding' } })
     const session = otherSession(madeSession({ provider: 'deepidv', status: 'VERIFIED', flow }))
-    expect(session).toMatchObject({ caseState: 'approved', said: 'VERIFIED', about: 'Onboarding' })
+    expect(session).toMatchObject({ caseState: 'approved', status: 'VERIFIED', about: 'Onboarding' })
     expect(describeDecision(session, NOW)).toBe('verified, finished 2 months ago')
     expect(describeDecision({ ...session, finishedAt: 'soon' }, NOW)).toBe('verified')
   })

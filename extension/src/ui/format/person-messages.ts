@@ -16,7 +16,7 @@ export interface OtherCase {
   id: string
   caseState: CaseState
   /** The provider's own word. */
-  said: string
+  status: string
   createdAt: string | null
   /** `null`: the provider gives no time; `finishedAt` stands in for it. */
   decidedAt: string | null
@@ -28,7 +28,7 @@ export interface OtherCase {
 export const otherInquiry = (inquiry: Inquiry): OtherCase => ({
   id: inquiry.id,
   caseState: stateOfInquiry(inquiry.provider, inquiry),
-  said: inquiry.status,
+  status: inquiry.status,
   createdAt: inquiry.createdAt,
   decidedAt: inquiry.decisionedAt,
   finishedAt: inquiry.completedAt,
@@ -38,7 +38,7 @@ export const otherInquiry = (inquiry: Inquiry): OtherCase => ({
 export const otherSession = (session: Session): OtherCase => ({
   id: session.id,
   caseState: stateOfSession(session),
-  said: formatProviderStatus(session),
+  status: formatProviderStatus(session),
   createdAt: session.createdAt,
   decidedAt: null,
   finishedAt: session.flow?.submittedAt ?? null,
@@ -75,12 +75,12 @@ export function describeHistory(
 ): { tone: Tone; text: string }[] {
   return (['approved', 'declined'] as const).flatMap((outcome) => {
     const [newest, ...older] = others.filter((one) => one.caseState === outcome)
-    const told = newest && describeDecision(newest, now)
+    const decision = newest && describeDecision(newest, now)
     const decided = DECIDED[outcome]
-    if (told === undefined || !decided || (outcome === 'approved' && caseState === 'approved')) return []
+    if (decision === undefined || !decided || (outcome === 'approved' && caseState === 'approved')) return []
     const more =
       older.length > 0 ? `, and ${older.length === 1 ? 'once' : `${older.length} times`} before that` : ''
-    const sentence = `${told.charAt(0).toUpperCase()}${told.slice(1)}, in another check${more}`
+    const sentence = `${decision.charAt(0).toUpperCase()}${decision.slice(1)}, in another check${more}`
     return [{ tone: decided.tone, text: sentence }]
   })
 }

@@ -33,9 +33,9 @@ const DOUBTS: Readonly<Record<DoubtReason, (id: string) => string>> = {
 
 export const describeDoubt = ({ reason, text }: Doubt): string => DOUBTS[reason](shortenId(text))
 
-/** What looks wrong with what was asked for; `undefined` where nothing does. */
-export function describeDoubts(asked: string): string | undefined {
-  const [doubt] = recognise(asked).doubts
+/** What looks wrong in this text; `undefined` where nothing does. */
+export function describeDoubts(text: string): string | undefined {
+  const [doubt] = recognise(text).doubts
   return doubt && describeDoubt(doubt)
 }
 
@@ -49,11 +49,11 @@ export function describeRecognised(
   const [doubt] = doubts
   if (only && another) return { text: `${ids.length} IDs`, isProblem: false }
   if (only) {
-    const said = describeOne(only, lookups.get(only.id))
-    if (!doubt) return said
+    const described = describeOne(only, lookups.get(only.id))
+    if (!doubt) return described
     const isItself = doubt.text.replace('…', '').toLowerCase() === only.id.toLowerCase()
     return {
-      text: `${describeDoubt(doubt)} ${isItself ? 'Enter tries it as it is.' : said.text}`,
+      text: `${describeDoubt(doubt)} ${isItself ? 'Enter tries it as it is.' : described.text}`,
       isProblem: true,
     }
   }

@@ -88,7 +88,7 @@ function speak(reply: ReplyChoice | undefined, language: string, own: Partial<Cu
 it('is in the language, its times too', () => {
   const { text, language } = speak({ key: 'continue', until: UNTIL, task: 'selfie' }, 'de') ?? {}
   expect(language).toBe('de')
-  expect(text).toMatch(/ein Selfie aufnehmen\. Der Link gilt bis zum 23\. November 2026 um \d\d:03 /)
+  expect(text).toMatch(/ein Selfie aufnehmen\. Der Link gilt bis zum 23\. November 2026 um \d\d:\d\d /)
   expect(speak({ key: 'continue', until: UNTIL }, 'fr')?.text).toContain('23 novembre 2026 à ')
   expect(speak({ key: 'continue', until: UNTIL }, 'es')?.text).toContain('23 de noviembre de 2026')
 })

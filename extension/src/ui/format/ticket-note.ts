@@ -34,7 +34,7 @@ export interface TicketNote {
 
 interface Line {
   label: string
-  said: string
+  text: string
 }
 
 /** `link`: to the case at the provider, where there is one. */
@@ -45,19 +45,19 @@ export function writeTicketNote(view: CaseView, now: number, link: CaseLink | un
   const status = isInquiry ? view.inquiry.status : formatProviderStatus(view.session)
   const { environment } = view.source
   const lines: Line[] = [
-    { label: `${nameProvider(view.provider)} ${view.about}`, said: id },
+    { label: `${nameProvider(view.provider)} ${view.about}`, text: id },
     ...(environment === 'production'
       ? []
-      : [{ label: nameEnvironment(environment).toUpperCase(), said: 'not a real customer’s' }]),
+      : [{ label: nameEnvironment(environment).toUpperCase(), text: 'not a real customer’s' }]),
     {
       label: 'State',
-      said: `${CASE_STATES[caseState].word} (${nameProvider(view.provider)} says: ${status})`,
+      text: `${CASE_STATES[caseState].word} (${nameProvider(view.provider)} says: ${status})`,
     },
-    { label: 'What happened', said: sentence },
-    { label: 'Next', said: nextStep },
+    { label: 'What happened', text: sentence },
+    { label: 'Next', text: nextStep },
     ...listTimes(view, now),
-    { label: 'As of', said: `${formatExact(view.asOf)}${formatAge(now - view.asOf)}` },
-  ].map(({ label, said }) => ({ label, said: keepWords(said) }))
+    { label: 'As of', text: `${formatExact(view.asOf)}${formatAge(now - view.asOf)}` },
+  ].map(({ label, text }) => ({ label, text: keepWords(text) }))
   return { text: toText(lines, link), html: toHtml(lines, link) }
 }
 
@@ -68,7 +68,7 @@ function listTimes(view: CaseView, now: number): Line[] {
     view.about === 'inquiry' ? timesOfInquiry(view.inquiry, now) : timesOfSession(view.session, now)
   return times.flatMap(([label, iso]) => {
     const at = parseInstant(iso ?? null)
-    return at === undefined ? [] : [{ label, said: formatExact(at) }]
+    return at === undefined ? [] : [{ label, text: formatExact(at) }]
   })
 }
 
@@ -105,11 +105,11 @@ const formatAge = (ms: number): string =>
   `, ${ms < MINUTE ? 'less than a minute' : formatSpan(ms)} old when copied`
 
 const toText = (lines: readonly Line[], link: CaseLink | undefined): string =>
-  [...lines.map(({ label, said }) => `${label}: ${said}`), ...(link ? [link.address] : [])].join('\n')
+  [...lines.map(({ label, text }) => `${label}: ${text}`), ...(link ? [link.address] : [])].join('\n')
 
 /** The least that every help desk's editor keeps. */
 const toHtml = (lines: readonly Line[], link: CaseLink | undefined): string => {
-  const rows = lines.map(({ label, said }) => `<b>${escapeHtml(label)}:</b> ${escapeHtml(said)}`)
+  const rows = lines.map(({ label, text }) => `<b>${escapeHtml(label)}:</b> ${escapeHtml(text)}`)
   const way = link ? [`<a href="${escapeHtml(link.address)}">${escapeHtml(link.label)}</a>`] : []
   return `<p>${[...rows, ...way].join('<br>')}</p>`
 }

@@ -227,9 +227,9 @@ function describePattern(tries: readonly Attempt[]): string {
     else runs.push({ word: WORDS[outcome], count })
   }
   const isDone = tries[0]?.step !== undefined
-  const said = runs.map(({ word, count }) => {
+  const parts = runs.map(({ word, count }) => {
     const named = word === 'passed' && isDone ? 'done' : word
     return word === 'no result' ? named : `${named}${TIMES[count] ?? ` ${count} times`}`
   })
-  return said.join(', then ')
+  return parts.join(', then ')
 }

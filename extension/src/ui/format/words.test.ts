@@ -16,7 +16,7 @@ import { formatProviderStatus, shortenId } from './source.ts'
 
 describe('describeDevice', () => {
   it.each<[Partial<Device>, string]>([
-    [{}, 'Device not said'],
+    [{}, 'Unknown device'],
     [
       { browser: { name: 'Chrome', version: '115.0.5790.98' }, os: { name: 'Mac OS X', version: '14' } },
       'Chrome 115 on Mac',
@@ -56,7 +56,7 @@ describe('countries', () => {
 })
 
 describe('network', () => {
-  it('raises no flag for what was not said, nor for what is ordinary', () => {
+  it('raises no flag for what was not value, nor for what is ordinary', () => {
     expect(listRiskFlags(madeNetwork())).toEqual([])
     expect(listRiskFlags(madeNetwork({ vpn: false, threatLevel: 'low' }))).toEqual([])
   })
@@ -72,11 +72,11 @@ describe('network', () => {
     expect(listRiskFlags(madeNetwork({ threatLevel: 'extreme' }))).toHaveLength(1)
   })
 
-  it('keeps "no" and "not said" apart', () => {
-    const said = listNetworkHints(madeNetwork({ vpn: true, proxy: false })).map(
-      (one) => `${one.label} ${one.said}`,
+  it('keeps "no" and "unknown" apart', () => {
+    const value = listNetworkHints(madeNetwork({ vpn: true, proxy: false })).map(
+      (one) => `${one.label} ${one.value}`,
     )
-    expect(said).toEqual(['VPN yes', 'Proxy no', 'Tor not said', 'Datacenter not said'])
+    expect(value).toEqual(['VPN yes', 'Proxy no', 'Tor unknown', 'Datacenter unknown'])
   })
 })
 

@@ -56,15 +56,15 @@ export function FilterChips({
     const value = sessionFilters.value[filter]
     return value === undefined ? [] : { filter, text: describe(value) }
   })
-  const said = chips.map(({ text }) => text).join(', ')
-  const before = useRef(said)
+  const summary = chips.map(({ text }) => text).join(', ')
+  const before = useRef(summary)
   useLayoutEffect(() => {
-    if (before.current === said) return
-    before.current = said
-    announce(said === '' ? 'No filter' : `Filter: ${said}`)
+    if (before.current === summary) return
+    before.current = summary
+    announce(summary === '' ? 'No filter' : `Filter: ${summary}`)
     // The pressed element went with the rows that the filter replaced.
     if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
-  }, [said])
+  }, [summary])
   // Events have an inquiry in common with sessions, and nothing else.
   const shown = chips.filter(({ filter }) => tab === 'sessions' || filter === 'inquiry')
   if (shown.length === 0) return null

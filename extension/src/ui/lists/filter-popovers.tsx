@@ -110,7 +110,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
                 <label key={name} class="choice">
                   <input type="checkbox" checked={names.value.includes(name)} onChange={() => toggle(name)} />
                   <span>
-                    {sentence} <span class="said">{name}</span>
+                    {sentence} <span class="verbatim">{name}</span>
                   </span>
                 </label>
               ))}

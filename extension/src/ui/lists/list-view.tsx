@@ -160,13 +160,13 @@ const findCut = <TRow,>({ streams }: Feed<TRow>): FeedStream<TRow> | undefined =
 function Coverage<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
   const { now } = useSurface()
   const completeSince = parseInstant(list.completeSince.value ?? null)
-  const asked = provider ?? list.source.value?.provider
-  if (completeSince === undefined || asked === undefined) return null
+  const source = provider ?? list.source.value?.provider
+  if (completeSince === undefined || source === undefined) return null
   return (
     <>
       Complete since{' '}
       <time data-exact={formatExact(completeSince)}>{formatInstant(completeSince, now.value)}</time>;{' '}
-      {nameProvider(asked)} could not be asked for more
+      {nameProvider(source)} could not be asked for more
     </>
   )
 }

@@ -118,7 +118,7 @@ function Outcome({ lookup, environment, isBusy }: Omit<LookupRowProps, 'id'>) {
   if (lookup.outcome === 'not-asked') return <Plain text="Not looked up yet" />
   const { summary } = lookup
   const caseState = stateOfSummary(summary)
-  if (caseState) return <StatusMark caseState={caseState} said={summary.status ?? ''} />
+  if (caseState) return <StatusMark caseState={caseState} status={summary.status ?? ''} />
   const { sentence, tone } = describeEvent(summary.name ?? '')
   return (
     <span class="event">

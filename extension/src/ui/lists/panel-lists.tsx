@@ -215,7 +215,7 @@ export function RecentList({ recents, onOpenCase }: RecentListProps) {
           <li key={id}>
             <button type="button" class="row" onClick={() => onOpenCase(id)}>
               <span class="row-first">
-                <StatusMark caseState={caseState} said="" />
+                <StatusMark caseState={caseState} status="" />
                 <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
                   Opened {formatRelative(openedAt, now.value)}
                 </time>

@@ -66,7 +66,7 @@ export function EventRow({ event }: { event: ProviderEvent }) {
       </span>
       <span class="row-second">
         <span class="row-about">
-          <span class="said">{event.name}</span>
+          <span class="verbatim">{event.name}</span>
         </span>
         {event.object && <span class="id">{shortenId(event.object.id)}</span>}
       </span>
@@ -86,11 +86,11 @@ const SESSION_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]
 
 export function SessionMark({ session }: { session: Session }) {
   if (session.inquiryId === null)
-    return <StatusMark caseState={stateOfSession(session)} said={formatProviderStatus(session)} />
+    return <StatusMark caseState={stateOfSession(session)} status={formatProviderStatus(session)} />
   const [word, tone] = Object.hasOwn(SESSION_WORDS, session.status)
     ? (SESSION_WORDS[session.status] ?? UNKNOWN)
     : UNKNOWN
-  return <PlainMark word={word} tone={tone} said={session.status} />
+  return <PlainMark word={word} tone={tone} status={session.status} />
 }
 
 const UNKNOWN = ['Session', 'idle'] as const
@@ -101,22 +101,22 @@ export function SessionStateMark({ session }: { session: Session }) {
   const id = session.inquiryId
   useEffect(() => (id === null ? undefined : states?.want(id)), [states, id])
   const lookup = id === null ? null : states?.of(id)
-  if (states && lookup === undefined) return <PlainMark word="…" tone="idle" said="" />
+  if (states && lookup === undefined) return <PlainMark word="…" tone="idle" status="" />
   const summary = lookup?.outcome === 'found' ? lookup.summary : undefined
   const caseState = summary && stateOfSummary(summary)
   return caseState ? (
-    <StatusMark caseState={caseState} said={summary.status ?? ''} />
+    <StatusMark caseState={caseState} status={summary.status ?? ''} />
   ) : (
     <SessionMark session={session} />
   )
 }
 
-function PlainMark({ word, tone, said }: { word: string; tone: Tone; said: string }) {
+function PlainMark({ word, tone, status }: { word: string; tone: Tone; status: string }) {
   return (
     <span class="status" data-tone={tone}>
       <DotIcon />
       <span class="status-word">{word}</span>
-      <span class="said">{said}</span>
+      <span class="verbatim">{status}</span>
     </span>
   )
 }

@@ -47,8 +47,8 @@ const SHOWN_MS = 5000
 export function createToast({ areKeysOn }: Pick<SurfaceKit, 'areKeysOn'>) {
   const text = signal('')
   let timer = 0
-  function say(said: string): void {
-    text.value = said
+  function say(message: string): void {
+    text.value = message
     clearTimeout(timer)
     timer = window.setTimeout(() => {
       text.value = ''

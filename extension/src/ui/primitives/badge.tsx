@@ -33,14 +33,14 @@ const SHAPES = {
   unknown: QuestionRingIcon,
 } as const satisfies Record<CaseState, unknown>
 
-export function StatusMark({ caseState, said }: { caseState: CaseState; said: string }) {
+export function StatusMark({ caseState, status }: { caseState: CaseState; status: string }) {
   const Shape = SHAPES[caseState]
   const { word, tone } = CASE_STATES[caseState]
   return (
     <span class="status" data-tone={tone}>
       <Shape />
       <span class="status-word">{word}</span>
-      <span class="said">{said}</span>
+      <span class="verbatim">{status}</span>
     </span>
   )
 }

@@ -95,7 +95,7 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
   const { session } = view
   return (
     <div class="card-body">
-      <VerdictHeading verdict={verdict} said={formatProviderStatus(session)} />
+      <VerdictHeading verdict={verdict} status={formatProviderStatus(session)} />
       <RecentViewers seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefHints view={view} />
@@ -113,7 +113,7 @@ function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
   const { inquiry, sessions, events } = view
   return (
     <div class="card-body">
-      <VerdictHeading verdict={verdict} said={inquiry.status} />
+      <VerdictHeading verdict={verdict} status={inquiry.status} />
       <RecentViewers seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefHints view={view} />

@@ -20,7 +20,7 @@ const STATES = [
 ] as const satisfies readonly { states: SiteStates; label: string; hint: string }[]
 
 export function SitesSection({ sites }: { sites: SiteSettings }) {
-  const { failure, message: said } = sites
+  const { failure, message } = sites
   const { policy } = useSurface()
   const { off, isLocked } = policy.value
   if (off.includes('marks')) return null
@@ -40,7 +40,7 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
         </>
       )}
       <p class="visually-hidden" role="status">
-        {said.value}
+        {message.value}
       </p>
       {failure.value && <FailureNotice size="line" failure={failure.value} />}
       <StatesChoice sites={sites} isLocked={isLocked} />

@@ -10,10 +10,10 @@ export function HealthLine({ health }: { health: Health | undefined }) {
   return (
     <ul class="health" aria-label="Providers">
       {providers.map((one) => {
-        const { who, said, isTroubled } = describeHealth(one, now.value - asOf)
+        const { who, words, isTroubled } = describeHealth(one, now.value - asOf)
         return (
           <li key={who} data-troubled={isTroubled}>
-            <b>{who}</b> {said}
+            <b>{who}</b> {words}
           </li>
         )
       })}

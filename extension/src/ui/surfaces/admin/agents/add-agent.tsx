@@ -45,7 +45,7 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
           placeholder="ada@example.com"
           value={email.value}
           aria-invalid={emailProblem.value !== undefined}
-          aria-describedby={`${id}-said`}
+          aria-describedby={`${id}-message`}
           onInput={(event) => {
             email.value = event.currentTarget.value
           }}
@@ -75,7 +75,7 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
       <p id={`${id}-role-hint`} class="field-hint">
         {ROLE_WORDS[role.value]}
       </p>
-      <p id={`${id}-said`} role="status" class={emailProblem.value ? 'field-problem' : 'field-note'}>
+      <p id={`${id}-message`} role="status" class={emailProblem.value ? 'field-problem' : 'field-note'}>
         {emailProblem.value ?? (there && describeKnown(there, role.value))}
       </p>
       {agents.question.value && <RoleQuestion question={agents.question.value} agents={agents} self={self} />}

@@ -15,7 +15,7 @@ const ROWS_AT_ONCE = 100
 
 export function AgentsSection({ admin }: { admin: Admin }) {
   const { agents: state, address, mayManage, account } = admin
-  const { agents, error: failure, failures: undone, message: said, pending, code } = state
+  const { agents, error: failure, failures: undone, message, pending, code } = state
   const all = agents.value
   const place = address.location.value
   return (
@@ -28,7 +28,7 @@ export function AgentsSection({ admin }: { admin: Admin }) {
         </section>
       )}
       <p class="admin-message" role="status">
-        {said.value}
+        {message.value}
       </p>
       <div role="status">
         {undone.value.map(({ about, failure: why }) => (

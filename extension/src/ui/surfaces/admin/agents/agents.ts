@@ -68,7 +68,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   const pending = signal<ReadonlySet<string>>(new Set())
   const failure = signal<Failure | undefined>(undefined)
   const undone = signal<readonly { about: string; failure: Failure }[]>([])
-  const said = signal('')
+  const message = signal('')
   const question = signal<AgentConfirmation | undefined>(undefined)
   const code = signal<AddedAgent | undefined>(undefined)
   let shown = new AbortController()
@@ -122,7 +122,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     before: Promise<unknown>,
   ): Promise<boolean> {
     batch(() => {
-      if (pending.peek().size === 0) said.value = ''
+      if (pending.peek().size === 0) message.value = ''
       undone.value = undone.peek().filter((one) => one.about !== about)
       mark(whom, true)
     })
@@ -145,7 +145,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   }
 
   const say = (text: string) => {
-    said.value = `${said.peek()} ${text}`.trim()
+    message.value = `${message.peek()} ${text}`.trim()
   }
 
   function load(): Promise<void> {
@@ -236,7 +236,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     pending,
     error: failure,
     failures: undone,
-    message: said,
+    message,
     question: computed(() => {
       const asked = question.value
       return asked?.email === address.value && asked.role === role.value ? asked : undefined

@@ -92,8 +92,8 @@ export function describeDropped(name: string): string {
   const [row = '', why = ''] = name.split(': ')
   const object = OBJECTS.get(row.replace(/ row$/, ''))
   if (object === undefined || why === '') return name
-  const said = WHYS.get(why) ?? `that were ${why}`
-  return `${object.charAt(0).toUpperCase()}${object.slice(1)} ${said}`
+  const reason = WHYS.get(why) ?? `that were ${why}`
+  return `${object.charAt(0).toUpperCase()}${object.slice(1)} ${reason}`
 }
 
 const WHYS: ReadonlyMap<string, string> = new Map([
