@@ -4,7 +4,8 @@
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
  * Two parts run at a time: one in a browser, which leaves a core idle while it waits, and one of the others.
- * `npm test -- thorough`: property tests try ten times as many cases, and all journeys have bystanders.
+ * `npm test -- thorough`: property tests try ten times as many cases, tables of the relay and moments of the commands are
+ * whole, and all journeys have bystanders.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -47,11 +48,13 @@ const STEPS: Step[] = [
   { ...vitest('gallery', 'test', 'gallery'), inBrowser: true },
 ]
 
-const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'e2e'].includes(name)).map((step) => ({
-  ...step,
-  name: `thorough-${step.name}`,
-  env: { THOROUGHNESS: '10' },
-}))
+const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'scripts', 'e2e'].includes(name)).map(
+  (step) => ({
+    ...step,
+    name: `thorough-${step.name}`,
+    env: { THOROUGHNESS: '10' },
+  }),
+)
 
 const FOLDERS = ['shared', 'scripts', 'worker', 'extension', 'test']
 

@@ -12,6 +12,8 @@ export const COMPILE_CACHE = {
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/node'),
 }
 
+export const IS_THOROUGH = Number(process.env.THOROUGHNESS ?? 1) > 1
+
 const MARK = 'INQUIRY_LENS_TEST_RUN'
 /** Generous: other tests run beside these. */
 export const ENDS_WITHIN = { timeout: 20_000, interval: 50 }
