@@ -189,17 +189,12 @@ describe('the production build', () => {
   })
 })
 
-describe('the other modes', () => {
-  it('loopback may ask this machine, and nothing else differs in the manifest', async () => {
+// Of the mode `store`: scripts/zip.test.ts.
+describe('the mode loopback', () => {
+  it('may ask this machine, and nothing else differs in the manifest', async () => {
     const { manifest } = await buildAs('loopback')
     const { host_permissions: hosts, ...rest } = manifest
     expect(hosts).toEqual(['http://127.0.0.1/*', 'http://localhost/*'])
     expect(rest).toEqual(built.manifest)
-  })
-
-  it('store leaves the key to the listing', async () => {
-    const { manifest } = await buildAs('store')
-    expect(manifest).not.toHaveProperty('key')
-    expect(manifest).not.toHaveProperty('host_permissions')
   })
 })
