@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { findChromium } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { addressOf, SIZES, type Size, type View } from './view.ts'
@@ -16,6 +16,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+}
+
+const LAUNCH = { executablePath: findChromium(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] }
+const BROWSER_VARIABLE = 'INQUIRY_LENS_GALLERY_BROWSER'
+
+/** One Chromium for this process and its children. Resolves to what ends it. */
+export async function launchForRun(): Promise<() => Promise<void>> {
+  const server = await chromium.launchServer({ ...LAUNCH, host: '127.0.0.1' })
+  process.env[BROWSER_VARIABLE] = server.wsEndpoint()
+  return () => server.close()
 }
 
 /** What Playwright's own would take longer for than all that is looked at. */
@@ -29,13 +39,11 @@ export interface Hands {
 export interface BuiltGallery {
   /** Of its page. */
   url: string
-  /** Where `/view.html` is served. */
-  origin: string
   /**
    * Opens a view, and looks at it once it is there. Whatever goes wrong on the way is an error.
    */
   show<T>(view: View, look: (page: Page, hands: Hands) => Promise<T>): Promise<T>
-  /** A window in which `/view.html` shows what the bindings of the page say. */
+  /** A window of its own, on a page that lasts: `restart` shows a view in it. */
   openWindow(): Promise<Page>
   close(): Promise<void>
 }
@@ -60,7 +68,8 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
   await once(server, 'listening')
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const browser = await launch()
+  const shared = process.env[BROWSER_VARIABLE]
+  const browser = shared ? await chromium.connect(shared) : await chromium.launch(LAUNCH)
   /** A new one is a new process, which costs more than all that is looked at. */
   const idle: Shown[] = []
 
@@ -81,7 +90,6 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
     const shown = await openWindow()
     await shown.page.goto(`${origin}/blank.html`)
     await shown.page.addScriptTag({ url: '/show-view.js', type: 'module' })
-    await shown.page.addScriptTag({ url: '/axe.min.js' })
     return shown
   }
 
@@ -94,14 +102,13 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
     })
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' })
     await hands.resize(view.size ?? SIZES[view.surface])
-    const told = await page.evaluate(restart, `/view.html?view=${addressOf(view)}`)
+    const told = await page.evaluate(restart, addressOf(view))
     if (told !== 'ready') problems.unshift(`${told}`)
     if (problems.length > 0) throw new Error(`${view.surface}, ${view.name}: ${problems.join('; ')}`)
   }
 
   return {
     url: `${origin}/index.html`,
-    origin,
     async show(view, look) {
       const shown = idle.pop() ?? (await openLasting())
       try {
@@ -112,7 +119,7 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       }
     },
     async openWindow() {
-      const { page } = await openWindow()
+      const { page } = await openLasting()
       return page
     },
     async close() {
@@ -122,21 +129,14 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
   }
 }
 
-/** In the page: `ready`, or what is wrong. */
-export function waitForView(): Promise<string> {
-  const root = document.documentElement
-  return new Promise((settle) => {
-    const look = () => root.dataset.view !== undefined && settle(root.dataset.view)
-    if (!look()) new MutationObserver(look).observe(root, { attributeFilter: ['data-view'] })
-  })
-}
-
-/** In a page that lasts: shows another view, as `waitForView` says. */
-function restart(url: string): Promise<string> {
+/**
+ * In a page that lasts: shows the view of this address, or the one that a test mounts. Resolves to `ready`, or to what is wrong.
+ */
+export function restart(address?: string): Promise<string> {
   for (let id = Number(setTimeout(() => {})); id > 0; id--) clearTimeout(id)
   for (let id = requestAnimationFrame(() => {}); id > 0; id--) cancelAnimationFrame(id)
   document.adoptedStyleSheets = []
-  history.replaceState(null, '', url)
+  globalThis.viewAddress = address
   document.open()
   document.write(
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><body><div id="app"></div>',
@@ -155,9 +155,3 @@ declare global {
   /** In the page: the modules of `show-view.ts` as one function. */
   var showView: () => Promise<void>
 }
-
-const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: findChromium(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })

@@ -13,6 +13,8 @@ const TAB = { id: 2, windowId: WINDOW_ID, active: true, url: 'https://acme.zende
 type AskTest = (name: MessageName, payload: unknown) => Promise<unknown>
 
 declare global {
+  /** In a page that lasts (`built-gallery.ts`): the address of the view to show. */
+  var viewAddress: string | undefined
   /** In a page in which a test mounts its views (`mount.ts`): the view, and what its background answers. */
   var readMounted: (() => Promise<View>) | undefined
   var askTest: AskTest | undefined
@@ -29,13 +31,19 @@ export function installBrowser({ answers, held, onProblem }: FakeBrowserParts): 
   const changed = createEvent<[Changes, string]>()
   const areaOf = (name: string, initial: Values = {}) => createArea(initial, (one) => changed.emit(one, name))
   const silent = createEvent()
+  const root = document.documentElement
+  /** To a view that another one has followed in the same page, nothing is answered. */
+  const whileShown = async (send: () => Promise<unknown>): Promise<unknown> => {
+    const said = root.isConnected ? await send() : undefined
+    return root.isConnected ? said : new Promise(() => {})
+  }
   const fake = {
     runtime: {
       id: 'gallery',
       getURL: (path: string) => new URL(path, location.href).href,
       onMessage: silent,
       openOptionsPage: async () => {},
-      sendMessage: (message: unknown) => answer(message, answers, onProblem),
+      sendMessage: (message: unknown) => whileShown(() => answer(message, answers, onProblem)),
     },
     storage: {
       onChanged: changed,

@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { MessageName, Payload } from '../../extension/src/messages/messages.ts'
-import { type BuiltGallery, openBuiltGallery, waitForView } from './built-gallery.ts'
+import { type BuiltGallery, openBuiltGallery, restart } from './built-gallery.ts'
 import { BASE_ANSWERS } from './data.ts'
 import { replyTo } from './fake-browser.ts'
 import { type Answers, SIZES, type View } from './view.ts'
@@ -86,8 +86,7 @@ export function useGallery(): Stand {
       isOpen = Promise.resolve()
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize(view.size ?? SIZES[view.surface])
-      await page.goto(`${gallery.origin}/view.html`)
-      const told = await page.evaluate(waitForView)
+      const told = await page.evaluate(restart, undefined)
       if (told !== 'ready') throw new Error(told)
     },
     answer(more) {

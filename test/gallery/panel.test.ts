@@ -234,7 +234,8 @@ describe('lists', () => {
     await page.getByText(await exact(0)).waitFor()
     await page.mouse.move(0, 759)
     await page.getByText(await exact(0)).waitFor({ state: 'hidden' })
-    await rows().nth(1).focus()
+    await rows().first().focus()
+    await page.keyboard.press('ArrowDown')
     await page.getByText(await exact(1)).waitFor()
   })
 

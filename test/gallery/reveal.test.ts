@@ -2,6 +2,7 @@
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../extension/src/messages/failure.ts'
+import { NOW } from '../stories/tell-case.ts'
 import { caseInPanel, INVESTIGATOR, LONG_SESSION_CASE, REVIEWED, REVIEWED_ID, refuse } from './data.ts'
 import { useGallery } from './mount.ts'
 import type { Answers } from './view.ts'
@@ -116,8 +117,8 @@ describe('a reveal', () => {
 })
 
 it('names what there is of a deepidv session, takes a reason by a chip, and is over after a minute', async () => {
-  await stand.page.clock.install()
   await showCase(LONG_SESSION_CASE)
+  await stand.page.clock.install({ time: NOW })
   const session = box('session')
   expect(await session.getByRole('checkbox').count()).toBe(1)
   await session.getByLabel('IP address').check()

@@ -63,7 +63,8 @@ async function show(view: View): Promise<void> {
   const sheet = document.head.appendChild(document.createElement('style'))
   sheet.textContent = (await style()).default
   applyLook(look)
-  history.replaceState(null, '', `#${surface === 'card' ? CARD_TOKEN : (hash ?? '')}`)
+  const fragment = surface === 'card' ? CARD_TOKEN : (hash ?? '')
+  if (location.hash.slice(1) !== fragment) history.replaceState(null, '', `#${fragment}`)
   await main()
   if (surface === 'card' && focus) handOver(focus)
   await hand.see(view.shown)
@@ -133,7 +134,7 @@ const hand: Hand = {
   },
 }
 
-const wanted = new URLSearchParams(location.search).get('view')
+const wanted = globalThis.viewAddress ?? new URLSearchParams(location.search).get('view')
 const view = globalThis.readMounted
   ? await globalThis.readMounted()
   : VIEWS.find((one) => addressOf(one) === wanted)
