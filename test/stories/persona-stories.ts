@@ -622,7 +622,7 @@ export const PERSONA_STORIES: readonly Story[] = [
   {
     title: 'in review by its word, since when is not told',
     told: persona({ status: 'needs_review', 'created-at': '6 h ago' }),
-    says: 'The customer finished. There is no decision yet.',
+    says: 'Waiting for our review. There is no decision yet.',
     next: 'Wait for the automatic decision, or ask your reviewers.',
     reply: 'in-review',
   },

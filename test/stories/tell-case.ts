@@ -23,7 +23,7 @@ export function at(told: string): string {
   return new Date(ahead ? NOW + ms : NOW - ms).toISOString()
 }
 
-type Attributes = Readonly<Record<string, unknown>>
+export type Attributes = Readonly<Record<string, unknown>>
 
 /** Attributes that end so hold instants, told as `2 h ago`. */
 const isTime = (name: string) => /[-_]at$|At$|Time$/.test(name)
@@ -88,49 +88,57 @@ export function persona(
       verifications: { data: checked.map(({ type, id }) => ({ type, id })) },
     },
   }
-  const { item } = projectCase(raw, [...visits, ...checked], { referenceIdPattern: null, showName })
+  const happened = events.map(([when, name, type = 'inquiry', id = INQUIRY], index) => ({
+    type: 'event',
+    id: `evt_Story${index}`,
+    attributes: { name, 'created-at': at(when), payload: { data: { type, id, attributes: {} } } },
+    relationships: {},
+  }))
+  return readPersona({ data: raw, included: [...visits, ...checked], events: happened })
+}
+
+export interface PersonaAnswers {
+  data: unknown
+  included: readonly unknown[]
+  /** `undefined`: they could not be read. */
+  events: readonly unknown[] | undefined
+}
+
+/** Answers as they come over the wire. */
+export function readPersona({ data, included, events }: PersonaAnswers): CaseFile {
+  const { item } = projectCase(data, included, { referenceIdPattern: null, showName })
   if (!item) throw new Error('A story that cannot be read')
   const families = openFamilies()
-  const told = events.map(([when, name, type = 'inquiry', id = INQUIRY], index) =>
-    projectEvent(
-      {
-        type: 'event',
-        id: `evt_Story${index}`,
-        attributes: { name, 'created-at': at(when), payload: { data: { type, id, attributes: {} } } },
-        relationships: {},
-      },
-      families,
-      showName,
-    ),
-  )
+  const told = events?.map((event) => projectEvent(event, families, showName))
   return {
     about: 'inquiry',
     provider: 'persona',
     inquiry: item.inquiry,
     sessions: item.sessions,
     ...(item.verifications && { verifications: item.verifications }),
-    events: told.flatMap((one) => one.item ?? []),
+    events: told?.flatMap((one) => one.item ?? []) ?? [],
     eventsTruncated: false,
+    ...(!told && { eventsMissing: true }),
   }
 }
 
-interface Workflow {
+export interface Workflow {
   steps: readonly Attributes[]
   attempts_remaining?: number | null
 }
 
 /** `GET /v1/sessions/{id}` and its `/workflow`. */
-export function deepidv(record: Attributes, workflow?: Workflow): CaseFile {
-  const { item } = VisibleRecord.project(
-    {
-      id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
-      type: 'session',
-      ...describeTimes(record),
-    },
-    (visible) => projectDeepidvSession(visible, null, showName),
+export const deepidv = (record: Attributes, workflow?: Workflow): CaseFile =>
+  readDeepidv(
+    { id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890', type: 'session', ...describeTimes(record) },
+    workflow && { ...workflow, steps: workflow.steps.map(describeTimes) },
   )
+
+/** Answers as they come over the wire. */
+export function readDeepidv(record: Attributes, workflow?: Workflow): CaseFile {
+  const { item } = VisibleRecord.project(record, (visible) => projectDeepidvSession(visible, null, showName))
   if (!item) throw new Error('A story that cannot be read')
-  const steps = workflow && projectSteps(workflow.steps.map(describeTimes), showName).item
+  const steps = workflow && projectSteps(workflow.steps, showName).item
   return {
     about: 'session',
     provider: 'deepidv',

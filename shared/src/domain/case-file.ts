@@ -14,12 +14,19 @@ export function stateOfCase(file: CaseFile): CaseState {
   const caseState =
     file.about === 'inquiry' ? stateOfInquiry(file.provider, file.inquiry) : stateOfSession(file.session)
   const mayBeOpened = caseState === 'not-opened' || (caseState === 'unknown' && isPending(file))
-  return mayBeOpened && isOpened(file) ? 'in-progress' : caseState
+  if (!mayBeOpened) return caseState
+  if (isOpened(file)) return 'in-progress'
+  return isUnsure(file) ? 'unknown' : caseState
 }
 
 /** Whether the customer opened a session's link is unknown, unless something else proves it. */
 export const isUnsure = (file: CaseFile): boolean =>
-  file.about === 'session' && file.session.flow !== null && isFlowUnsure(file.session.flow)
+  file.about === 'session' &&
+  ((file.session.flow !== null && isFlowUnsure(file.session.flow)) ||
+    (file.steps ?? []).some(({ status }) => !UNBEGUN.has(status) && !BEGUN.has(status)))
+
+const UNBEGUN: ReadonlySet<string> = new Set(['PENDING', 'SKIPPED'])
+const BEGUN: ReadonlySet<string> = new Set(['IN_PROGRESS', 'COMPLETED', 'FAILED'])
 
 const isPending = (file: CaseFile): boolean =>
   file.about === 'session' && stateOfSession({ ...file.session, flow: null }) === 'not-opened'
@@ -33,7 +40,7 @@ export const isStarted = (file: CaseFile): boolean =>
       stateOfInquiry(file.provider, file.inquiry) === 'in-progress' ||
       file.events.some(({ name }) => BY_CUSTOMER.test(name))
     : (file.session.flow !== null && isFlowStarted(file.session.flow)) ||
-      (file.steps ?? []).some(({ status, attempts }) => status !== 'PENDING' || attempts)
+      (file.steps ?? []).some(({ status, attempts, failure }) => BEGUN.has(status) || attempts || failure)
 
 /** The customer opened a link, which comes before any check. */
 export const isOpened = (file: CaseFile): boolean =>

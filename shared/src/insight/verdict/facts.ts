@@ -145,7 +145,10 @@ function factsOfInquiry(file: InquiryCase): Facts {
     lastOpenedAt: latest(opened),
     isOpened: isOpened(file),
     isStarted: isStarted(file),
-    isFinished: completedAt !== undefined,
+    isFinished:
+      completedAt !== undefined ||
+      inquiry.status === 'completed' ||
+      events.some(({ name }) => name === 'inquiry.completed'),
     visits: openings.length,
     sessions: Math.max(sessions.length, inquiry.counts.sessions ?? 0),
     finishedAt: completedAt,
@@ -260,7 +263,13 @@ const submittedOf = (attempt: Attempt): Facts['submitted'] =>
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'retry'
 
 /** A session after a hand-off, without activity. */
-function handoffOf({ sessions, events, eventsTruncated, eventsMissing }: InquiryCase): Facts['handoff'] {
+function handoffOf({
+  sessions,
+  events,
+  verifications = [],
+  eventsTruncated,
+  eventsMissing,
+}: InquiryCase): Facts['handoff'] {
   const dated = sessions
     .map((session) => ({ session, at: parseInstant(session.createdAt) ?? parseInstant(session.startedAt) }))
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
@@ -273,10 +282,13 @@ function handoffOf({ sessions, events, eventsTruncated, eventsMissing }: Inquiry
     ({ name }, index) =>
       /^(verification|document|selfie)\./.test(name) && (times[index] ?? at ?? 0) >= (at ?? 0),
   )
+  const isCheckedThere = verifications.some(
+    ({ completedAt }) => (parseInstant(completedAt) ?? Number.NEGATIVE_INFINITY) >= (at ?? 0),
+  )
   const isOpenedThere = openingOf(newest.session, events) !== undefined
   const isWhole = !eventsTruncated || (at !== undefined && (earliest(times) ?? at + 1) <= at)
   const isIdle = !eventsMissing && isWhole
-  if (isSeenThere || (isOpenedThere && !isIdle)) return undefined
+  if (isSeenThere || isCheckedThere || (isOpenedThere && !isIdle)) return undefined
   return { how: own(HANDOFFS, how), at, isOpened: isOpenedThere, isIdle }
 }
 
@@ -302,7 +314,7 @@ function factsOfSession(file: SessionCase): Facts {
     lastOpenedAt: openedAt,
     isOpened: isOpened(file) || (isUnsure(file) ? undefined : false),
     isStarted: isStarted(file) || submittedAt !== undefined || (isUnsure(file) ? undefined : false),
-    isFinished: submittedAt !== undefined || flow?.progress === 'COMPLETED',
+    isFinished: submittedAt !== undefined || flow?.progress === 'COMPLETED' || session.status === 'SUBMITTED',
     visits: 1,
     sessions: 1,
     finishedAt: submittedAt,

@@ -269,10 +269,12 @@ const RULES = [
   {
     name: 'not-decided-yet',
     matches: isOneOf('waiting-on-us'),
-    describe: ({ finishedAt }, words) => ({
+    describe: ({ finishedAt, isFinished, decidedAt }, words) => ({
       sentence: [
-        claim(`The customer finished${when(finishedAt, words)}.`, 'caseState', 'finishedAt'),
-        claim('There is no decision yet.', 'caseState'),
+        isFinished
+          ? claim(`The customer finished${when(finishedAt, words)}.`, 'isFinished', 'finishedAt')
+          : claim('Waiting for our review.', 'caseState'),
+        ...(decidedAt === undefined ? [claim('There is no decision yet.', 'caseState', 'decidedAt')] : []),
       ],
       nextStep: 'Wait for the automatic decision, or ask your reviewers.',
       reply: { key: 'in-review' },

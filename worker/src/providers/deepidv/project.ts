@@ -169,7 +169,8 @@ function projectDecline(
   taken: ReturnType<typeof takeFields<'deepidv.session'>>['taken'],
 ): FailedTry | undefined {
   const at = instant(taken[`${DECLINED}.declined_at`])
-  if (taken[`${DECLINED}.declined`] !== true && at === null) return undefined
+  const declined = taken[`${DECLINED}.declined`]
+  if (declined === false || (declined !== true && at === null)) return undefined
   const code = publicDeclineName(taken[`${DECLINED}.reason.code`])
   return { code, slot: code === null ? null : publicSlot(taken[`${DECLINED}.reason.slot`]), at }
 }
