@@ -59,7 +59,12 @@ export interface ConnectionReport {
   relay: { ok: true; address: string; build: string } | { ok: false; error: Failure }
   /** A real read for each configured provider. Empty while the relay itself fails. */
   providers: (
-    | { provider: ProviderState['provider']; environment: ProviderState['environment']; ok: true }
+    | {
+        provider: ProviderState['provider']
+        environment: ProviderState['environment']
+        ok: true
+        lacks?: readonly string[]
+      }
     | {
         provider: ProviderState['provider']
         environment: ProviderState['environment']

@@ -37,6 +37,8 @@ export const ProviderStateSchema = v.object({
   environment: EnvironmentSchema,
   state: v.picklist(['untried', 'answering', 'failing']),
   reason: v.optional(v.string()),
+  /** Permissions that the relay's key lacks, as the provider names them, seen in its answers. The relay works without. */
+  lacks: v.optional(v.array(v.string())),
 })
 
 /**

@@ -52,6 +52,12 @@ const FAULTS = [
   v.strictObject({ fault: v.literal('other-object'), id: v.string(), ...place }),
   /** Persona: `filter[object-id]` of an inquiry also finds the events of its sessions */
   v.strictObject({ fault: v.literal('wide-object-filter'), ...place }),
+  /** Persona: the key lacks `verification.read`; `as`: it is refused, or what it may not read is left out */
+  v.strictObject({
+    fault: v.literal('verifications-closed'),
+    as: v.optional(v.picklist(['403', '400', 'absent', 'without-checks']), '403'),
+    ...place,
+  }),
   v.strictObject({ fault: v.literal('page-size-ignored'), ...place }),
   v.strictObject({ fault: v.literal('page-size-refused'), ...place }),
   v.strictObject({

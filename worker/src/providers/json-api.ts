@@ -125,8 +125,9 @@ export function createJsonApi({ provider, origin, headers, fetch, now, missing, 
       const fetched = await call.send((abort) =>
         request(path, parameters, readJson, { isOfOne: true, abort }),
       )
-      const { allowance } = fetched
-      if (!fetched.ok) return fetched.problem.code === 'not-found' ? { ...found(null), allowance } : fetched
+      const { allowance, status } = fetched
+      if (!fetched.ok)
+        return fetched.problem.code === 'not-found' ? { ...found(null), allowance, status } : fetched
       const projected = read(fetched.value)
       return typeof projected === 'string'
         ? { ok: false, allowance, problem: unreadable(projected) }

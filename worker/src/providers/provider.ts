@@ -73,6 +73,8 @@ export interface Provider {
   readonly id: ProviderId
   readonly environment: Environment
   readonly limits: readonly CallLimit[]
+  /** Optional permissions that its key lacks, by the provider's names; `undefined`: unknown as yet. */
+  lacks?(): readonly string[] | undefined
   listSessions(
     request: ListRequest<SessionsFilter>,
     call: UpstreamCall,

@@ -118,9 +118,11 @@ export function createConnectionTest({
     return ok({
       relay: { ok: true, address, build },
       providers: await Promise.all(
-        providers.map(async ({ provider, environment }) => {
+        providers.map(async ({ provider, environment, lacks }) => {
           const error = await readProvider(provider)
-          return error ? { provider, environment, ok: false, error } : { provider, environment, ok: true }
+          return error
+            ? { provider, environment, ok: false, error }
+            : { provider, environment, ok: true, ...(lacks && { lacks }) }
         }),
       ),
     })

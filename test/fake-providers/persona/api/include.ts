@@ -1,3 +1,4 @@
+import type { Call, FaultList } from '../../faults/fault-list.ts'
 import { DOCUMENTED } from '../resource/documented.ts'
 import {
   linkAccount,
@@ -12,7 +13,7 @@ import type { Linkage, Resource, Writing } from '../resource/resource.ts'
 import { linkDevice, linkNetwork, writeSession } from '../resource/session-resource.ts'
 import { foldInquiry } from '../story/states.ts'
 import type { Tale } from '../story/tale.ts'
-import { badRequest } from './persona-error.ts'
+import { badRequest, PersonaError } from './persona-error.ts'
 
 /**
  * Without `include`, "some, none, or all" related resources come along. Here it is these, people's details and
@@ -64,6 +65,24 @@ export function includeForInquiry(
   if (asked.length === 0) return undefined
   if (tale === undefined) return asked.includes('sessions') ? [DOCUMENTED.sessions.at(0).write(writing)] : []
   return dropRepeated(asked.flatMap((path) => INQUIRY_INCLUDES[path]?.(tale, writing) ?? []))
+}
+
+/** Which of these a key without the permission meets, Persona does not say. */
+export function closeVerifications(
+  included: readonly Resource[] | undefined,
+  call: Call,
+  faults: FaultList,
+): readonly Resource[] | undefined {
+  const isClosed = ({ type }: Resource) => type.startsWith('verification/')
+  const closed = included?.some(isClosed) ? faults.take('verifications-closed', call) : undefined
+  if (included === undefined || closed === undefined) return included
+  if (closed.as === '400') throw badRequest('include verifications is not permitted')
+  if (closed.as === '403') throw new PersonaError(403, 'Forbidden', 'missing permission')
+  if (closed.as === 'absent') return included.filter((one) => !isClosed(one))
+  return included.map((one) => {
+    const { checks: _, ...attributes } = one.attributes
+    return isClosed(one) ? { ...one, attributes } : one
+  })
 }
 
 export function includeForSession(

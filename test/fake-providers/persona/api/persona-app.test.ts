@@ -73,7 +73,7 @@ describe('sessions', () => {
     const waiting = (await asking.one(`/api/v1/inquiry-sessions/${known['link-waiting']?.sessions[0]}`)).data
     const opened = (await asking.one(`/api/v1/inquiry-sessions/${known['approved-fast']?.sessions[0]}`)).data
     expect(Object.keys(waiting.attributes).sort()).toEqual(Object.keys(opened.attributes).sort())
-    expect(Object.keys(opened.attributes)).toHaveLength(32)
+    expect(Object.keys(opened.attributes)).toHaveLength(33)
     expect(waiting.attributes).toMatchObject({ status: 'new', 'started-at': null, 'ip-address': null })
     expect(waiting.relationships?.device).toEqual({ data: null })
   })

@@ -14,7 +14,7 @@ import { parseVersion, VERSIONS } from '../versions.ts'
 import { admitKey, admitRequest } from './admit.ts'
 import { disturbDocument, refuseIds } from './disturb-document.ts'
 import { walkEvents, walkInquiries, walkSessions } from './filters.ts'
-import { includeForInquiry, includeForSession, refuseInclude } from './include.ts'
+import { closeVerifications, includeForInquiry, includeForSession, refuseInclude } from './include.ts'
 import { INFLECTIONS, type Inflection, inflectKeys, parseInflection } from './inflection.ts'
 import { writeListDocument, writeResource } from './list-document.ts'
 import { readPageQuery } from './page-query.ts'
@@ -107,7 +107,8 @@ export function createPersonaApp({ environments, now, faults }: PersonaAppParts)
 
   app.get('/inquiries/:id', (c) => {
     const row = findRow(c.var.environment.world.inquiries, c.req.param('id'))
-    return answerOne(c, row.write(c.var.writing), includeForInquiry(readQuery(c), row.tale, c.var.writing))
+    const included = includeForInquiry(readQuery(c), row.tale, c.var.writing)
+    return answerOne(c, row.write(c.var.writing), closeVerifications(included, c.env.call, faults))
   })
 
   app.get('/rate-limits', (c) => {

@@ -2,11 +2,12 @@
 import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { CANARY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
-import { expect, it } from 'vitest'
-import { listAddresses } from '../../../testing/gateway.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { advanceClock, listAddresses } from '../../../testing/gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 
 async function open() {
+  vi.useFakeTimers({ toFake: ['Date'] })
   const relay = openRelay()
   const token = await relay.signIn()
   const { control } = relay.providers
@@ -52,4 +53,93 @@ it('tells a fraud signal as one of a number, and no check by its name', async ()
 it('goes with the data that was redacted', async () => {
   const { read } = await open()
   expect((await read('redacted')).file.verifications).toEqual([])
+})
+
+describe('a key without the permission', () => {
+  const closed = (as: '403' | '400' | 'absent' | 'without-checks') =>
+    ({ fault: 'verifications-closed', as }) as const
+  const lacksOf = async ({ relay }: Awaited<ReturnType<typeof open>>) => {
+    const token = await relay.signIn('admin@example.com', 'admin')
+    const read = async (path: string) => Object(await (await relay.request(path, { token })).json())
+    const [me, gateway] = [await read('/v1/me'), await read('/v1/gateway')]
+    return [me.providers[0].lacks, gateway.items[0].lacks]
+  }
+  const LACKS = [['verification.read'], ['verification.read']]
+  const INQUIRIES = 'GET /api/v1/inquiries/:id'
+
+  it.each(['403', '400'] as const)(
+    'is asked again without, and then without for ten minutes: %s',
+    async (as) => {
+      const world = await open()
+      const { control, read } = world
+      control.faults([closed(as)])
+      const { file } = await read('three-retries')
+      expect(file.verifications).toBeUndefined()
+      expect(file.inquiry.counts.verifications).toBe(5)
+      expect(file.events.length).toBeGreaterThan(20)
+      expect(control.calls()).toEqual({ [INQUIRIES]: 2, 'GET /api/v1/events': 1 })
+      expect(await lacksOf(world)).toEqual(LACKS)
+
+      await read('too-many-tries')
+      expect(control.calls()[INQUIRIES]).toBe(3)
+      expect(listAddresses().at(-2)?.searchParams.get('include')).toBe('sessions,inquiry-template')
+
+      control.faults([])
+      advanceClock(601)
+      expect((await read('bad-camera')).file.verifications).not.toEqual([])
+      expect(control.calls()[INQUIRIES]).toBe(4)
+      expect(await lacksOf(world)).toEqual([undefined, undefined])
+    },
+  )
+
+  it('that Persona answers without them costs no further call', async () => {
+    const world = await open()
+    world.control.faults([closed('absent')])
+    expect((await world.read('three-retries')).file.verifications).toBeUndefined()
+    expect(world.control.calls()).toEqual(CASE_CALLS)
+    expect(await lacksOf(world)).toEqual(LACKS)
+  })
+
+  it('or whose blocklist has the checks, doesn’t know why', async () => {
+    const { control, read } = await open()
+    control.faults([closed('without-checks')])
+    const { file } = await read('too-many-tries')
+    expect(file.verifications?.map(({ flaws, forReview }) => [flaws, forReview])).toEqual(
+      Array.from({ length: 5 }, () => [[], null]),
+    )
+    expect(control.calls()).toEqual(CASE_CALLS)
+  })
+
+  it.each([404, 403])(
+    'is not what a %i of one inquiry shows, which costs a second call at first',
+    async (status) => {
+      const world = await open()
+      const { relay, control, read } = world
+      const token = await relay.signIn()
+      const request = async (id: string) => {
+        const before = control.calls()[INQUIRIES] ?? 0
+        control.faults(status === 403 ? [{ fault: 'key-refused', status }] : [])
+        const answer = await relay.request(`/v1/cases/inq_None1234567890abcdefg${id}`, { token })
+        control.faults([])
+        expect(answer.status).toBe(404)
+        return (control.calls()[INQUIRIES] ?? 0) - before
+      }
+      expect(await request('1')).toBe(2)
+      await read('three-retries')
+      expect(await request('2')).toBe(1)
+      advanceClock(61)
+      expect(await request('3')).toBe(2)
+      expect(await lacksOf(world)).toEqual([undefined, undefined])
+    },
+  )
+
+  it('that was taken away is noticed a minute later', async () => {
+    const world = await open()
+    const { control, read } = world
+    await read('three-retries')
+    advanceClock(61)
+    control.faults([closed('403')])
+    expect((await read('too-many-tries')).file.verifications).toBeUndefined()
+    expect(await lacksOf(world)).toEqual(LACKS)
+  })
 })

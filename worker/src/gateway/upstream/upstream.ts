@@ -5,6 +5,7 @@
 import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
 import type { Fetched, Provider, UpstreamCall, UpstreamProblem } from '../../providers/provider.ts'
 import type { KeyValueStore } from '../cache/cache.ts'
@@ -44,6 +45,8 @@ const BUSY_SECONDS = 2
 const TURN_WAIT_MS = 100
 const MAX_TURN_WAITS = 15
 const POLICY_KEY = 'upstream-policy'
+const LACKS_KEY = 'lacks'
+const LacksSchema = v.fallback(v.array(v.string()), [])
 
 type Verdict = UpstreamPolicyVerdict | Extract<ShareVerdict, { ok: false }>
 type Refusal = Extract<Verdict, { ok: false }>
@@ -95,6 +98,7 @@ export function createUpstream({
   const shareLimits = { limits, missLimits }
   const { name } = PROVIDERS[provider.id]
   let policy = restorePolicy(keyValueStore.read(POLICY_KEY))
+  let lacks = v.parse(LacksSchema, keyValueStore.read(LACKS_KEY))
   // Until the provider reports a quota, one call at a time.
   const semaphore = createPrioritySemaphore(() => (policy.quota.isUntried ? 1 : MAX_CONCURRENT))
 
@@ -160,7 +164,16 @@ export function createUpstream({
     environment: provider.environment,
     state: policy.state,
     ...(policy.reason && { reason: policy.reason }),
+    ...(lacks.length > 0 && { lacks }),
   })
+
+  /** Stored, since the provider forgets it when the gateway sleeps. */
+  function noteLacks() {
+    const seen = provider.lacks?.()
+    if (seen === undefined || seen.join() === lacks.join()) return
+    lacks = [...seen]
+    keyValueStore.write(LACKS_KEY, lacks)
+  }
 
   const notSent = (problem: UpstreamProblem) => ({
     wasSent: false,
@@ -282,6 +295,7 @@ export function createUpstream({
             return sent.fetched
           },
         })
+        noteLacks()
         if (fetched.ok) {
           metrics.countDropped(fetched.dropped)
           if (isMiss?.(fetched.value)) countMisses(running)

@@ -24,7 +24,7 @@ import {
   type SizedPage,
   takeNewer,
 } from './list-rows.ts'
-import { projectCase, projectInquiry, projectSensitive, projectSession } from './project.ts'
+import { type CaseParts, projectCase, projectInquiry, projectSensitive, projectSession } from './project.ts'
 import { projectEvent } from './project-event.ts'
 import { idOf, type ObjectBody, ObjectSchema } from './wire.ts'
 
@@ -42,6 +42,17 @@ const SPARSE = { session: 'fields[inquiry-session]', inquiry: 'fields[inquiry]' 
 
 /** Persona's maximum for inquiries; it names none for objects. */
 const MAX_FILTER_IDS = 100
+
+const CHECKS_PERMISSION = 'verification.read'
+/** How long a key without it is asked without verifications. */
+const WITHOUT_CHECKS_MS = 10 * 60_000
+/** How long a refusal is not about the permission, once it was seen to be there. */
+const WITH_CHECKS_MS = 60_000
+/**
+ * Persona doesn't document its refusal of an included resource. 404 too: an inquiry that the key may not read must cost as
+ * many calls as one that does not exist.
+ */
+const MAY_BE_CHECKS: ReadonlySet<number | undefined> = new Set([400, 403, 404, 422])
 
 export interface PersonaOptions {
   key: string
@@ -91,6 +102,11 @@ export function createPersona({
   /** The most events on a page that was not the last. */
   let fullEventsPage: number | undefined
   const findBatch = createBatchFinder(now)
+  /** `undefined`: no answer has shown yet whether the key may read them. */
+  let checks: { mayRead: boolean; at: number } | undefined
+  const noteChecks = (mayRead: boolean) => {
+    checks = { mayRead, at: now() }
+  }
 
   async function getPage<TItem>(
     list: ListName,
@@ -179,6 +195,37 @@ export function createPersona({
       call,
     )
 
+  const requestCaseParts = (id: string, hasChecks: boolean, call: UpstreamCall) =>
+    find(
+      PATHS.inquiry(id),
+      id,
+      {
+        include: `sessions,inquiry-template${hasChecks ? ',verifications' : ''}`,
+        ...inquiryFields,
+        ...sessionFields,
+        ...templateFields,
+        ...(hasChecks && verificationFields),
+      },
+      ({ data, included }) => projectCase(data, included, shown),
+      call,
+    )
+
+  async function findCaseParts(id: string, call: UpstreamCall): Promise<Fetched<CaseParts | null>> {
+    const isKnown = (mayRead: boolean, forMs: number) =>
+      checks?.mayRead === mayRead && Math.abs(now() - checks.at) < forMs
+    if (isKnown(false, WITHOUT_CHECKS_MS)) return requestCaseParts(id, false, call)
+    const whole = await requestCaseParts(id, true, call)
+    if (whole.ok && whole.value !== null) {
+      const { inquiry, verifications } = whole.value
+      if (inquiry.counts.verifications && inquiry.redactedAt === null) noteChecks(verifications !== undefined)
+      return whole
+    }
+    if (!MAY_BE_CHECKS.has(whole.status) || isKnown(true, WITH_CHECKS_MS)) return whole
+    const parts = await requestCaseParts(id, false, call)
+    if (parts.ok && parts.value !== null) noteChecks(false)
+    return parts
+  }
+
   return {
     id: 'persona',
     environment,
@@ -259,20 +306,10 @@ export function createPersona({
           : { ...fetched, value: { items, unknown } }
       }),
 
+    lacks: () => checks && (checks.mayRead ? [] : [CHECKS_PERMISSION]),
+
     async findCase(id, call) {
-      const found = await find(
-        PATHS.inquiry(id),
-        id,
-        {
-          include: 'sessions,inquiry-template,verifications',
-          ...inquiryFields,
-          ...sessionFields,
-          ...templateFields,
-          ...verificationFields,
-        },
-        ({ data, included }) => projectCase(data, included, shown),
-        call,
-      )
+      const found = await findCaseParts(id, call)
       if (!found.ok || found.value === null) return found.ok ? { ...found, value: null } : found
       const { objectIds, verifications, ...parts } = found.value
       const object = objectIds.slice(0, MAX_FILTER_IDS)

@@ -139,6 +139,7 @@ const FAULTS: Readonly<Record<FaultName, ObjectFault | undefined>> = {
   reset: undefined,
   'gone-cursor': undefined,
   'cursor-ignored': undefined,
+  'verifications-closed': undefined,
   'next-leads-to': undefined,
   'prev-always': undefined,
   'refused-id': undefined,

@@ -103,6 +103,8 @@ const ROUTES_BY_NAME: Record<string, RouteCase> = {
       'providers[].environment',
       'providers[].state',
       'providers[].reason',
+      'providers[].lacks',
+      'providers[].lacks[]',
       'providers[].quota.limit',
       'providers[].quota.left',
       'providers[].quota.windowSeconds',

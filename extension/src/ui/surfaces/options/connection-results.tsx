@@ -25,6 +25,11 @@ export function ConnectionResults({ report }: { report: ConnectionReport }) {
         return one.ok ? (
           <Outcome key={name} isGood title={`${name}: connected`}>
             <p>The relay can read from it.</p>
+            {one.lacks?.map((permission) => (
+              <p key={permission}>
+                Its key lacks the permission <code>{permission}</code>, so cases don’t say why a check failed.
+              </p>
+            ))}
           </Outcome>
         ) : (
           <Failed key={name} title={`${name}: ${continueSentence(one.error.title)}`} failure={one.error} />

@@ -90,6 +90,11 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
           />
         </Fact>
         <Fact name="Breaker">{describeBreaker(gateway)}</Fact>
+        {gateway.lacks && (
+          <Fact name="Key">
+            Lacks <code>{gateway.lacks.join(', ')}</code>: cases don’t say why a check failed
+          </Fact>
+        )}
         <Fact name="Requests">
           {count(upstream.calls)} sent, {count(upstream.retried)} of them retries
         </Fact>
