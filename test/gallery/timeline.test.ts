@@ -277,6 +277,49 @@ it('a case of deepidv has its steps, what is still to come, and the end of the l
   await lineOf().locator('.details').getByText('ID_VERIFICATION').waitFor()
 })
 
+const TRIED_BY_LINK = deepidv({
+  status: 'PENDING',
+  session_progress: 'STARTED',
+  created_at: '3 h ago',
+  expires_at: 'in 21 h',
+  location: { country: 'Canada' },
+  meta_data: {
+    applicantViewTime: '2 h ago',
+    applicantSubmissionLocationDetails: { countryIsoCode: 'US', country: 'United States', city: 'Toytown' },
+    failureData: {
+      failedAttempts: 3,
+      attempts: [
+        { reason: 'OCR_NAME_MISSING', slot: 'PRIMARY', failedAt: '110 min ago' },
+        { reason: 'DOC_TYPE_NOT_ALLOWED', slot: 'SECONDARY', failedAt: '105 min ago' },
+        { reason: 'FACE_MISMATCH', slot: null, failedAt: '100 min ago' },
+      ],
+    },
+  },
+  analysis_data: {
+    id_matches_face_capture: false,
+    id_analysis_data: { expiry_date_pass: false, valid_state_pass: true, age_restriction_pass: null },
+  },
+})
+
+it('a case of deepidv by a link has its failed tries, and advice that is no cause', async () => {
+  await showCase(TRIED_BY_LINK)
+  expect(await readEntries()).toEqual([
+    'Session was made',
+    'Customer opened the link',
+    'The document did not go through',
+    'The second document did not go through',
+    'A check that is for review did not go through',
+    'The link ends',
+  ])
+  await lineOf().getByText('This kind of document is not accepted').waitFor()
+  const facts = stand.page.locator('dl.facts').first()
+  const told = (await facts.innerText()).replaceAll(/\s+/g, ' ')
+  expect(told).toContain('Country Canada Sent from United States')
+  expect(told).toContain('Checks Selfie and document for review')
+  expect(told).toContain('Advice The document may have expired. This fails no check by itself.')
+  expect(await stand.page.locator('body').innerText()).not.toMatch(/mismatch|not passed|Toytown/i)
+})
+
 it.each<[string, CaseFile, string[], string[]]>([
   [
     'of an inquiry',

@@ -3,6 +3,7 @@
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/steps.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import {
   describeDevice,
   describeHandoff,
@@ -93,10 +94,33 @@ const FLOW_TIMES = [
   ['Link ends', 'expiresAt'],
 ] as const
 
+const CHECKS: Readonly<Record<string, string>> = {
+  idMatchesSelfie: 'Face and document',
+  idMatchesFaceCapture: 'Selfie and document',
+  idMatchesLiveness: 'Camera check and document',
+}
+
+/** deepidv's advisory checks fail no step. */
+const ADVICE: Readonly<Record<string, string>> = {
+  documentNotExpired: 'The document may have expired.',
+  documentStateValid: 'The document’s state or region may not be accepted.',
+  ageRestrictionPassed: 'The customer’s age may be outside of the accepted ones.',
+}
+const ADVISORY = 'This fails no check by itself.'
+
 export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
   const { id, createdAt, device, network } = session
   const isSeen = device.type !== null || device.browser.name !== null || device.os.name !== null
   const country = describeCountry(network.country)
+  const from = flow.submittedFrom && describeCountry(flow.submittedFrom)
+  const checks = Object.fromEntries(
+    Object.entries(flow.checks).flatMap(([check, passed]) =>
+      Object.hasOwn(ADVICE, check) ? [] : [[own(CHECKS, check) ?? check, passed]],
+    ),
+  )
+  const advice = Object.entries(ADVICE).flatMap(([check, words]) =>
+    flow.checks[check] === false ? [words] : [],
+  )
   return (
     <dl class="facts">
       <IdFact name="Session" id={id} />
@@ -122,8 +146,14 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
       {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}
       {isSeen && <Fact name="Device">{describeDevice(device)}</Fact>}
       {country && <Fact name="Country">{country}</Fact>}
+      {from && from !== country && <Fact name="Sent from">{from}</Fact>}
       <Flags name="Uploads" flags={flow.uploads} words={['yes', 'no']} />
-      <Flags name="Checks" flags={flow.checks} words={['passed', 'not passed']} />
+      <Flags name="Checks" flags={checks} words={['passed', 'for review']} />
+      {advice.length > 0 && (
+        <Fact name="Advice">
+          {advice.join(' ')} {ADVISORY}
+        </Fact>
+      )}
     </dl>
   )
 }
