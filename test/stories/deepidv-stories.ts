@@ -48,6 +48,14 @@ const hosted = (metaData: object, record: object = {}) =>
   })
 const rejected = (metaData: object) =>
   hosted(metaData, { status: 'REJECTED', session_progress: 'COMPLETED', submitted_at: '90 min ago' })
+/** As deepidv's documents show it, in its pages on sessions, workflow state and webhooks. */
+const FROM_CHICAGO = {
+  applicantSubmissionIp: '192.168.1.1',
+  applicantSubmissionDevice: 'Mac',
+  applicantSubmissionBrowser: 'Chrome',
+  applicantSubmissionLocation: 'Chicago, United States',
+  applicantSubmissionLocationDetails: { accuracyRadius: 500, country: 'United States', countryIsoCode: 'US' },
+}
 const AGAIN = 'Ask the customer to try that step again.'
 const ONLY_REVIEWERS =
   'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.'
@@ -769,5 +777,105 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     next: 'Ask the customer to open the link again and continue.',
     reply: 'continue, until in 21 hours',
     link: 'works',
+  },
+  {
+    title: 'the documents’ example of Retrieve: failed once, declined by a rule, submitted',
+    told: deepidv({
+      status: 'SUBMITTED',
+      session_progress: 'COMPLETED',
+      location: { country: 'Canada' },
+      workflow_steps: ['ID_VERIFICATION', 'FACE_LIVENESS', 'PEP_SANCTIONS'],
+      created_at: '2025-01-15T10:30:00.000Z',
+      updated_at: '2025-01-15T10:45:00.000Z',
+      submitted_at: '2025-01-15T10:42:00.000Z',
+      meta_data: {
+        ...FROM_CHICAGO,
+        applicantViewTime: '2025-01-15T10:35:00.000Z',
+        ...tried(['NO_FACE_DETECTED', 'PRIMARY', '2025-01-15T10:37:00.000Z']),
+        ...declined('LOW_FACE_MATCH'),
+      },
+      analysis_data: { id_matches_selfie: true, id_matches_face_capture: true, id_matches_liveness: true },
+    }),
+    says: 'Waiting for our review since 2025-01-15 10:42, for 22 months.',
+    next: 'Longer than usual. Ask your reviewers.',
+    reply: 'in-review',
+  },
+  {
+    title: 'the documents’ example of a new session',
+    told: deepidv({
+      status: 'PENDING',
+      session_progress: 'PENDING',
+      workflow_steps: ['ID_VERIFICATION', 'FACE_LIVENESS'],
+      created_at: '2026-03-23T14:30:00.000Z',
+      updated_at: '2026-03-23T14:30:00.000Z',
+    }),
+    says: 'The customer has not opened the link yet. It was made 8 months ago.',
+    next: 'Ask the customer to look for our message, also in the spam folder.',
+    reply: 'open-link',
+  },
+  {
+    title: 'the documents’ example of a verified session',
+    told: deepidv({
+      status: 'VERIFIED',
+      session_progress: 'COMPLETED',
+      created_at: '2026-03-23T14:30:00.000Z',
+      submitted_at: '2026-03-23T14:35:00.000Z',
+      meta_data: { ...FROM_CHICAGO, applicantViewTime: '2026-03-23T14:30:05.000Z' },
+    }),
+    says: 'Verified. The last step was done 8 months ago. deepidv doesn’t say whether a rule or a person decided.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
+  {
+    title: 'the documents’ example of a session out of tries',
+    told: deepidv({
+      status: 'FAILED',
+      session_progress: 'COMPLETED',
+      created_at: '2026-03-23T14:30:00.000Z',
+      submitted_at: '2026-03-23T14:35:00.000Z',
+      meta_data: {
+        ...FROM_CHICAGO,
+        ...tried(
+          ['NO_FACE_DETECTED', 'PRIMARY', '2026-03-23T14:30:10.000Z'],
+          ['ID_TYPE_LOW_CONFIDENCE', 'PRIMARY', '2026-03-23T14:31:42.000Z'],
+          ['DOC_TYPE_NOT_ALLOWED', 'SECONDARY', '2026-03-23T14:33:08.000Z'],
+        ),
+      },
+    }),
+    says: 'The check failed 8 months ago, 3 times, last at the second document: this kind of document is not accepted.',
+    next: 'This link can’t be used again. For another try, the customer needs a new session, and should use another document.',
+    reply: 'no-tries-left, task other-document',
+  },
+  {
+    title: 'the documents’ example of a workflow’s state',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', created_at: '2026-09-08T14:00:00.000Z' },
+      {
+        steps: [
+          {
+            step_id: 'ID_VERIFICATION',
+            status: 'COMPLETED',
+            attempts: 1,
+            started_at: '2026-09-08T14:02:11.000Z',
+            completed_at: '2026-09-08T14:03:47.000Z',
+            failure_reason: null,
+            requirements: { face: { face_front_photo_only: true } },
+          },
+          {
+            step_id: 'FACE_LIVENESS',
+            status: 'PENDING',
+            attempts: 0,
+            started_at: null,
+            completed_at: null,
+            failure_reason: null,
+            requirements: { confidence_threshold: 70 },
+          },
+        ],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'The customer stopped at step 2 of 2, selfie and liveness. Last active 2 months ago.',
+    next: 'Ask the customer to open the link again and continue.',
+    reply: 'continue',
   },
 ]

@@ -25,14 +25,14 @@ export function at(told: string): string {
 
 export type Attributes = Readonly<Record<string, unknown>>
 
-/** Attributes that end so hold instants, told as `2 h ago`. */
+/** Attributes that end so hold instants, told as `2 h ago` or in ISO 8601. */
 const isTime = (name: string) => /[-_]at$|At$|Time$/.test(name)
 
 const describeTimes = (attributes: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
       name,
-      typeof value === 'string' && isTime(name) ? at(value) : describeInside(value),
+      typeof value === 'string' && isTime(name) && !/^\d{4}-/.test(value) ? at(value) : describeInside(value),
     ]),
   )
 

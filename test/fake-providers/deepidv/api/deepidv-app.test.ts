@@ -41,7 +41,10 @@ describe('the list', () => {
       'by_organization=banana',
     ]) {
       const answer = await asking.send(`/v1/sessions?${wrong}`)
-      expect([answer.status, await answer.json()]).toEqual([400, { error: expect.any(String) }])
+      const form = wrong.startsWith('next_token')
+        ? { error: expect.any(String) }
+        : { message: expect.any(String), hints: [expect.anything()] }
+      expect([answer.status, await answer.json()]).toEqual([400, form])
     }
   })
 
@@ -217,6 +220,14 @@ describe('who may ask, and how often', () => {
     expect(await asking.one('/v1/auth/verify')).toMatchObject({ valid: true })
     const wrong = await asking.send('/v1/sessions', { headers: { 'x-api-key': 'absent' } })
     expect([wrong.status, await wrong.json()]).toEqual([401, { error: 'Invalid API key.' }])
+    asking.control.faults([
+      { fault: 'key-refused', times: 1 },
+      { fault: 'key-refused', status: 403, times: 1 },
+    ])
+    const refused = await asking.send('/v1/sessions')
+    expect([refused.status, await refused.json()]).toEqual([401, { detail: 'Unauthorized' }])
+    const missing = await asking.send('/v1/sessions')
+    expect([missing.status, await missing.json()]).toEqual([403, { error: 'API key is missing.' }])
     const write = await asking.send(`/v1/sessions/${DEEPIDV_DOCUMENTED_ID}`, { method: 'PATCH' })
     expect(write.status).toBe(403)
     expect(asking.control.calls()).toMatchObject({ 'GET /v1/auth/verify': 1, 'PATCH /v1/sessions/:id': 1 })

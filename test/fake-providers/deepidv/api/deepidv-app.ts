@@ -12,7 +12,8 @@ import {
   DeepidvError,
   foreign,
   keyMissing,
-  keyRefused,
+  keyRevoked,
+  keyUnknown,
   noBalance,
   noExecutionState,
   notFound,
@@ -53,7 +54,9 @@ export function createDeepidvApp({ environments, now, faults }: DeepidvAppParts)
     const key = c.req.header('x-api-key')
     if (key === undefined) throw keyMissing()
     const name = findDeepidvEnvironment(key)
-    if (name === undefined || faults.take('key-refused', call) !== undefined) throw keyRefused()
+    if (name === undefined) throw keyUnknown()
+    const refused = faults.take('key-refused', call)
+    if (refused) throw refused.status === 403 ? keyMissing() : keyRevoked()
     const environment = environments[name]
     admit(environment, call)
     if (c.req.method !== 'GET') {

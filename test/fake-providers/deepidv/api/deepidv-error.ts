@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { JsonObject } from '../../common/json.ts'
 
-/** deepidv has at least four ways to say what went wrong; which one comes when is not documented. */
+/** deepidv has at least five ways to say what went wrong; which one comes when is not documented. */
 export class DeepidvError extends Error {
   readonly status: ContentfulStatusCode
   /** text: no JSON at all */
@@ -15,8 +15,13 @@ export class DeepidvError extends Error {
 }
 
 export const badRequest = (error: string) => new DeepidvError(400, { error })
-export const keyRefused = () => new DeepidvError(401, { error: 'Invalid API key.' })
-export const keyMissing = () => new DeepidvError(401, { message: 'API key is missing.' })
+/** Of a query that its schema refuses: `assets/openapi.yaml`, ValidationErrorResponse. */
+export const invalid = (hint: string) =>
+  new DeepidvError(400, { message: 'Validation failed', hints: [{ message: hint }] })
+export const keyUnknown = () => new DeepidvError(401, { error: 'Invalid API key.' })
+export const keyRevoked = () => new DeepidvError(401, { detail: 'Unauthorized' })
+/** 401 in the pages of its endpoints, 403 in its OpenAPI document. */
+export const keyMissing = () => new DeepidvError(403, { error: 'API key is missing.' })
 export const notFound = (code: string) => new DeepidvError(404, { error: 'Not found', code })
 /** Of a hosted session, and of one without a workflow. */
 export const noExecutionState = () =>

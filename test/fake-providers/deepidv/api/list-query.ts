@@ -1,7 +1,7 @@
 import type { Call, FaultList } from '../../faults/fault-list.ts'
 import { takePlaces, type Walk, walkAll, walkPlaces, walkWhere } from '../../feed/walk.ts'
 import type { SessionRow, World } from '../world.ts'
-import { badRequest } from './deepidv-error.ts'
+import { badRequest, invalid } from './deepidv-error.ts'
 import { type Position, readToken, writeToken } from './next-token.ts'
 
 const DEFAULT_LIMIT = 50
@@ -83,7 +83,7 @@ function readLimit(text: string | null, call: Call, faults: FaultList): number {
   if (faults.take('page-size-refused', call) !== undefined) throw badRequest('limit is not permitted')
   if (faults.take('page-size-ignored', call) !== undefined) return DEFAULT_LIMIT
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0
-  if (limit < 1 || limit > MOST) throw badRequest(`limit must be between 1 and ${MOST}`)
+  if (limit < 1 || limit > MOST) throw invalid(`limit must be between 1 and ${MOST}`)
   return limit
 }
 
@@ -118,12 +118,12 @@ function readDate(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
   if (text === null) return undefined
   const time = DATE.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(time)) throw badRequest(`${name} must be an ISO 8601 date`)
+  if (Number.isNaN(time)) throw invalid(`${name} must be an ISO 8601 date`)
   return time
 }
 
 function readBoolean(query: URLSearchParams, name: string): boolean {
   const text = query.get(name) ?? 'false'
-  if (text !== 'true' && text !== 'false') throw badRequest(`${name} must be true or false`)
+  if (text !== 'true' && text !== 'false') throw invalid(`${name} must be true or false`)
   return text === 'true'
 }
