@@ -99,6 +99,7 @@ describe('findObjectIds', () => {
 
   it.each([
     ['nothing', ''],
+    ['a session’s word of a sandbox', 'run test_verified or test_pending again'],
     ['the prefix alone', 'inq_ and iqse_'],
     ['a prefix that is longer', `my_${INQUIRY}`],
     ['a prefix that is a letter longer', `l${INQUIRY}`],

@@ -1,3 +1,4 @@
+import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { expect, it } from 'vitest'
 import type { UpstreamCall } from '../provider.ts'
 import { createDeepidv } from './client.ts'
@@ -5,12 +6,12 @@ import { createDeepidv } from './client.ts'
 const ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
 const line: UpstreamCall = { send: (request) => request(new AbortController().signal) }
 
-function open(answer: (path: string) => unknown) {
+function open(answer: (path: string) => unknown, environment: Environment = 'production') {
   const requests: string[] = []
   const provider = createDeepidv({
     key: 'a-key',
     origin: 'https://deepidv.example',
-    environment: 'production',
+    environment,
     limits: [],
     externalIdPattern: null,
     showName: (name) => (typeof name === 'string' ? name : null),
@@ -24,12 +25,15 @@ function open(answer: (path: string) => unknown) {
   return { provider, requests }
 }
 
-it('asks production for no session whose ID is a word', async () => {
-  const { provider, requests } = open(() => ({}))
-  expect(await provider.findSession('test_verified', line)).toMatchObject({ ok: true, value: null })
-  expect(await provider.findCase('test_verified', line)).toMatchObject({ ok: true, value: null })
-  expect(requests).toEqual([])
-})
+it.each(['production', 'unknown'] as const)(
+  'asks %s for no session whose ID is a word',
+  async (environment) => {
+    const { provider, requests } = open(() => ({}), environment)
+    expect(await provider.findSession('test_verified', line)).toMatchObject({ ok: true, value: null })
+    expect(await provider.findCase('test_verified', line)).toMatchObject({ ok: true, value: null })
+    expect(requests).toEqual([])
+  },
+)
 
 it.each([
   ['wf_abc123', 'Onboarding'],
