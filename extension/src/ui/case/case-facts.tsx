@@ -112,7 +112,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
   const { id, createdAt, device, network } = session
   const isSeen = device.type !== null || device.browser.name !== null || device.os.name !== null
   const country = describeCountry(network.country)
-  const from = flow.submittedFrom && describeCountry(flow.submittedFrom)
+  const from = flow.submittedFrom && isElsewhere(flow.submittedFrom, network.country) && flow.submittedFrom
   const checks = Object.fromEntries(
     Object.entries(flow.checks).flatMap(([check, passed]) =>
       Object.hasOwn(ADVICE, check) ? [] : [[own(CHECKS, check) ?? check, passed]],
@@ -146,7 +146,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
       {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}
       {isSeen && <Fact name="Device">{describeDevice(device)}</Fact>}
       {country && <Fact name="Country">{country}</Fact>}
-      {from && from !== country && <Fact name="Sent from">{from}</Fact>}
+      {from && <Fact name="Sent from">{describeCountry(from)}</Fact>}
       <Flags name="Uploads" flags={flow.uploads} words={['yes', 'no']} />
       <Flags name="Checks" flags={checks} words={['passed', 'for review']} />
       {advice.length > 0 && (
@@ -157,6 +157,12 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
     </dl>
   )
 }
+
+type Country = Session['network']['country']
+
+/** One of them may have a code or a name alone. */
+const isElsewhere = (one: Country, other: Country): boolean =>
+  one.name !== other.name && (one.code === null || one.code !== other.code)
 
 const describeTries = (left: number): string =>
   left === 0 ? 'No tries left' : left === 1 ? '1 try left' : `${left} tries left`
