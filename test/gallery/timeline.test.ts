@@ -318,7 +318,7 @@ it('a case of deepidv by a link has its failed tries, and advice that is no caus
     Country: 'Canada',
     'Sent from': 'United States (US)',
     Checks: 'Selfie and document for review',
-    Advice: 'The document may have expired. This fails no check by itself.',
+    Advice: 'The document may have expired. It fails no check.',
   })
   expect(await stand.page.locator('body').textContent()).not.toMatch(/mismatch|not passed|Toytown/i)
 })

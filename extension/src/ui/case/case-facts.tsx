@@ -106,7 +106,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   documentStateValid: 'The document’s state or region may not be accepted.',
   ageRestrictionPassed: 'The customer’s age may be outside of the accepted ones.',
 }
-const ADVISORY = 'This fails no check by itself.'
+const ADVISORY = 'It fails no check.'
 
 export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
   const { id, createdAt, device, network } = session
