@@ -202,7 +202,7 @@ describe('the providers', () => {
     const before = calls()
     await expect
       .poll(async () => {
-        // Past the relay's floor for forced refreshes, one of which the panel may just have made by itself.
+        // Past the relay's floor for forced refreshes: the panel may just have refreshed on its timer.
         await harness.passTime(3)
         await panel.getByRole('button', { name: 'Refresh' }).click()
         return calls()
