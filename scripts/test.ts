@@ -35,7 +35,14 @@ const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
 })
 
 const STEPS: Step[] = [
-  { name: 'types', folder: '.', program: 'typescript/bin/tsc', args: ['-b'] },
+  // Half the CPU time of its usual way, for the parts beside it.
+  {
+    name: 'types',
+    folder: '.',
+    program: 'typescript/bin/tsc',
+    args: ['-b', '--singleThreaded'],
+    env: { GOGC: '400' },
+  },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'words', folder: '.', program: '../scripts/house.ts', args: ['--check'] },
   vitest('shared', 'shared'),

@@ -11,7 +11,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'stories', include: ['stories/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'stories', include: ['stories/**/*.test.ts'], isolate: false, testTimeout: 30_000 } },
       {
         // With real keys these are as slow as the providers.
         test: { name: 'conformance', include: ['conformance/adapters.test.ts'], testTimeout: 60_000 },
@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'conformance-command',
           include: ['conformance/command.test.ts', 'conformance/raw-deepidv.test.ts'],
+          isolate: false,
           testTimeout: 120_000,
         },
       },
