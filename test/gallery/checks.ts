@@ -46,13 +46,41 @@ export function measureFont(): number {
   return Math.round((larger / usual) * 100) / 100
 }
 
-/** Pressed by a pointer: 24 × 24 px, but for links in a sentence; and what is an icon alone has its name to see and to hear. */
+/**
+ * Pressed by a pointer: 24 × 24 px that nothing else pressed lies over, but for links in a sentence; and what is an icon alone
+ * has its name to see and to hear.
+ */
 export function findSmall(): string[] {
   const pressed = [
-    ...document.querySelectorAll(
-      'button, [role=tab], a[href], input[type=checkbox], input[type=radio], select, summary',
-    ),
-  ]
+    ...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role], [tabindex]'),
+  ].filter((one) => one instanceof HTMLElement && (one.tabIndex >= 0 || one.matches('button, [role=tab]')))
+  /** Of what is left of a target beside another: the largest strip that is wide and high enough. */
+  const isReduced = (box: DOMRect, over: DOMRect): boolean => {
+    const isApart =
+      over.right <= box.left || over.left >= box.right || over.bottom <= box.top || over.top >= box.bottom
+    if (isApart) return false
+    const beside = Math.max(over.left - box.left, box.right - over.right)
+    const above = Math.max(over.top - box.top, box.bottom - over.bottom)
+    return (beside < 24 || box.height < 24) && (above < 24 || box.width < 24)
+  }
+  /** What it moves with: what scrolls brings it out from under something else, and what lies over everything is left. */
+  const layerOf = (one: Element): Element | undefined => {
+    for (let outer = one.parentElement; outer; outer = outer.parentElement) {
+      const { position, overflowY } = getComputedStyle(outer)
+      if (/fixed|sticky/.test(position) || /auto|scroll/.test(overflowY)) return outer
+      if (outer.matches(':modal, :popover-open')) return outer
+    }
+    return undefined
+  }
+  const covers = (other: Element, one: Element): boolean => {
+    if (other.contains(one) || one.contains(other)) return false
+    const [box, over] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
+    if (!isReduced(box, over) || layerOf(one) !== layerOf(other)) return false
+    const x = (Math.max(box.left, over.left) + Math.min(box.right, over.right)) / 2
+    const y = (Math.max(box.top, over.top) + Math.min(box.bottom, over.bottom)) / 2
+    const top = document.elementFromPoint(x, y)
+    return top !== null && other.contains(top)
+  }
   return pressed.flatMap((one) => {
     // A box is as large as the label around it.
     const target = one.closest('label') ?? one
@@ -63,6 +91,8 @@ export function findSmall(): string[] {
     const isInSentence = one.localName === 'a' && getComputedStyle(one).display === 'inline'
     const problems: string[] = []
     if (!isInSentence && (width < 24 || height < 24)) problems.push(`${width} × ${height}: ${told}`)
+    const cover = isInSentence ? undefined : pressed.find((other) => covers(other, one))
+    if (cover) problems.push(`under ${cover.outerHTML.slice(0, 80)}: ${told}`)
     if (one.localName === 'button' && one.textContent.trim() === '') {
       if (!one.ariaLabel) problems.push(`without a name: ${told}`)
       if (!one.getAttribute('title')) problems.push(`without a title: ${told}`)
