@@ -120,7 +120,10 @@ it('names what there is of a deepidv session, takes a reason by a chip, and is o
   await showCase(LONG_SESSION_CASE)
   await stand.page.clock.install({ time: NOW })
   const session = box('session')
-  expect(await session.getByRole('checkbox').count()).toBe(1)
+  expect(await session.locator('label:has([type=checkbox])').allTextContents()).toEqual([
+    expect.stringMatching(/^IP address/),
+    expect.stringMatching(/^Place by IP/),
+  ])
   await session.getByLabel('IP address').check()
   await session.getByRole('button', { name: 'Customer disputes the result' }).click()
   await session.getByRole('button', { name: 'Show for a minute' }).click()
