@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'conformance-command',
-          include: ['conformance/command.test.ts', 'conformance/raw-deepidv.test.ts'],
+          include: ['conformance/{command,document,raw-deepidv}.test.ts'],
           isolate: false,
           testTimeout: 120_000,
         },

@@ -57,6 +57,12 @@ const INQUIRY: Readonly<Record<ProviderId, StatusTable>> = {
   deepidv: {},
 }
 
+/** For a comparison with the providers' documents. */
+export const KNOWN_STATUSES = {
+  session: { persona: Object.keys(SESSION.persona), deepidv: Object.keys(SESSION.deepidv) },
+  inquiry: { persona: Object.keys(INQUIRY.persona) },
+} as const
+
 /** Nothing more is expected to happen, though an expired inquiry may still be resumed. */
 const FINAL: ReadonlySet<CaseState> = new Set([
   'approved',

@@ -241,6 +241,13 @@ export const nameStep = (step: string | null): string =>
 
 const UNNAMED_STEP = 'A step'
 
+/** For a comparison with the providers' documents. */
+export const KNOWN_CODES = {
+  steps: Object.keys(STEPS),
+  stepStatuses: Object.keys(STATES),
+  failures: Object.keys(FAILURES),
+} as const
+
 export const isKnownStep = (step: string): boolean => Object.hasOwn(STEPS, step)
 export const isKnownFailure = (code: string): boolean => Object.hasOwn(FAILURES, code)
 export const isKnownAction = (action: string): boolean => action === 'NONE' || Object.hasOwn(TASKS, action)

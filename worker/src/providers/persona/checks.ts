@@ -39,6 +39,9 @@ const FLAWS: ReadonlyMap<string, CheckFlaw> = new Map([
   ['email_address_timeout_detection', 'code'],
 ])
 
+/** For a comparison with Persona's document. */
+export const KNOWN_CHECKS: readonly string[] = [...FLAWS.keys()]
+
 /** By flaw and reason, where the reason says something else than the check’s name. */
 const FLAWS_BY_REASON: ReadonlyMap<string, CheckFlaw> = new Map([
   ['type type_not_detected', 'type-unclear'],
