@@ -67,8 +67,19 @@ export const GatewayStateSchema = extend(ProviderStateSchema, {
   cached: v.object({ answers: Count, bytes: Count, events: Count }),
   /** Omitted rows by kind: unreadable, too large. Hidden rows are not counted, since a count would reveal them. */
   droppedRows: CountsSchema,
-  /** Omitted fields that the field table doesn't name. */
-  drift: v.array(v.object({ object: v.string(), field: v.string(), count: Count })),
+  /**
+   * Omitted fields that the field table doesn't name, and codes without words of ours. `unnamed`: a name that may be one of
+   * a screening, or no name at all. `since`: first seen; missing from an earlier relay.
+   */
+  drift: v.array(
+    v.object({
+      object: v.string(),
+      field: v.string(),
+      code: v.optional(v.string()),
+      count: Count,
+      since: v.optional(v.string()),
+    }),
+  ),
 })
 
 export const GatewaySnapshotSchema = v.object({ items: v.array(GatewayStateSchema) })

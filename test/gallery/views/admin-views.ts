@@ -49,8 +49,10 @@ const GATEWAY: GatewayState = {
   cached: { answers: 2_345, bytes: 12_345_678, events: 100 },
   droppedRows: { closed: 12, unreadable: 1 },
   drift: [
-    { object: 'persona.inquiry', field: 'a-new-field', count: 123 },
+    { object: 'persona.inquiry', field: 'a-new-field', count: 123, since: at('3 d ago') },
     { object: 'persona.session', field: LONG_WORD, count: 1 },
+    { object: 'persona.inquiry', field: 'status', code: 'asleep', count: 12, since: at('2 h ago') },
+    { object: 'deepidv.step', field: 'failure_reason', code: 'unnamed', count: 1, since: at('40 min ago') },
   ],
 }
 

@@ -16,6 +16,8 @@ const MetricsSchema = v.object({
   retried: v.number(),
   failed: CountsSchema,
   dropped: CountsSchema,
+  /** When each of them was first dropped, in milliseconds since the epoch. */
+  droppedSince: v.optional(CountsSchema, {}),
 })
 
 /** A provider that invents names must not fill the relay with them. */
@@ -36,11 +38,13 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
         retried: 0,
         failed: {},
         dropped: {},
+        droppedSince: {},
       }
   const add = (to: Record<string, number>, name: string, count: number) => {
     const hasRoom = Object.hasOwn(to, name) || Object.keys(to).length < MAX_NAMES
     const counted = hasRoom ? name : OTHERS
     to[counted] = (to[counted] ?? 0) + count
+    return counted
   }
   return {
     countAnswer(use: CacheUse, times = 1) {
@@ -48,9 +52,11 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
     },
     countCall: () => void counts.calls++,
     countRetry: () => void counts.retried++,
-    countFailure: (code: string) => add(counts.failed, code, 1),
-    countDropped(dropped: Dropped) {
-      for (const [name, count] of Object.entries(dropped)) add(counts.dropped, name, count)
+    countFailure: (code: string) => void add(counts.failed, code, 1),
+    /** `at`: milliseconds since the epoch. */
+    countDropped(dropped: Dropped, at: number) {
+      for (const [name, count] of Object.entries(dropped))
+        counts.droppedSince[add(counts.dropped, name, count)] ??= at
     },
     /** With each upstream call: a write for every answer would cost more than the counts are worth. */
     store: () => keyValueStore.write(KEY, counts),
@@ -64,7 +70,7 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
         droppedRows: Object.fromEntries(dropped.filter(([name]) => !isField(name))),
         drift: dropped
           .filter(([name]) => isField(name))
-          .map(([name, count]) => ({ ...splitField(name), count })),
+          .map(([name, count]) => ({ ...splitField(name), count, ...sinceOf(counts.droppedSince[name]) })),
       }
     },
   }
@@ -73,7 +79,9 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
 /** A projection names a field `persona.session: new-field`, and a row `session row: unreadable`. */
 const isField = (name: string): boolean => /^\w+\.[\w-]+: /.test(name)
 
-function splitField(name: string): { object: string; field: string } {
-  const [object = '', ...field] = name.split(': ')
-  return { object, field: field.join(': ') }
+function splitField(name: string): { object: string; field: string; code?: string } {
+  const [object = '', field = '', code] = name.split(': ')
+  return { object, field, ...(code !== undefined && { code }) }
 }
+
+const sinceOf = (at: number | undefined) => at !== undefined && { since: new Date(at).toISOString() }

@@ -1,4 +1,5 @@
 /** What a projection through the field table makes of a provider's objects, and how it reads single values. */
+import { isScreening } from '@inquiry-lens/shared/insight/steps.ts'
 import type { Dropped } from './provider.ts'
 
 export interface Projection<TItem> {
@@ -14,6 +15,29 @@ export const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_LENGTH) : null
 
 export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
+
+const FIELD_NAME = /^[\w.-]{1,80}$/
+const CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
+const STATUS = /^(?:[A-Z]+|[a-z]+)(?:[_-][A-Za-z]+)*$/
+const MAX_CODE_LENGTH = 60
+const UNNAMED = 'unnamed'
+
+/** For admins: a field that the field table doesn't list. Names of screenings, and what may be no name, stay here. */
+export const unknownField = (object: string, field: string): string =>
+  `${object}: ${FIELD_NAME.test(field) && !isScreening(field) ? field : UNNAMED}`
+
+/** For admins: a code without words of ours. Words in its place may be about a person, so they have no name here. */
+export function unknownCode(
+  field: string,
+  value: unknown,
+  isKnown: (code: string) => boolean,
+  form: 'code' | 'status' = 'code',
+): string[] {
+  const code = text(value)
+  if (code === null || isKnown(code)) return []
+  const isNamed = (form === 'code' ? CODE : STATUS).test(code) && code.length <= MAX_CODE_LENGTH
+  return [`${field}: ${isNamed && !isScreening(code) ? code : UNNAMED}`]
+}
 
 /** ISO 8601; an unreadable time is `null`, and the row stays. */
 export const instant = (value: unknown): string | null => {

@@ -297,7 +297,7 @@ export function createUpstream({
         })
         noteLacks()
         if (fetched.ok) {
-          metrics.countDropped(fetched.dropped)
+          metrics.countDropped(fetched.dropped, now())
           if (isMiss?.(fetched.value)) countMisses(running)
           return { ok: true, value: fetched.value, isUnreadable: fetched.isUnreadable, forwarded }
         }

@@ -144,7 +144,7 @@ describe('a session', () => {
     const one = projectSession({ id: ID, ...snake }, PATTERN)
     expect(projectSession({ id: ID.toUpperCase(), ...other }, PATTERN)).toEqual(one)
     expect(one).toMatchObject({
-      dropped: [],
+      dropped: ['deepidv.attempt: reason: unnamed'],
       item: {
         flow: {
           progress: 'COMPLETED',
@@ -258,6 +258,25 @@ describe('steps', () => {
       null,
     ])
   })
+})
+
+it.each([
+  ['HAT_TOO_LARGE', 'HAT_TOO_LARGE'],
+  ['Ada’s document is blurred', 'unnamed'],
+  ['ada', 'unnamed'],
+  ['PEP_MATCH', 'unnamed'],
+  [`A_${'B'.repeat(80)}`, 'unnamed'],
+])('counts the unknown failure %s as %s', (reason, name) => {
+  const { dropped } = projectSteps([{ step_id: 'ID_VERIFICATION', status: 'FAILED', failure_reason: reason }])
+  expect(dropped).toEqual([`deepidv.step: failure_reason: ${name}`])
+})
+
+it('counts no code that it knows, and no name of a field that tells of a screening', () => {
+  const known = { id: ID, status: 'PENDING', session_progress: 'STARTED' }
+  expect(projectSession(known, null).dropped).toEqual([])
+  expect(
+    projectSession({ ...known, status: 'PAUSED', watchlist_hits: 2, 'Ada Lovelace': 1 }, null).dropped,
+  ).toEqual(['deepidv.session: unnamed', 'deepidv.session: unnamed', 'deepidv.session: status: PAUSED'])
 })
 
 it('reveals only requested fields that may be revealed', () => {

@@ -1,10 +1,16 @@
 /** From deepidv's records to our model, through the field table: only `basic` fields pass, or those of a reveal. */
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
+import { isFlowUnsure, KNOWN_STATUSES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { FailedTry, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
-import { isScreening } from '@inquiry-lens/shared/insight/steps.ts'
+import {
+  isKnownFailure,
+  isScreening,
+  isStepStatusKnown,
+  normaliseName,
+} from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, type Projection, text } from '../projection.ts'
+import { flag, instant, type Projection, text, unknownCode } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import {
   describeDevice,
@@ -73,6 +79,9 @@ const MAX_ATTEMPTS = 100
 const PLACE = 'meta_data.applicant_submission_location_details'
 const DECLINED = 'meta_data.declined_data'
 
+const isKnownStatus = (status: string): boolean => KNOWN_STATUSES.session.deepidv.includes(status)
+const isKnownProgress = (progress: string): boolean => !isFlowUnsure({ progress })
+
 export function projectSession(
   { fields: { id: rawId, ...fields } }: VisibleRecord,
   externalIdPattern: RegExp | null,
@@ -99,6 +108,13 @@ export function projectSession(
       ...unknown,
       ...steps.slice(shown.length).map(() => 'session step: screening'),
       ...attempts.flatMap(({ dropped }) => dropped),
+      ...unknownCode('deepidv.session: status', taken.status, isKnownStatus, 'status'),
+      ...unknownCode('deepidv.session: session_progress', taken.session_progress, isKnownProgress, 'status'),
+      ...unknownCode(
+        `deepidv.session: ${DECLINED}.reason.code`,
+        taken[`${DECLINED}.reason.code`],
+        isKnownFailure,
+      ),
     ],
     item: {
       provider: 'deepidv',
@@ -155,7 +171,7 @@ const listValues = (value: unknown): unknown[] => (Array.isArray(value) ? value.
 function projectAttempt(raw: unknown): Projection<FailedTry> {
   const { taken, unknown } = takeFields('deepidv.attempt', raw, ['basic'])
   return {
-    dropped: unknown,
+    dropped: [...unknown, ...unknownCode('deepidv.attempt: reason', taken.reason, isKnownFailure)],
     item: {
       code: publicFailureName(taken.reason),
       slot: publicSlot(taken.slot),
@@ -207,8 +223,14 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   const code = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
   const action = publicActionName(taken['failure.user_action'])
   const isFailed = (taken['failure.code'] ?? taken['failure.user_action'] ?? taken.failure_reason) != null
+  const reason = taken['failure.code'] ?? taken.failure_reason
   return {
-    dropped: unknown,
+    dropped: [
+      ...unknown,
+      ...unknownCode('deepidv.step: step_id', normaliseName(id), () => step !== null),
+      ...unknownCode('deepidv.step: status', taken.status, isStepStatusKnown, 'status'),
+      ...unknownCode('deepidv.step: failure_reason', reason, isKnownFailure),
+    ],
     item: {
       step,
       status: text(taken.status) ?? 'unknown',

@@ -9,7 +9,7 @@ import {
   type FieldTable,
 } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
-import { MAX_TEXT_LENGTH } from '../projection.ts'
+import { unknownField } from '../projection.ts'
 
 /** Its sandbox has words as IDs. */
 export const IdSchema = v.pipe(
@@ -92,7 +92,7 @@ export function takeFields<TObject extends DeepidvObject>(
       if (holdsFields(table, field) && isFields(value)) visit(value, `${field}.`)
       else if (isFieldOf(object, field)) {
         if (disclosures.some((disclosure) => disclosure === table[field])) taken[field] = value
-      } else if (!holdsFields(table, field)) unknown.push(`${object}: ${field.slice(0, MAX_TEXT_LENGTH)}`)
+      } else if (!holdsFields(table, field)) unknown.push(unknownField(object, field))
     }
   }
   visit(raw, '')

@@ -1,10 +1,12 @@
 /** From Persona's resources to our model, through the field table: only `basic` fields pass, or those of a reveal. */
+
 import { listRevealable, type RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
+import { KNOWN_STATUSES } from '@inquiry-lens/shared/domain/case-state.ts'
 import { baseOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Inquiry, Session, Verification } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, type Projection, text } from '../projection.ts'
+import { flag, instant, type Projection, text, unknownCode } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import { readChecks } from './checks.ts'
 import { ResourceSchema, referred, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
@@ -16,12 +18,15 @@ export interface Shown {
 
 const CountryCode = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))
 
+const isKnownStatus = (status: string): boolean => KNOWN_STATUSES.inquiry.persona.includes(status)
+const isKnownVisit = (status: string): boolean => KNOWN_STATUSES.session.persona.includes(status)
+
 export function projectSession(raw: unknown): Projection<Session> {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: ['session row: unreadable'] }
   const { basic, unknown } = takeBasic('persona.session', resource.output)
   return {
-    dropped: unknown,
+    dropped: [...unknown, ...unknownCode('persona.session: status', basic.status, isKnownVisit, 'status')],
     item: {
       provider: 'persona',
       id: resource.output.id,
@@ -58,7 +63,7 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
   if (!resource.success) return { item: null, dropped: ['inquiry row: unreadable'] }
   const { basic, unknown } = takeBasic('persona.inquiry', resource.output)
   return {
-    dropped: unknown,
+    dropped: [...unknown, ...unknownCode('persona.inquiry: status', basic.status, isKnownStatus, 'status')],
     item: {
       provider: 'persona',
       id: resource.output.id,

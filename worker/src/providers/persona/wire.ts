@@ -4,7 +4,7 @@
  */
 import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
-import { MAX_TEXT_LENGTH } from '../projection.ts'
+import { MAX_TEXT_LENGTH, unknownField } from '../projection.ts'
 
 const IdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,80}$/))
 const AttributesSchema = v.fallback(v.record(v.string(), v.unknown()), {})
@@ -56,7 +56,7 @@ export function takeBasic<TObject extends PersonaObject>(
   const basic: Basic<TObject> = {}
   const unknown: string[] = []
   for (const [field, value] of [...Object.entries(attributes), ...Object.entries(relationships)]) {
-    if (!Object.hasOwn(table, field)) unknown.push(`${object}: ${field.slice(0, MAX_TEXT_LENGTH)}`)
+    if (!Object.hasOwn(table, field)) unknown.push(unknownField(object, field))
     else if (isBasic(object, field)) basic[field] = value
   }
   return { basic, unknown }

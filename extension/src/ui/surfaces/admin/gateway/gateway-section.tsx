@@ -157,11 +157,16 @@ function LeftOut({ gateway: { provider, droppedRows, drift } }: { gateway: Gatew
         </li>
       ))}
       {drift.map((one) => {
-        const { before, field, after } = describeDrift(one, provider)
+        const { before, name, after } = describeDrift(one, provider)
         return (
-          <li key={`${one.object} ${field}`}>
+          <li key={`${one.object} ${one.field} ${one.code}`}>
             <span>
-              {before} <code>{field}</code> {after}
+              {before} {name && <code>{name}</code>} {after}
+              {one.since && (
+                <>
+                  , first <Ago iso={one.since} />
+                </>
+              )}
             </span>
             <b>{count(one.count)}</b>
           </li>

@@ -12,12 +12,21 @@ describe('the gateway in words', () => {
     expect(describeDropped(name)).toBe(words)
   })
 
-  it('names what a provider added', () => {
-    const { before, field, after } = describeDrift(
-      { object: 'persona.session', field: 'shoe-size', count: 2 },
-      'persona',
-    )
-    expect(`${before} ${field} ${after}`).toBe('Persona added shoe-size to sessions, dropped')
+  it.each([
+    [{ object: 'persona.session', field: 'shoe-size' }, 'Persona added shoe-size to sessions, dropped'],
+    [{ object: 'persona.session', field: 'unnamed' }, 'Persona added a field to sessions, dropped'],
+    [
+      { object: 'deepidv.step', field: 'failure_reason', code: 'HAT_TOO_LARGE' },
+      'deepidv uses HAT_TOO_LARGE as failure reason of steps, not known here',
+    ],
+    [
+      { object: 'deepidv.session', field: 'meta_data.declined_data.reason.code', code: 'unnamed' },
+      'deepidv uses a code as reason code of sessions, not known here',
+    ],
+  ])('names what is new at a provider: %j', (drift, words) => {
+    const provider = drift.object.startsWith('persona') ? 'persona' : 'deepidv'
+    const { before, name, after } = describeDrift({ ...drift, count: 2 }, provider)
+    expect([before, name, after].filter(Boolean).join(' ')).toBe(words)
   })
 
   it('names a failure, and shows a code that it does not know', () => {

@@ -73,16 +73,33 @@ export function describeGatewayQuota(quota: GatewayState['quota']): string {
   return left < limit ? `${rest}, more in ${formatWait(moreInSeconds * 1000)}` : rest
 }
 
-export const describeDrift = ({ object, field }: GatewayState['drift'][number], provider: ProviderId) => ({
-  before: `${nameProvider(provider)} added`,
-  field,
-  after: `to ${OBJECTS.get(object.split('.').at(-1) ?? '') ?? object}, dropped`,
-})
+type Drift = GatewayState['drift'][number]
+
+/** What is new at the provider, in words around its name. `undefined`: the relay keeps the name to itself. */
+export function describeDrift({ object, field, code }: Drift, provider: ProviderId) {
+  const objects = OBJECTS.get(object.split('.').at(-1) ?? '') ?? object
+  const name = code ?? field
+  const isNamed = name !== UNNAMED
+  const place = code === undefined ? `to ${objects}` : `as ${nameField(field)} of ${objects}`
+  return {
+    before: `${nameProvider(provider)} ${code === undefined ? 'added' : 'uses'}${isNamed ? '' : ` a ${code === undefined ? 'field' : 'code'}`}`,
+    name: isNamed ? name : undefined,
+    after: `${place}, ${code === undefined ? 'dropped' : 'not known here'}`,
+  }
+}
+
+const UNNAMED = 'unnamed'
+
+/** `failure_reason` → `failure reason`; of a field within another, the last two. */
+const nameField = (field: string): string => field.split('.').slice(-2).join(' ').replaceAll(/[_-]/g, ' ')
 
 const OBJECTS: ReadonlyMap<string, string> = new Map([
   ['session', 'sessions'],
   ['inquiry', 'inquiries'],
   ['event', 'events'],
+  ['step', 'steps'],
+  ['attempt', 'failed tries'],
+  ['verification', 'verifications'],
   ['template', 'templates'],
   ['workflow', 'workflows'],
 ])
