@@ -266,7 +266,7 @@ interface Proof {
   finished: boolean
   failed: boolean
   submittedCheck: boolean
-  /** The last check's end, and the making of the newest session. */
+  /** The last check's end, and the making, or else the start, of the newest session. */
   checkedAt: number
   movedAt: number
   /** Events, or steps, are there to be read. */
@@ -340,7 +340,10 @@ function proofOfPersona({ data, included, events = [], ...rest }: PersonaWorld, 
     submittedCheck: names.some((name) => name.endsWith('.submitted')),
     seesChecks: !isMissing,
     checkedAt: Math.max(...checks.map(({ attributes: own }) => millis(own['completed-at']) ?? 0), 0),
-    movedAt: Math.max(...sessions.map(({ attributes: own }) => millis(own['created-at']) ?? 1), 1),
+    movedAt: Math.max(
+      ...sessions.map(({ attributes: own }) => millis(own['created-at']) ?? millis(own['started-at']) ?? 1),
+      1,
+    ),
     createdAt: attributes['created-at'],
     endsAt: attributes['expires-at'],
     expiredAt: attributes['expired-at'],

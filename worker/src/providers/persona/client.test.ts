@@ -77,3 +77,19 @@ it('knows of more new events where a smaller page is full', async () => {
   expect(requests.map((url) => url.searchParams.get('page[size]'))).toEqual(['100', '25'])
   expect(await isWhole()).toBe(true)
 })
+
+it.each([
+  ['each part by its ID', { data: [{ type: 'document/government-id', id: 'doc_1' }] }, false],
+  ['a part without a readable ID', { data: [{ type: 'document/government-id', id: '' }] }, true],
+  ['no parts of a kind at all', undefined, true],
+])('a case with %s is complete, or says that it is not', async (_, documents, isCut) => {
+  const none = { data: [] }
+  const relationships = { sessions: none, verifications: none, selfies: none, documents }
+  const { persona, requests } = open([
+    { data: { ...inquiry('inq_0001'), relationships } },
+    { data: [], links: { prev: null, next: null } },
+  ])
+  const found = await persona.findCase('inq_0001', line)
+  expect(found.ok && found.value).toMatchObject({ eventsTruncated: isCut })
+  expect(requests[1]?.searchParams.get('filter[object-id]')).toBe(isCut ? 'inq_0001' : 'inq_0001,doc_1')
+})

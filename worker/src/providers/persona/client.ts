@@ -311,7 +311,7 @@ export function createPersona({
     async findCase(id, call) {
       const found = await findCaseParts(id, call)
       if (!found.ok || found.value === null) return found.ok ? { ...found, value: null } : found
-      const { objectIds, verifications, ...parts } = found.value
+      const { objectIds, hasAllIds, verifications, ...parts } = found.value
       const object = objectIds.slice(0, MAX_FILTER_IDS)
       const request = { filter: { object }, after: null, wanted: PAGE_SIZE }
       const events = await listEventRows(request, eventReader, call)
@@ -326,7 +326,7 @@ export function createPersona({
           ...(events.ok
             ? {
                 events: events.value.items,
-                eventsTruncated: events.value.next !== null || object.length < objectIds.length,
+                eventsTruncated: !hasAllIds || events.value.next !== null || object.length < objectIds.length,
               }
             : { events: [], eventsTruncated: false, eventsMissing: true }),
         },

@@ -126,6 +126,8 @@ export interface CaseParts {
   /** `undefined`: the key may not read them. */
   verifications: Verification[] | undefined
   objectIds: string[]
+  /** Whether these are all: a part that could not be read has events, too. */
+  hasAllIds: boolean
 }
 
 /** An inquiry with its included objects, each projected on its own. */
@@ -149,6 +151,7 @@ export function projectCase(raw: unknown, included: readonly unknown[], shown: S
       sessions: ordered,
       verifications: readVerifications(inquiry, verifications),
       objectIds: [...new Set([inquiry.id, ...ordered.map(({ id }) => id), ...listPartIds(raw)])],
+      hasAllIds: Object.values(inquiry.counts).every((count) => count !== null),
     },
     dropped: [
       ...dropped,
