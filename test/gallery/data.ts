@@ -38,6 +38,7 @@ import type {
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
 import type { PanelRequest, RecentCase } from '../../extension/src/stored.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
+import { PERSONA_END_STORIES } from '../stories/persona-end-stories.ts'
 import { PERSONA_STORIES } from '../stories/persona-stories.ts'
 import { WORDS } from '../stories/story.ts'
 import { at, NOW } from '../stories/tell-case.ts'
@@ -96,7 +97,7 @@ const uuidOf = (number: number): string => `a1b2c3d4-e5f6-4890-abcd-${String(num
 /** One case of each rule by which a verdict is found, in the rules' own names. */
 export const VERDICTS: readonly { rule: string; file: CaseFile }[] = [
   ...new Map(
-    [...PERSONA_STORIES, ...DEEPIDV_STORIES]
+    [...PERSONA_STORIES, ...PERSONA_END_STORIES, ...DEEPIDV_STORIES]
       .map(({ told }) => told)
       .toReversed()
       .map((file) => [judge(file, NOW, WORDS).rule, file] as const),

@@ -334,49 +334,4 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
     next: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
     reply: 'declined',
   },
-  {
-    title: 'approved by a rule, a second after the last step',
-    told: persona(
-      { status: 'approved', 'completed-at': '2 h ago', 'decisioned-at': '2 h ago' },
-      { reviewer: 'workflow-run' },
-    ),
-    says: 'Verified by a rule 2 hours ago.',
-    next: 'No action needed. This check doesn’t block the customer.',
-    reply: 'approved',
-  },
-  {
-    title: 'approved by a person within a minute: the time alone would say a rule',
-    told: persona(
-      { status: 'approved', 'completed-at': '2 h ago', 'decisioned-at': '2 h ago' },
-      { reviewer: 'user' },
-    ),
-    says: 'Verified by a person 2 hours ago.',
-    next: 'No action needed. This check doesn’t block the customer.',
-    reply: 'approved',
-  },
-  {
-    title: 'approved by a person, after a review',
-    told: persona(
-      {
-        status: 'approved',
-        'completed-at': '9 h ago',
-        'marked-for-review-at': '8 h ago',
-        'decisioned-at': '2 h ago',
-      },
-      { reviewer: 'user' },
-    ),
-    says: 'Verified by a person 2 hours ago, after a review of 6 hours.',
-    next: 'No action needed. This check doesn’t block the customer.',
-    reply: 'approved',
-  },
-  {
-    title: 'a reviewer of a kind that is new',
-    told: persona(
-      { status: 'approved', 'completed-at': '9 h ago', 'decisioned-at': '2 h ago' },
-      { reviewer: 'oracle' },
-    ),
-    says: 'Verified 2 hours ago, 7 hours after the last step. Persona doesn’t say whether a rule or a person decided.',
-    next: 'No action needed. This check doesn’t block the customer.',
-    reply: 'approved',
-  },
 ]

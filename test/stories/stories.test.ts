@@ -1,4 +1,5 @@
 /** From a provider's own data to what the agent reads. The replies are in `shared/src/insight/replies`. */
+import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import { DE } from '@inquiry-lens/shared/insight/replies/de.ts'
 import { EN } from '@inquiry-lens/shared/insight/replies/en.ts'
 import { ES } from '@inquiry-lens/shared/insight/replies/es.ts'
@@ -9,15 +10,17 @@ import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { describe, expect, it } from 'vitest'
 import { DEEPIDV_STORIES } from './deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from './persona-check-stories.ts'
+import { PERSONA_END_STORIES } from './persona-end-stories.ts'
 import { PERSONA_STORIES } from './persona-stories.ts'
 import { formatReplyText, WORDS } from './story.ts'
-import { NOW } from './tell-case.ts'
+import { NOW, persona } from './tell-case.ts'
 
-const STORIES = [...PERSONA_STORIES, ...PERSONA_CHECK_STORIES, ...DEEPIDV_STORIES]
+const STORIES = [...PERSONA_STORIES, ...PERSONA_CHECK_STORIES, ...PERSONA_END_STORIES, ...DEEPIDV_STORIES]
 
 describe.each([
   ['Persona', PERSONA_STORIES],
   ['Persona’s checks', PERSONA_CHECK_STORIES],
+  ['Persona’s ends', PERSONA_END_STORIES],
   ['deepidv', DEEPIDV_STORIES],
 ])('%s', (_name, stories) => {
   it.each(stories)('$title', ({ told, says, next, reply, link, facts = [] }) => {
@@ -47,4 +50,21 @@ describe('the stories together', () => {
       expect(text).not.toMatch(/persona|deepidv|watchlist|fraud|review|verdacht|sanction|\{|\[/i)
     }
   })
+})
+
+it('Persona’s country by GPS becomes a hint, without coordinates', () => {
+  const visit = {
+    status: 'active',
+    'created-at': '2 h ago',
+    'started-at': '2 h ago',
+    'country-code': 'NL',
+    'gps-country-code': 'US',
+    'gps-latitude': 40.3044,
+    'gps-longitude': -134.29329,
+  }
+  const told = persona({ status: 'pending', 'created-at': '3 h ago' }, { sessions: [visit] })
+  expect(hintsOf(told)).toMatchObject([
+    { kind: 'location', sessions: [{ gpsCountry: 'US', country: { code: 'NL' } }] },
+  ])
+  expect(JSON.stringify(told)).not.toMatch(/40\.3|134\.2/)
 })
