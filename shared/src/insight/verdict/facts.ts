@@ -282,9 +282,11 @@ function handoffOf({
     ({ name }, index) =>
       /^(verification|document|selfie)\./.test(name) && (times[index] ?? at ?? 0) >= (at ?? 0),
   )
-  const isCheckedThere = verifications.some(
-    ({ completedAt }) => (parseInstant(completedAt) ?? Number.NEGATIVE_INFINITY) >= (at ?? 0),
-  )
+  // Without any time of its own, a check may be from there.
+  const isCheckedThere = verifications.some(({ id, completedAt }) => {
+    const completed = parseInstant(completedAt)
+    return completed === undefined ? events.every(({ object }) => object?.id !== id) : completed >= (at ?? 0)
+  })
   const isOpenedThere = openingOf(newest.session, events) !== undefined
   const isWhole = !eventsTruncated || (at !== undefined && (earliest(times) ?? at + 1) <= at)
   const isIdle = !eventsMissing && isWhole
