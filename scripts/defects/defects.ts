@@ -34,6 +34,22 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'worker/src/providers/persona/project.test.ts',
   },
   {
+    name: 'check-cause',
+    what: 'A failed check that is not required reads as the reason',
+    file: 'worker/src/providers/persona/checks.ts',
+    find: "requirement: v.picklist(['required', 'requires_retry']),",
+    replace: 'requirement: v.string(),',
+    caughtBy: 'worker/src/providers/persona/checks.test.ts',
+  },
+  {
+    name: 'check-fraud',
+    what: 'A fraud signal reads as something that the customer can mend',
+    file: 'worker/src/providers/persona/checks.ts',
+    find: 'const flaw = FLAWS.get(name)',
+    replace: "const flaw = FLAWS.get(name) ?? 'unreadable'",
+    caughtBy: 'worker/src/providers/persona/checks.test.ts',
+  },
+  {
     name: 'closed-family',
     what: 'Events of closed families leave the relay',
     file: 'shared/src/domain/event-families.ts',

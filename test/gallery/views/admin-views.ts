@@ -195,6 +195,7 @@ const GATEWAY_VIEWS: readonly AdminView[] = [
       ...GATEWAY,
       environment: 'unknown',
       state: 'untried',
+      lacks: ['verification.read'],
       answers: { fresh: 0, revalidating: 0, stale: 0, collapsed: 0, fetched: 0, refused: 0 },
       upstream: { calls: 0, retried: 0, failed: {} },
       quota: { limit: 0, left: 0, moreInSeconds: 0 },

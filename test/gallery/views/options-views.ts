@@ -121,6 +121,14 @@ const VIEWS: readonly OptionsView[] = [
     '.results',
   ),
   tested(
+    'tested, with a key that lacks a permission',
+    ok({
+      relay: { ok: true, address: AGENT.relay, build: '2026-11-20' },
+      providers: [{ provider: 'persona', environment: 'production', ok: true, lacks: ['verification.read'] }],
+    }),
+    '.results',
+  ),
+  tested(
     'tested, and a provider fails',
     ok({
       relay: { ok: true, address: LONG_ADMIN.relay, build: 'b'.repeat(40) },
