@@ -334,4 +334,28 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
     next: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
     reply: 'declined',
   },
+  {
+    title: 'the example of Persona’s own document: two flaws, a fraud signal and four decoys',
+    told: asDocument(
+      failed('id_barcode_detection', 'barcode_not_decoded', 'not_required'),
+      failed('id_disallowed_type_detection', 'type_not_detected'),
+      failed('id_double_side_detection', 'side_submitted_twice', 'not_required'),
+      failed('id_electronic_replica_detection', 'replica_detected', 'not_required'),
+      failed('id_entity_detection', 'cannot_verify_id'),
+      failed('id_glare_detection', 'too_much_glare', 'not_required'),
+      failed('id_portrait_detection', 'portrait_not_found'),
+    ),
+    says: 'Failed at the step “government ID”: no clear face was found on the document, and the kind of document was not recognised. 1 more check is for review.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'a selfie without enough signs of life, which Persona asks to repeat',
+    told: asSelfie(failed('selfie_liveness_detection', 'low_liveness_confidence', 'requires_retry')),
+    says: 'Failed at the step “selfie”. 1 check is for review.',
+    next: 'Ask the customer to try that step again. Your reviewers can see why it failed.',
+    reply: 'retry, task selfie, until in 21 hours',
+    link: 'works',
+  },
 ]
