@@ -1,5 +1,5 @@
 /**
- * What a provider's answer proves by itself, and which clauses of a verdict need which proof. Reads the JSON as it comes, and
+ * What a provider's answer proves, and which clauses of a verdict need which proof. Reads the JSON as it comes, and
  * shares no code with the rules.
  */
 import type { Facts } from '@inquiry-lens/shared/insight/verdict/facts.ts'

@@ -168,7 +168,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
   }
 }
 
-const NOT_STEPS: ReadonlySet<string> = new Set(['', 'start', 'success'])
+const NOT_STEPS: ReadonlySet<string> = new Set(['', 'start', 'success', 'failure', 'review'])
 
 const stepTextOf = (step: string | null): StepText | undefined =>
   step === null || NOT_STEPS.has(step)
