@@ -154,7 +154,11 @@ const BUILT_SMALL = {
       polyfill: false,
       resolveDependencies: (_, all, { hostType }) => (hostType === 'html' ? all : []),
     },
-    rolldownOptions: { transform: { inject: { _h: ['preact', 'h'], _Fragment: ['preact', 'Fragment'] } } },
+    rolldownOptions: {
+      transform: { inject: { _h: ['preact', 'h'], _Fragment: ['preact', 'Fragment'] } },
+      // WXT imports its own `browser` everywhere, which nothing here uses: the polyfill is ours.
+      treeshake: { moduleSideEffects: [{ test: /@wxt-dev\/browser/, sideEffects: false }] },
+    },
   },
 } satisfies UserConfig
 

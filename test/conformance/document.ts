@@ -2,7 +2,7 @@
  * Holds the field table and the code tables against a provider's own description of its API (OpenAPI): what is new there,
  * gone, or written differently. Read-only, and without a request.
  */
-import { KNOWN_STATUSES } from '@inquiry-lens/shared/domain/case-state.ts'
+import { listKnownStatuses } from '@inquiry-lens/shared/domain/case-state.ts'
 import { FIELDS, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import {
   isKnownFailure,
@@ -32,6 +32,8 @@ export interface Comparison {
 }
 
 type Node = Readonly<Record<string, unknown>>
+const KNOWN_STATUSES = listKnownStatuses()
+
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const at = (value: unknown, ...path: string[]): unknown =>

@@ -75,8 +75,8 @@ describe('obeying', () => {
     'to-page:walk': vi.fn<CommandHandlers['to-page:walk']>(async () => true),
     'to-page:list': vi.fn<CommandHandlers['to-page:list']>(async () => ({ ids: ['inq_1'], hidden: [] })),
     'to-page:settings': vi.fn<CommandHandlers['to-page:settings']>(),
-    'to-page:renew-hints': vi.fn(),
-    'to-page:check-access': vi.fn<CommandHandlers['to-page:check-access']>(),
+    'to-page:hints': vi.fn(),
+    'to-page:access': vi.fn<CommandHandlers['to-page:access']>(),
   }
   const send = (message: unknown, id = 'ours') =>
     new Promise((resolve) => {
@@ -89,11 +89,11 @@ describe('obeying', () => {
     expect(await send({ name: 'to-page:walk', payload: { to: 'next' } })).toBe(true)
     expect(orders['to-page:walk']).toHaveBeenCalledExactlyOnceWith({ to: 'next' })
     expect(await send({ name: 'to-page:list', payload: null })).toEqual({ ids: ['inq_1'], hidden: [] })
-    await send({ name: 'to-page:check-access' })
-    expect(orders['to-page:check-access']).toHaveBeenCalledOnce()
+    await send({ name: 'to-page:access' })
+    expect(orders['to-page:access']).toHaveBeenCalledOnce()
   })
 
-  it.each([null, 'to-page:check-access', {}, { name: 7 }, { name: 'toString' }, { name: 'page:lookup' }])(
+  it.each([null, 'to-page:access', {}, { name: 7 }, { name: 'toString' }, { name: 'page:lookup' }])(
     'leaves alone what is no order: %j',
     async (message) => {
       createPagePort(end.signal).obey(orders)

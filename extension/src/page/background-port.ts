@@ -58,9 +58,9 @@ export interface PageCommands {
   /** Nothing is requested before the first of these. */
   'to-page:settings': { payload: DisplayMode; reply: null }
   /** The finder has new hints. */
-  'to-page:renew-hints': { payload: null; reply: null }
+  'to-page:hints': { payload: null; reply: null }
   /** A site was withdrawn: the script asks by `page:found` whether it may stay, and leaves no trace if not. */
-  'to-page:check-access': { payload: null; reply: null }
+  'to-page:access': { payload: null; reply: null }
 }
 
 /** The different IDs and numbers of a frame: first those in view, then those in hidden parts. */

@@ -96,11 +96,11 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     'to-page:list': async () => harness?.list(),
     'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload)),
     // On the next visit: no agent sees a hidden page.
-    'to-page:renew-hints': () => {
+    'to-page:hints': () => {
       isToLearn = true
       touchAll()
     },
-    'to-page:check-access': tell,
+    'to-page:access': tell,
   })
   // The back/forward cache may restore the page as it was.
   listen(window, 'pagehide', () => harness && void report(0), abort)

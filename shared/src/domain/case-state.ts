@@ -57,11 +57,11 @@ const INQUIRY: Readonly<Record<ProviderId, StatusTable>> = {
   deepidv: {},
 }
 
-/** For a comparison with the providers' documents. */
-export const KNOWN_STATUSES = {
+/** For a comparison with what the providers send and document. */
+export const listKnownStatuses = () => ({
   session: { persona: Object.keys(SESSION.persona), deepidv: Object.keys(SESSION.deepidv) },
   inquiry: { persona: Object.keys(INQUIRY.persona) },
-} as const
+})
 
 /** Nothing more is expected to happen, though an expired inquiry may still be resumed. */
 const FINAL: ReadonlySet<CaseState> = new Set([
@@ -91,16 +91,19 @@ export function stateOfSession({ provider, status, flow }: SessionState): CaseSt
   return isFlowUnsure(flow) ? 'unknown' : caseState
 }
 
+/** deepidv's words for a progress, and whether they prove a start. */
+const IS_STARTED: Readonly<Record<string, boolean>> = { PENDING: false, STARTED: true, COMPLETED: true }
+
 /** A failed try proves a start, whatever the progress. */
 export const isFlowStarted = ({ progress, failedTries }: Pick<Flow, 'progress' | 'failedTries'>): boolean =>
-  progress === 'STARTED' || progress === 'COMPLETED' || !!failedTries
+  !!(own(IS_STARTED, progress ?? '') || failedTries)
 
 /** Its progress is a word that is unknown. */
 export const isFlowUnsure = ({ progress }: Pick<Flow, 'progress'>): boolean =>
-  progress !== null && !['PENDING', 'STARTED', 'COMPLETED'].includes(progress)
+  progress !== null && own(IS_STARTED, progress) === undefined
 
 export const isFlowOpened = (flow: Opening): boolean =>
-  flow.openedAt !== null || flow.isViewed === true || isFlowStarted(flow)
+  !!(flow.openedAt ?? flow.isViewed) || isFlowStarted(flow)
 
 export const isStartOf =
   ({ id }: Session) =>

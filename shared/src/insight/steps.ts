@@ -241,11 +241,11 @@ export const nameStep = (step: string | null): string =>
 
 const UNNAMED_STEP = 'A step'
 
-/** For a comparison with the providers' documents. */
+/** For a comparison with the providers' documents. Pure, so that the surfaces leave it out. */
 export const KNOWN_CODES = {
-  steps: Object.keys(STEPS),
-  stepStatuses: Object.keys(STATES),
-  failures: Object.keys(FAILURES),
+  steps: /* @__PURE__ */ Object.keys(STEPS),
+  stepStatuses: /* @__PURE__ */ Object.keys(STATES),
+  failures: /* @__PURE__ */ Object.keys(FAILURES),
 } as const
 
 export const isKnownStep = (step: string): boolean => Object.hasOwn(STEPS, step)

@@ -152,7 +152,7 @@ describe('the cases', () => {
       if (result.ok) kinds[about] = saidBy(result).hints?.map(({ kind }) => kind) ?? [undefined]
     }
     expect(kinds['In review, so the next step is ours']).toEqual(['countries', 'network', 'device'])
-    expect(kinds.Declined).toEqual(['network'])
+    expect(kinds.Declined).toEqual(['network', 'location'])
     expect(kinds['Stopped at the selfie']).toEqual([])
     expect(kinds.Approved).toEqual([])
   })

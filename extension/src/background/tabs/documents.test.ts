@@ -181,7 +181,7 @@ describe('page commands', () => {
     it('goes to every frame of a tab, of which not all may be known', async () => {
       const toTab = vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValueOnce()
       await pageCommands.requestAccess(4)
-      expect(toTab).toHaveBeenLastCalledWith(4, { name: 'to-page:check-access', payload: null })
+      expect(toTab).toHaveBeenLastCalledWith(4, { name: 'to-page:access', payload: null })
     })
 
     it.each([null, 'inq_Fictional1', [7], { length: 1 }])('takes %j for no list', async (reply) => {

@@ -175,7 +175,7 @@ async function send<TName extends keyof PageCommands>(
   }
 }
 
-async function notifyTab(tabId: number, name: 'to-page:check-access' | 'to-page:renew-hints'): Promise<void> {
+async function notifyTab(tabId: number, name: 'to-page:access' | 'to-page:hints'): Promise<void> {
   await browser.tabs.sendMessage(tabId, { name, payload: null }).catch(() => {})
 }
 
@@ -201,12 +201,12 @@ export const pageCommands = {
 
   /** Every frame of the tab checks whether it may stay. */
   async requestAccess(tabId: number): Promise<void> {
-    await notifyTab(tabId, 'to-page:check-access')
+    await notifyTab(tabId, 'to-page:access')
   },
 
   /** Every frame of the tab loads its finder hints again. */
   async reloadHints(tabId: number): Promise<void> {
-    await notifyTab(tabId, 'to-page:renew-hints')
+    await notifyTab(tabId, 'to-page:hints')
   },
 }
 

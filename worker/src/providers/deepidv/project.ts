@@ -1,6 +1,6 @@
 /** From deepidv's records to our model, through the field table: only `basic` fields pass, or those of a reveal. */
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
-import { isFlowUnsure, KNOWN_STATUSES } from '@inquiry-lens/shared/domain/case-state.ts'
+import { isFlowUnsure, listKnownStatuses } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { FailedTry, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import {
   isKnownFailure,
@@ -79,6 +79,7 @@ const MAX_ATTEMPTS = 100
 const PLACE = 'meta_data.applicant_submission_location_details'
 const DECLINED = 'meta_data.declined_data'
 
+const KNOWN_STATUSES = listKnownStatuses()
 const isKnownStatus = (status: string): boolean => KNOWN_STATUSES.session.deepidv.includes(status)
 const isKnownProgress = (progress: string): boolean => !isFlowUnsure({ progress })
 

@@ -1,7 +1,7 @@
 /** From Persona's resources to our model, through the field table: only `basic` fields pass, or those of a reveal. */
 
 import { listRevealable, type RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
-import { KNOWN_STATUSES } from '@inquiry-lens/shared/domain/case-state.ts'
+import { listKnownStatuses } from '@inquiry-lens/shared/domain/case-state.ts'
 import { baseOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Inquiry, Session, Verification } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
@@ -18,6 +18,7 @@ export interface Shown {
 
 const CountryCode = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))
 
+const KNOWN_STATUSES = listKnownStatuses()
 const isKnownStatus = (status: string): boolean => KNOWN_STATUSES.inquiry.persona.includes(status)
 const isKnownVisit = (status: string): boolean => KNOWN_STATUSES.session.persona.includes(status)
 
