@@ -178,7 +178,7 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(107_200)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(57_600)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(219_000)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(226_000)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(143_500)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
