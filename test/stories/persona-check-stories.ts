@@ -104,9 +104,9 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
   mendable(
     'a library card',
     asDocument(failed('id_disallowed_type_detection', 'type_not_allowed')),
-    'government ID”: this kind of document is not accepted',
-    'use another document',
-    'other-document',
+    'government ID”: this kind of document was not accepted',
+    'use the kind of document that is chosen on the screen',
+    'chosen-document',
   ),
   mendable(
     'a kind of document that was not recognised is not one that is refused',

@@ -169,7 +169,8 @@ interface Flaw {
 /** What a customer can mend of a failed check. The relay sends no other names of checks. */
 const FLAWS = {
   country: { why: 'the document’s country is not accepted', task: 'other-document' },
-  type: { why: 'this kind of document is not accepted', task: 'other-document' },
+  // Not accepted at all, or not the chosen one: the screen offers only those that are accepted.
+  type: { why: 'this kind of document was not accepted', task: 'chosen-document' },
   'type-unclear': { why: 'the kind of document was not recognised', task: 'retake-document' },
   expired: { why: 'the document has expired', task: 'valid-document' },
   'no-expiry': { why: 'no date of expiry was found', task: 'retake-document' },
