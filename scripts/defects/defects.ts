@@ -213,7 +213,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'claim-opened',
     what: 'An unknown word for the progress reads as a link that was never opened',
     file: 'shared/src/domain/case-state.ts',
-    find: "progress !== null && !['PENDING', 'STARTED', 'COMPLETED'].includes(progress)",
+    find: 'progress !== null && own(IS_STARTED, progress) === undefined',
     replace: "progress === ''",
     caughtBy: 'test/stories/claims.test.ts',
   },
