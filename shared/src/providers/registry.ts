@@ -13,8 +13,6 @@ export interface ProviderDescription {
   countsBy: 'minute' | 'day'
   /** A case file's subject: an inquiry with its sessions, or one session. */
   casesAbout: 'inquiry' | 'session'
-  /** The agent's instruction for a new link. */
-  newLink: string
   /** The provider's default limit of sessions per link; `null`: unknown. */
   mostSessions: number | null
   /** Whether a case has the reason of a failed check; else only the provider's dashboard has it. */
@@ -41,7 +39,6 @@ export const persona = {
   countsBy: 'minute',
   casesAbout: 'inquiry',
   /** Its dashboard resumes what expired, with a link that lasts another while. docs.withpersona.com/resuming-inquiries */
-  newLink: 'Resume it in Persona or start a new inquiry, then send that link',
   /** docs.withpersona.com/inquiry-sessions */
   mostSessions: 25,
   tellsWhyFailed: false,
@@ -81,7 +78,6 @@ export const deepidv = {
   },
   countsBy: 'day',
   casesAbout: 'session',
-  newLink: 'Create a new session in deepidv and send its link',
   mostSessions: null,
   tellsWhyFailed: true,
   eventsKeptDays: null,

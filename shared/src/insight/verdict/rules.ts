@@ -4,7 +4,7 @@
  * Texts use only our own words: step names go through `steps.ts`, and an unknown status or code never appears. The
  * provider's own word stands beside the verdict.
  */
-import { PROVIDERS } from '../../providers/registry.ts'
+import { PROVIDERS, type ProviderId } from '../../providers/registry.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
 import type { Facts, FailedCheck } from './facts.ts'
 import type { Wording } from './verdict.ts'
@@ -83,7 +83,12 @@ const replyWith = (key: ReplyChoice['key'], task: ReplyChoice['task']): ReplyCho
 const remedyOf = (failure: FailedCheck | undefined): ReplyChoice['task'] =>
   failure?.why === undefined ? undefined : failure.task
 
-const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
+/** Where a new link comes from. */
+const NEW_LINK: Readonly<Record<ProviderId, string>> = {
+  persona: 'Resume it in Persona or start a new inquiry, then send that link',
+  deepidv: 'Create a new session in deepidv and send its link',
+}
+const newLink = ({ provider }: Facts): string => NEW_LINK[provider]
 const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
   `the customer needs a new ${PROVIDERS[provider].casesAbout}`
 
