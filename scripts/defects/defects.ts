@@ -66,6 +66,22 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'worker/src/providers/deepidv/project.test.ts',
   },
   {
+    name: 'decline-reason',
+    what: 'A decline’s reason that the customer can’t mend leaves the relay',
+    file: 'worker/src/providers/deepidv/names.ts',
+    find: "typeof value === 'string' && isMendable(value) ? value : null",
+    replace: "typeof value === 'string' && isKnownFailure(value) ? value : null",
+    caughtBy: 'worker/src/providers/deepidv/project.test.ts',
+  },
+  {
+    name: 'reopened-step',
+    what: 'A failed step of deepidv that may be repeated reads as left',
+    file: 'shared/src/insight/verdict/facts.ts',
+    find: "status === 'FAILED' || (status === 'PENDING' && failure !== null)",
+    replace: "status === 'FAILED'",
+    caughtBy: 'test/stories/stories.test.ts',
+  },
+  {
     name: 'token-check',
     what: 'A token counts after its sign-in has ended',
     file: 'worker/src/access/authenticate.ts',
