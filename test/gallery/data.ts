@@ -38,6 +38,7 @@ import type {
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
 import type { PanelRequest, RecentCase } from '../../extension/src/stored.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
+import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'
 import { PERSONA_END_STORIES } from '../stories/persona-end-stories.ts'
 import { PERSONA_STORIES } from '../stories/persona-stories.ts'
 import { WORDS } from '../stories/story.ts'
@@ -103,6 +104,16 @@ export const VERDICTS: readonly { rule: string; file: CaseFile }[] = [
       .map((file) => [judge(file, NOW, WORDS).rule, file] as const),
   ),
 ].map(([rule, file]) => ({ rule, file }))
+
+const caseOfStory = (title: string): CaseFile => {
+  const story = [...DEEPIDV_STORIES, ...PERSONA_CHECK_STORIES].find((one) => one.title === title)
+  if (!story) throw new Error(`There is no story “${title}”`)
+  return story.told
+}
+
+/** What failed in each, by the provider’s own reasons. */
+export const FAILED_TRIES = caseOfStory('hosted: two tries at two documents, the newest listed first')
+export const FAILED_CHECKS = caseOfStory('what can be mended, beside what cannot')
 
 export const viewOf = (
   file: CaseFile,

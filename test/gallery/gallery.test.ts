@@ -96,6 +96,20 @@ describe.each(VIEWS.filter(({ name }) => name === 'several cases of a number'))(
   })
 })
 
+it('says on the card that a link was not opened only where the verdict does', async ({ expect }) => {
+  const told = []
+  for (const view of VIEWS.filter(
+    ({ surface, name }) => surface === 'card' && /^(verdict|failed)/.test(name),
+  )) {
+    const texts = (selector: string) => (page: Page) => page.locator(selector).allTextContents()
+    const quiet = await gallery.show(view, texts('.last-session, .quiet'))
+    const [sentence = ''] = await gallery.show(view, texts('.verdict'))
+    const isSaid = quiet.includes('Link not opened')
+    if (isSaid && !/^Not opened|never opened/.test(sentence)) told.push(`${view.name}: ${sentence}`)
+  }
+  expect(told).toEqual([])
+})
+
 it('says on the audit page that an entry has the first time of a viewing', async ({ expect }) => {
   const view = VIEWS.find(({ surface, name }) => surface === 'admin' && name === 'record')
   if (!view) throw new Error('There is no audit view')

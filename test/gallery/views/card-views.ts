@@ -4,6 +4,8 @@ import {
   ALARMED,
   BARE_CASE,
   caseOnCard,
+  FAILED_CHECKS,
+  FAILED_TRIES,
   foundInquiry,
   LOCKED,
   LONG_CASE,
@@ -41,6 +43,8 @@ const VIEWS: readonly CardView[] = [
     shown: '.card-loading',
   },
   { name: 'a case', ...caseOnCard(REVIEWED) },
+  { name: 'failed tries of a hosted session', ...caseOnCard(FAILED_TRIES) },
+  { name: 'failed checks', ...caseOnCard(FAILED_CHECKS) },
   { name: 'a case without facts', ...caseOnCard(BARE_CASE) },
   {
     name: 'long words',

@@ -8,6 +8,8 @@ import {
   caseInPanel,
   configOf,
   DEEPIDV_SESSIONS,
+  FAILED_CHECKS,
+  FAILED_TRIES,
   failureOf,
   foundInquiry,
   INQUIRIES,
@@ -310,6 +312,8 @@ const CASES: readonly PanelView[] = [
     shown: '.skeleton',
   },
   { name: 'a case', ...caseInPanel(REVIEWED) },
+  { name: 'failed tries of a hosted session', ...caseInPanel(FAILED_TRIES) },
+  { name: 'failed checks', ...caseInPanel(FAILED_CHECKS) },
   { name: 'a case without facts', ...caseInPanel(BARE_CASE) },
   { name: 'a case with long words', ...caseInPanel(LONG_CASE) },
   {

@@ -1,10 +1,11 @@
 /** The head of a case: state, link, what happened, the next step; how it was found, its recent viewers and last session. */
 
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
+import { isOpened, isUnsure, stateOfCase } from '@inquiry-lens/shared/domain/case-file.ts'
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { LinkState, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import type { CaseView } from '../../messages/messages.ts'
 import { describeDevice, listRiskFlags } from '../format/device.ts'
 import { describeCountry } from '../format/labels.ts'
 import { describeRecentViewers, nameRecentViewers } from '../format/recent-viewers.ts'
@@ -107,16 +108,12 @@ export function RecentViewers({ seen }: { seen: readonly RecentViewer[] | undefi
   )
 }
 
-interface LastSessionProps {
-  /** Newest first. */
-  sessions: readonly Session[]
-  events?: readonly ProviderEvent[]
-}
-
-/** The device and country of the newest opened session, with its risk flags. */
-export function LastSession({ sessions, events }: LastSessionProps) {
+/** The device and country of the newest opened session, with its risk flags. Without one, whether the link was opened, where that is known. */
+export function LastSession({ view }: { view: CaseView }) {
+  const [sessions, events] = view.about === 'inquiry' ? [view.sessions, view.events] : [[view.session], []]
+  // Newest first.
   const session = sessions.find((one) => openingOf(one, events) !== undefined)
-  if (!session) return <p class="quiet">Link not opened</p>
+  if (!session) return isNeverOpened(view) ? <p class="quiet">Link not opened</p> : null
   const { device, network } = session
   return (
     <div class="last-session">
@@ -133,3 +130,7 @@ export function LastSession({ sessions, events }: LastSessionProps) {
     </div>
   )
 }
+
+/** The verdict says the same of these states; of another one, it would contradict it. */
+const isNeverOpened = (view: CaseView): boolean =>
+  ['not-opened', 'expired'].includes(stateOfCase(view)) && !isOpened(view) && !isUnsure(view)

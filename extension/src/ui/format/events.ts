@@ -29,7 +29,7 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
       declined: ['Inquiry was declined', 'bad'],
       failed: ['Inquiry failed: no attempts left', 'bad'],
       expired: ['Inquiry expired before it was finished'],
-      redacted: ['Inquiry data was redacted'],
+      redacted: ['Inquiry was redacted'],
       'updated-tags': ['Inquiry tags changed'],
       'reusable-persona-created': ['Customer saved a reusable identity'],
       'reusable-persona-updated': ['Customer’s reusable identity was updated'],
@@ -96,7 +96,7 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
       'consolidated-with': ['Account was merged into another'],
       archived: ['Account was archived'],
       restored: ['Account was restored'],
-      redacted: ['Account data was redacted'],
+      redacted: ['Account was redacted'],
     },
   },
   transaction: {
@@ -109,7 +109,7 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
       'added-relation': ['Transaction was linked'],
       'removed-relation': ['Transaction link was removed'],
       'sentinel-session-processed': ['Transaction device check ended'],
-      redacted: ['Transaction data was redacted'],
+      redacted: ['Transaction was redacted'],
     },
   },
 }

@@ -36,9 +36,7 @@ export function SessionRow({ session, isMixed = false }: SessionRowProps) {
           {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId(inquiryId ?? id)}</span>
           <span class="row-device">
-            {openingOf(session) === undefined
-              ? (flow?.workflow?.name ?? 'Link not opened')
-              : describeDevice(device)}
+            {openingOf(session) === undefined ? flow?.workflow?.name : describeDevice(device)}
           </span>
           {country && <span class="row-country">{country}</span>}
         </span>

@@ -99,7 +99,7 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
       <RecentViewers seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefHints view={view} />
-      <LastSession sessions={[session]} />
+      <LastSession view={view} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>
@@ -110,14 +110,14 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
 function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
   const { now } = useSurface()
   const verdict = judgeCase(view, now.value)
-  const { inquiry, sessions, events } = view
+  const { inquiry } = view
   return (
     <div class="card-body">
       <VerdictHeading verdict={verdict} status={inquiry.status} />
       <RecentViewers seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefHints view={view} />
-      <LastSession sessions={sessions} events={events} />
+      <LastSession view={view} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>

@@ -136,7 +136,7 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
               ))}
             </ul>
           )}
-          <h3>Dropped</h3>
+          <h3>New or unreadable</h3>
           <LeftOut gateway={gateway} />
         </div>
       </div>
