@@ -189,6 +189,8 @@ const deepidvWorld: fc.Arbitrary<DeepidvWorld> = fc
       expires_at: time,
       meta_data: some({
         applicantViewTime: fc.oneof(time, fc.constantFrom('yesterday', '')),
+        applicantSubmissionDevice: wordOf('iPhone'),
+        applicantSubmissionLocationDetails: some({ countryIsoCode: fc.constantFrom('NL', null) }),
         failureData: some({
           failedAttempts: fc.option(fc.nat({ max: 4 })),
           attempts: fc.array(

@@ -75,6 +75,49 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
+    title: 'without a progress, whether the link was opened is unknown',
+    told: deepidv({ status: 'PENDING', ...MADE }),
+    says: 'deepidv doesn’t say whether the customer opened the link.',
+    next: 'Look at it in deepidv before you reply to the customer.',
+    reply: 'none',
+    facts: ['made 2026-11-21 09:00'],
+  },
+  {
+    title: 'expired, without a progress',
+    told: deepidv({ status: 'EXPIRED', created_at: '30 h ago', expires_at: '6 h ago' }),
+    says: 'deepidv doesn’t say whether the customer opened the link. The link expired 6 hours ago.',
+    next: 'Create a new session in deepidv and send its link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'the customer’s device is known, so the link was opened',
+    told: deepidv({
+      status: 'PENDING',
+      session_progress: 'PENDING',
+      ...MADE,
+      meta_data: { applicantSubmissionDevice: 'iPhone', applicantSubmissionBrowser: 'Safari' },
+    }),
+    says: 'The customer opened the link, but started no check.',
+    next: 'Ask the customer to open it again and continue.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'failed by its status, with tries left by its workflow',
+    told: deepidv(
+      { status: 'FAILED', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [DONE, failing('FACE_LIVENESS', 1, 'FACE_LIVENESS_CHECK_FAILED', 'NONE')],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'deepidv shows it as failed, but also that tries are left.',
+    next: 'Look at it in deepidv before you reply to the customer.',
+    reply: 'none',
+    facts: ['made 2026-11-21 09:00', 'opened 2026-11-21 10:00'],
+  },
+  {
     title: 'expired without being opened',
     told: deepidv({
       status: 'EXPIRED',

@@ -169,12 +169,17 @@ export function proofOfDeepidv({ record, workflow }: DeepidvWorld): Proof {
     (step) => !/^(PENDING|IN_PROGRESS|COMPLETED|FAILED|SKIPPED)$/.test(String(step.status)),
   )
   const { status, session_progress: progress } = record
-  const isKnownProgress = typeof progress !== 'string' || /^(PENDING|STARTED|COMPLETED)$/.test(progress)
+  const isKnownProgress = /^(PENDING|STARTED|COMPLETED)$/.test(String(progress))
+  const analysis = objectOfJson(record.analysis_data)
+  const place = objectOfJson(meta.applicantSubmissionLocationDetails)
+  const hasTraces =
+    [meta.applicantSubmissionDevice, meta.applicantSubmissionBrowser, place.countryIsoCode].some(isTold) ||
+    analysis.id_matches_selfie === true
   const submitted = isTold(record.submitted_at) || progress === 'COMPLETED'
   const started = progress === 'STARTED' || submitted || hasFailures || begun
   return {
     status,
-    opened: started || isTold(meta.applicantViewTime),
+    opened: started || isTold(meta.applicantViewTime) || hasTraces,
     unsure: isUnknownStep || !isKnownProgress,
     started,
     finished: submitted || status === 'SUBMITTED',
@@ -199,10 +204,7 @@ export function proofOfDeepidv({ record, workflow }: DeepidvWorld): Proof {
     sessions: 1,
     next: steps.length > 0,
     last: steps.some((step) => step.status === 'COMPLETED'),
-    knownStatus:
-      /^(PENDING|SUBMITTED|VERIFIED|REJECTED|EXPIRED|FAILED|VOIDED)$/.test(String(status)) &&
-      isKnownProgress &&
-      !isUnknownStep,
+    knownStatus: /^(PENDING|SUBMITTED|VERIFIED|REJECTED|EXPIRED|FAILED|VOIDED)$/.test(String(status)),
     isDeepidv: true,
   }
 }
@@ -285,6 +287,10 @@ const ORACLES: readonly Oracle[] = [
   { says: /Last active|In progress/, isProved: ({ opened }) => opened },
   { says: /has had (\d+) sessions/, isProved: ({ sessions }, [, count]) => sessions === Number(count) },
   { says: /uses a status that/, isProved: ({ knownStatus }) => !knownStatus },
+  {
+    says: /as failed, but also that tries are left/,
+    isProved: ({ status, triesLeft }) => status === 'FAILED' && Number(triesLeft) > 0,
+  },
   { says: /also shows an end/, isProved: ({ ended }) => ended },
 ]
 

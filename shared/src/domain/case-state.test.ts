@@ -70,7 +70,7 @@ describe('a session of deepidv’s', () => {
   })
 
   it('uses opening and progress while the status is PENDING', () => {
-    expect(caseStateOf('PENDING')).toBe('not-opened')
+    expect(caseStateOf('PENDING')).toBe('unknown')
     expect(caseStateOf('PENDING', { progress: 'PENDING' })).toBe('not-opened')
     expect(caseStateOf('PENDING', { progress: 'STARTED' })).toBe('in-progress')
     expect(caseStateOf('PENDING', { progress: 'PENDING', openedAt: ANY_TIME })).toBe('in-progress')

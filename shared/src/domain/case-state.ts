@@ -98,9 +98,9 @@ const IS_STARTED: Readonly<Record<string, boolean>> = { PENDING: false, STARTED:
 export const isFlowStarted = ({ progress, failedTries }: Pick<Flow, 'progress' | 'failedTries'>): boolean =>
   !!(own(IS_STARTED, progress ?? '') || failedTries)
 
-/** Its progress is a word that is unknown. */
+/** Its progress is a word that is unknown, or is not told: neither says that the link was not opened. */
 export const isFlowUnsure = ({ progress }: Pick<Flow, 'progress'>): boolean =>
-  progress !== null && own(IS_STARTED, progress) === undefined
+  own(IS_STARTED, progress ?? '') === undefined
 
 export const isFlowOpened = (flow: Opening): boolean =>
   !!(flow.openedAt ?? flow.isViewed) || isFlowStarted(flow)

@@ -59,7 +59,7 @@ export const FlowSchema = v.object({
   expiresAt: OptionalInstant,
   /** When the customer opened the link; `null`: not opened, as far as the provider knows. */
   openedAt: OptionalInstant,
-  /** Opened at a time that can't be read. */
+  /** Opened, at an unknown time: as a device, a place or a match of the customer’s shows. */
   isViewed: v.optional(v.literal(true)),
   /** The company's own number for the customer; only one that matches an admin's pattern. */
   externalId: OptionalText,

@@ -4,7 +4,7 @@
  */
 
 import { isOpened, isStarted, isUnsure, stateOfCase } from '../../domain/case-file.ts'
-import { type CaseState, openingOf } from '../../domain/case-state.ts'
+import { type CaseState, openingOf, stateOfInquiry, stateOfSession } from '../../domain/case-state.ts'
 import type {
   CaseFile,
   FailedTry,
@@ -42,12 +42,13 @@ type Decider = keyof typeof DECIDERS
 export interface Facts {
   provider: ProviderId
   caseState: CaseState
+  isKnownStatus: boolean
   createdAt: number | undefined
   /** The provider's times of the first opening and of the customer's last activity. */
   openedAt: number | undefined
   lastSeenAt: number | undefined
   lastOpenedAt: number | undefined
-  /** `undefined`: the provider says it in a word that is unknown. */
+  /** `undefined`: the provider doesn’t say, or says it in a word that is unknown. */
   isOpened: boolean | undefined
   isStarted: boolean | undefined
   /** Also where the time is unknown. */
@@ -139,6 +140,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
   return {
     provider,
     caseState: stateOfCase(file),
+    isKnownStatus: stateOfInquiry(provider, inquiry) !== 'unknown',
     createdAt: parseInstant(inquiry.createdAt),
     openedAt: earliest([startedAt, ...opened]),
     lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
@@ -310,6 +312,7 @@ function factsOfSession(file: SessionCase): Facts {
   return {
     provider,
     caseState,
+    isKnownStatus: stateOfSession({ ...session, flow: null }) !== 'unknown',
     createdAt: parseInstant(session.createdAt),
     openedAt,
     lastSeenAt: latest([openedAt, submittedAt, ...stepTimes, ...tryTimes]),

@@ -158,7 +158,11 @@ const UNDECIDED = {
   isUndecided: true,
   matches: () => true,
   describe: (facts) => ({
-    sentence: [claim(`${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`, 'caseState')],
+    sentence: [
+      facts.isKnownStatus
+        ? claim(`${nameOf(facts)} doesn’t say whether the customer opened the link.`, 'isKnownStatus')
+        : claim(`${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`, 'isKnownStatus'),
+    ],
     nextStep: lookFirst(facts),
   }),
 } as const satisfies Rule
@@ -233,6 +237,18 @@ const RULES = [
     }),
   },
   {
+    name: 'failed-with-tries-left',
+    isUndecided: true,
+    isLinkIdle: true,
+    matches: ({ caseState, triesLeft = 0 }) => caseState === 'failed' && triesLeft > 0,
+    describe: (facts) => ({
+      sentence: [
+        claim(`${nameOf(facts)} shows it as failed, but also that tries are left.`, 'caseState', 'triesLeft'),
+      ],
+      nextStep: lookFirst(facts),
+    }),
+  },
+  {
     name: 'failed',
     matches: isOneOf('failed'),
     describe: ({ failure, ...facts }, words) => ({
@@ -245,7 +261,7 @@ const RULES = [
         ),
         ...claimForReview(failure),
         // Both providers end a case so after the last try.
-        ...(failure || facts.triesLeft ? [] : [claim('No tries are left.', 'caseState', 'triesLeft')]),
+        ...(failure ? [] : [claim('No tries are left.', 'caseState', 'triesLeft')]),
       ],
       nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}${failure?.request ? `, and should ${failure.request}` : ''}.`,
       reply: replyWith('no-tries-left', remedyOf(failure)),

@@ -73,10 +73,24 @@ const CHECKS = {
 
 const isTold = (value: unknown): boolean => value != null && value !== '' && value !== false && value !== 0
 
+const PLACE = 'meta_data.applicant_submission_location_details'
+
+/** What comes from the customer’s own device or document proves that the link was opened, even at an unknown time. */
+const isViewed = (taken: Readonly<Record<string, unknown>>): boolean =>
+  [
+    'meta_data.applicant_view_time',
+    'meta_data.applicant_submission_device',
+    'meta_data.applicant_submission_browser',
+    `${PLACE}.country_iso_code`,
+    `${PLACE}.country`,
+  ].some((name) => isTold(taken[name])) ||
+  [CHECKS.idMatchesSelfie, CHECKS.idMatchesFaceCapture, CHECKS.idMatchesLiveness].some(
+    (name) => taken[name] === true,
+  )
+
 const MAX_NAMES = 50
 const MAX_ATTEMPTS = 100
 
-const PLACE = 'meta_data.applicant_submission_location_details'
 const DECLINED = 'meta_data.declined_data'
 
 const KNOWN_STATUSES = listKnownStatuses()
@@ -149,7 +163,7 @@ export function projectSession(
         submittedAt: instant(taken.submitted_at),
         expiresAt,
         openedAt: viewedAt,
-        ...(viewedAt === null && isTold(taken['meta_data.applicant_view_time']) && { isViewed: true }),
+        ...(viewedAt === null && isViewed(taken) && { isViewed: true }),
         externalId: shownReference(externalIdPattern, taken.external_id),
         workflow: workflowId === null ? null : { id: workflowId, name: null },
         steps: shown.slice(0, MAX_NAMES),

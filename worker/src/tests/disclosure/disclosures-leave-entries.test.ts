@@ -393,7 +393,9 @@ it('names each object that an agent was shown in an entry of theirs, for any seq
 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
-      for (const { who, kind, pick, gap } of steps) {
+      // Whatever is drawn, each of them has seen a list.
+      const lists = names.map((who) => ({ who, kind: 'list', pick: 0, gap: 0 }))
+      for (const { who, kind, pick, gap } of [...lists, ...steps]) {
         vi.setSystemTime(Date.now() + gap)
         const of = <TItem>(items: readonly TItem[], usual: TItem): TItem =>
           items[pick % items.length] ?? usual
