@@ -89,7 +89,12 @@ const isCause = (reasons: readonly unknown[]): boolean => {
   return named.length === 0 || named.some((reason) => !NO_CAUSE.test(reason))
 }
 
+/** Reasons that a reviewer looks at, whatever the check is called. */
+const FOR_REVIEW =
+  /replica|tamper|fabricat|forge|counterfeit|synthetic|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious/
+
 function flawOf(name: string, reasons: readonly unknown[]): CheckFlaw | undefined {
+  if (reasons.some((reason) => typeof reason === 'string' && FOR_REVIEW.test(reason))) return undefined
   const flaw = FLAWS.get(name)
   const [told = flaw] = reasons.flatMap((reason) => FLAWS_BY_REASON.get(`${flaw} ${reason}`) ?? [])
   return told
