@@ -50,7 +50,9 @@ function readDocument(path: string): never {
   }
   const comparison = compareDocument(document)
   if (!comparison)
-    stopWith(`${path} describes neither Persona nor deepidv: it has no path of their sessions.`)
+    stopWith(`${path} describes neither Persona nor deepidv: it has no path of a list of their sessions.`)
+  if (Object.values(comparison.compared).every((count) => count === 0))
+    stopWith(`${path} has paths of ${comparison.provider}, but no schema of their answers to compare with.`)
   console.log(describeComparison(comparison))
   process.exit(comparison.drift.some(({ what }) => what === 'new' || what === 'changed') ? 1 : 0)
 }

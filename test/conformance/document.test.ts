@@ -172,6 +172,11 @@ describe('npm run conformance -- --document', () => {
     expect([code, lines.at(-1)]).toEqual([0, 'No drift.'])
   })
 
+  it('reports no agreement where nothing could be compared', async () => {
+    const { code, lines } = await run('bare.yaml', 'paths: { /v1/sessions: { get: { responses: {} } } }')
+    expect([code, lines[0]]).toEqual([2, expect.stringContaining('no schema of their answers')])
+  })
+
   it('says what it cannot read', async () => {
     expect(await run('teapots.yaml', 'paths: { /teapots: {} }')).toMatchObject({ code: 2 })
     const broken = await run('broken.json', '{')

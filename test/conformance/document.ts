@@ -349,7 +349,7 @@ function listStepNames(document: Node): string[] {
 /** For a reader; a screening's name is in the document already. */
 export function describeComparison({ provider, drift, compared }: Comparison): string {
   const tables = Object.entries(compared).map(
-    ([name, count]) => `  ${name}: ${count === 0 ? 'nothing found' : `${count} names`}`,
+    ([name, count]) => `  ${name}: ${count === 0 ? 'not in the document' : `${count} names`}`,
   )
   const lines = drift.map(
     ({ table, what, name, was }) =>
