@@ -3,7 +3,7 @@
  * first test file and hands the folders on by environment; outside a test run each is built at first use.
  */
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, rename, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdtemp, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -18,7 +18,10 @@ const BUILDS = {
   /** As it ships, but for one thing: it may ask relays on this machine without a prompt. */
   extension: async () => {
     await run(join(ROOT, 'extension/node_modules/wxt/bin/wxt.mjs'), ['build', '--mode', MODE], 'extension')
-    return join(ROOT, `extension/.output/chrome-mv3-${MODE}`)
+    // Another build replaces the original while browsers still load from it.
+    const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-extension-'))
+    await cp(join(ROOT, `extension/.output/chrome-mv3-${MODE}`), folder, { recursive: true })
+    return folder
   },
   relay: () => bundleRelay('worker/src/index.ts'),
   'clocked-relay': () => bundleRelay('worker/testing/clocked-relay.ts'),
