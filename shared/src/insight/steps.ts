@@ -1,4 +1,4 @@
-/** Whether a step's name can stand in a sentence: an older relay sends any name. */
+/** The providers' steps, checks and failure codes in our words: which may be shown, and what a customer can mend. */
 import type { FailedTry, WorkflowStep } from '../domain/model.ts'
 import { own } from '../lib/own-property.ts'
 import type { Task } from './replies/packs.ts'

@@ -1,7 +1,6 @@
 /** The head of a case: state, link, what happened, the next step; how it was found, its recent viewers and last session. */
 
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
-import { isOpened, isUnsure, stateOfCase } from '@inquiry-lens/shared/domain/case-file.ts'
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { LinkState, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
@@ -108,12 +107,12 @@ export function RecentViewers({ seen }: { seen: readonly RecentViewer[] | undefi
   )
 }
 
-/** The device and country of the newest opened session, with its risk flags. Without one, whether the link was opened, where that is known. */
+/** The device and country of the newest opened session, with its risk flags. The verdict alone says that there is none. */
 export function LastSession({ view }: { view: CaseView }) {
   const [sessions, events] = view.about === 'inquiry' ? [view.sessions, view.events] : [[view.session], []]
   // Newest first.
   const session = sessions.find((one) => openingOf(one, events) !== undefined)
-  if (!session) return isNeverOpened(view) ? <p class="quiet">Link not opened</p> : null
+  if (!session) return null
   const { device, network } = session
   return (
     <div class="last-session">
@@ -122,7 +121,7 @@ export function LastSession({ view }: { view: CaseView }) {
         <Ago iso={openingOf(session, events) ?? null} />
       </p>
       <p class="last-place">
-        <span>{describeCountry(network.country) ?? 'Country unknown'}</span>
+        <span>{describeCountry(network.country) ?? 'Unknown country'}</span>
         {listRiskFlags(network).map((flag) => (
           <Chip key={flag.label} {...flag} />
         ))}
@@ -130,7 +129,3 @@ export function LastSession({ view }: { view: CaseView }) {
     </div>
   )
 }
-
-/** The verdict says the same of these states; of another one, it would contradict it. */
-const isNeverOpened = (view: CaseView): boolean =>
-  ['not-opened', 'expired'].includes(stateOfCase(view)) && !isOpened(view) && !isUnsure(view)

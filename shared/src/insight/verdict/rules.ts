@@ -104,7 +104,7 @@ const claimForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): Clai
 }
 
 const describeDecider = (facts: Facts): Claim =>
-  claim(`${nameOf(facts)} doesn’t say whether a rule or a person decided.`, 'provider')
+  claim(`${nameOf(facts)} doesn’t say whether a rule or a person decided.`, 'provider', 'decidedBy')
 
 /** Guesses from the times whether a rule or a person decided, where the provider doesn't say. */
 function formatDecision(outcome: string, facts: Facts, words: Wording, why = ''): Claim[] {
@@ -120,7 +120,7 @@ function formatDecision(outcome: string, facts: Facts, words: Wording, why = '')
     return finishedAt === undefined
       ? [
           claim(`${outcome}.`, 'caseState'),
-          claim(`${nameOf(facts)} doesn’t say when or by whom.`, 'provider', 'decidedAt'),
+          claim(`${nameOf(facts)} doesn’t say when or by whom.`, 'provider', 'decidedAt', 'decidedBy'),
         ]
       : [
           claim(`${outcome}.`, 'caseState'),
@@ -151,6 +151,9 @@ function formatDecision(outcome: string, facts: Facts, words: Wording, why = '')
       ]
 }
 
+const claimUnsure = (facts: Facts): Claim =>
+  claim(`${nameOf(facts)} doesn’t say whether the customer opened the link.`, 'provider', 'isOpened')
+
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
 
 const UNDECIDED = {
@@ -160,7 +163,7 @@ const UNDECIDED = {
   describe: (facts) => ({
     sentence: [
       facts.isKnownStatus
-        ? claim(`${nameOf(facts)} doesn’t say whether the customer opened the link.`, 'isKnownStatus')
+        ? claimUnsure(facts)
         : claim(`${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`, 'isKnownStatus'),
     ],
     nextStep: lookFirst(facts),
@@ -195,6 +198,7 @@ const RULES = [
       sentence: [
         claim(
           `${nameOf(facts)} shows it as open, but also shows an end. It may have been resumed.`,
+          'caseState',
           'decidedAt',
           'failedAt',
           'finishedAt',
@@ -355,7 +359,7 @@ const RULES = [
     matches: isOneOf('not-opened'),
     describe: (facts, words) => ({
       sentence: [
-        claim('The customer has not opened the link yet.', 'isOpened'),
+        claim('The customer has not opened the link yet.', 'caseState', 'isOpened'),
         ...(facts.createdAt === undefined
           ? []
           : [claim(`It was made${when(facts.createdAt, words)}.`, 'createdAt')]),
@@ -482,12 +486,11 @@ function describeProgress(facts: Facts, words: Wording): Claim {
   const { failure, finishedAt, isFinished, next, last, isStarted, isOpened } = facts
   if (failure) return claimFailure(failure)
   if (isFinished) return claim(`The customer finished${when(finishedAt, words)}.`, 'isFinished', 'finishedAt')
-  if (isOpened === undefined)
-    return claim(`${nameOf(facts)} doesn’t say whether the customer opened the link.`, 'provider')
+  if (isOpened === undefined) return claimUnsure(facts)
   if (isStarted === undefined) return claim('The customer opened the link.', 'isOpened')
   if (!isStarted) return claim('The customer opened the link, but started no check.', 'isOpened', 'isStarted')
-  if (next) return claim(`The customer stopped at ${next.text}.`, 'isStarted', 'next')
-  if (last) return claim(`The customer stopped after ${last.text}.`, 'isStarted', 'last')
+  if (next) return claim(`The customer stopped at ${next.text}.`, 'isStarted', 'isFinished', 'next')
+  if (last) return claim(`The customer stopped after ${last.text}.`, 'isStarted', 'isFinished', 'last')
   return claim('The customer started, but did not finish.', 'isStarted', 'isFinished')
 }
 
