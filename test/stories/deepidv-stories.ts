@@ -639,6 +639,15 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     reply: 'approved',
   },
   {
+    title: 'a rule declined it, by a clock that is two hours ahead',
+    told: rejected({
+      declinedData: { declined: true, declinedAt: 'in 2 h', reason: { code: 'LOW_SCORE', slot: null } },
+    }),
+    says: 'Declined by a rule 0 seconds ago.',
+    next: ONLY_REVIEWERS,
+    reply: 'declined',
+  },
+  {
     title: 'a rule declined it: the kind of document could not be recognised',
     told: rejected(declined('ID_TYPE_UNRECOGNIZED')),
     says: 'Declined by a rule 1 hour ago: the kind of document could not be recognised.',

@@ -279,6 +279,33 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
+    title: 'the document failed, the selfie passed since, and Persona waits for the document',
+    told: persona(AT_ID, {
+      verifications: [
+        retry(failed('id_glare_detection', 'too_much_glare')),
+        { type: SELFIE, status: 'passed', 'completed-at': '10 min ago', checks: [] },
+      ],
+      events: [...once(GOVERNMENT_ID), ['10 min ago', 'verification.passed', SELFIE, 'ver_2']],
+    }),
+    says: 'Failed at the step “government ID”: the photo has glare.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'the same, and the events are gone',
+    told: persona(AT_ID, {
+      verifications: [
+        retry(failed('id_glare_detection', 'too_much_glare')),
+        { type: SELFIE, status: 'passed', 'completed-at': '10 min ago', checks: [] },
+      ],
+    }),
+    says: 'Failed at the step “government ID”: the photo has glare.',
+    next: 'Ask the customer to take a new photo of the document.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
     title: 'passed by now, whatever its last event says',
     told: persona(AT_SELFIE, {
       verifications: [

@@ -182,21 +182,30 @@ const formatStep = (name: string | undefined): string =>
 
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
-  const last = tried.findLast(({ at }) => at !== undefined)
-  const verification = last ? verificationOf(last, file) : latestVerification(file)
-  const result =
-    verification && !isOutdated(verification, last) ? own(RESULTS, verification.status) : undefined
-  const failed =
-    (result ?? (last && isRefused(last) ? 'failed' : undefined)) === 'failed'
-      ? failedCheckOf(last, tried, verification, file)
-      : undefined
-  // The customer's next task: if it is another one, this check no longer blocks them.
+  const newest = tried.findLast(({ at }) => at !== undefined)
+  // A check of the customer’s next task blocks them, whatever came after it; any other one no longer does.
   const next = stepTextOf(file.inquiry.nextStep)?.task
+  const mayBlock = (what: string) => next === undefined || taskOfCheck(what) === next
+  const last = tried.findLast(({ at, what }) => at !== undefined && mayBlock(what))
+  const verification = last
+    ? verificationOf(last, file)
+    : latestOf(file.verifications?.filter((one) => mayBlock(kindOf(one))))
+  const hasFailed =
+    (resultOf(verification, last) ?? (last && isRefused(last) ? 'failed' : undefined)) === 'failed'
   return {
-    failure: next === undefined || next === failed?.stepTask ? failed?.check : undefined,
-    submitted: last && result === undefined ? submittedOf(last) : undefined,
+    failure: hasFailed ? failedCheckOf(last, tried, verification, file) : undefined,
+    submitted:
+      newest && resultOf(verificationOf(newest, file), newest) === undefined
+        ? submittedOf(newest)
+        : undefined,
   }
 }
+
+const kindOf = ({ type }: Verification): string => type.split('/', 2)[1] ?? ''
+
+/** `undefined`: none, or of an earlier try than this one. */
+const resultOf = (verification: Verification | undefined, last: Attempt | undefined) =>
+  verification && !isOutdated(verification, last) ? own(RESULTS, verification.status) : undefined
 
 /** The events were read after it: a later submission or result counts. */
 const isOutdated = ({ completedAt }: Verification, last: Attempt | undefined): boolean =>
@@ -215,7 +224,7 @@ const verificationOf = ({ events }: Attempt, { verifications = [] }: InquiryCase
   verifications.find(({ id }) => events.some(({ object }) => object?.id === id))
 
 /** Where the events are missing, or too old. */
-const latestVerification = ({ verifications = [] }: InquiryCase): Verification | undefined =>
+const latestOf = (verifications: readonly Verification[] = []): Verification | undefined =>
   verifications.map((one) => ({ one, at: parseInstant(one.completedAt) ?? 0 })).sort((a, b) => b.at - a.at)[0]
     ?.one
 
@@ -224,11 +233,10 @@ function failedCheckOf(
   tried: readonly Attempt[],
   verification: Verification | undefined,
   file: InquiryCase,
-): { check: FailedCheck; stepTask: Task | undefined } {
-  const what = attempt?.what ?? verification?.type.split('/', 2)[1] ?? ''
+): FailedCheck {
+  const what = attempt?.what ?? (verification && kindOf(verification)) ?? ''
   const flaws = verification?.flaws ?? []
   const why = describeFlaws(flaws)
-  const stepTask = taskOfCheck(what)
   const task = taskOfFlaws(flaws)
   const earlier = attempt
     ? tried
@@ -239,21 +247,18 @@ function failedCheckOf(
           one !== verification && one.type === verification?.type && own(RESULTS, one.status) === 'failed',
       )
   return {
-    stepTask,
-    check: {
-      text: formatStep(nameCheck(what)),
-      task: task ?? stepTask,
-      why,
-      tries: earlier.length + 1,
-      // A verification that is submitted again has the checks of its last try alone.
-      isMixed:
-        why !== undefined &&
-        earlier.some((one) => one === verification || describeFlaws(one?.flaws ?? []) !== why),
-      at: attempt?.at ?? parseInstant(verification?.completedAt ?? null),
-      isLast: false,
-      request: requestOfTask(task),
-      forReview: verification?.forReview ?? undefined,
-    },
+    text: formatStep(nameCheck(what)),
+    task: task ?? taskOfCheck(what),
+    why,
+    tries: earlier.length + 1,
+    // A verification that is submitted again has the checks of its last try alone.
+    isMixed:
+      why !== undefined &&
+      earlier.some((one) => one === verification || describeFlaws(one?.flaws ?? []) !== why),
+    at: attempt?.at ?? parseInstant(verification?.completedAt ?? null),
+    isLast: false,
+    request: requestOfTask(task),
+    forReview: verification?.forReview ?? undefined,
   }
 }
 

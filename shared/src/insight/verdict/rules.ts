@@ -503,7 +503,9 @@ interface Decision extends Advice {
 export function decide(facts: Facts, words: Wording, now: number): Decision {
   const rule: Rule & { name: RuleName } = RULES.find(({ matches }) => matches(facts, now)) ?? UNDECIDED
   const { name, isUndecided = false, isLinkIdle = false } = rule
-  return { rule: name, isUndecided, isLinkIdle, ...rule.describe(facts, words, now) }
+  // All that a sentence dates is over, by whatever clock: the provider’s may be ahead.
+  const relative = (instant: number) => words.relative(Math.min(instant, now))
+  return { rule: name, isUndecided, isLinkIdle, ...rule.describe(facts, { ...words, relative }, now) }
 }
 
 export const RULE_NAMES: readonly RuleName[] = RULES.map(({ name }) => name)
