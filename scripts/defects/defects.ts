@@ -359,7 +359,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'extension/src/ui/primitives/announcer.tsx',
     find: "  region.setAttribute('role', 'status')\n",
     replace: '',
-    caughtBy: 'test/gallery/panel.test.ts',
+    caughtBy: 'test/gallery/components/panel-keys.test.ts',
   },
   {
     name: 'focus-nearest',
@@ -367,7 +367,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'extension/src/ui/primitives/focus.ts',
     find: '    next.focus()\n',
     replace: '',
-    caughtBy: 'test/gallery/panel.test.ts',
+    caughtBy: 'test/gallery/components/panel-keys.test.ts',
   },
   {
     name: 'focus-return',

@@ -1,9 +1,9 @@
 /** What happened, as one line: in the case file and on the card, for eyes and for keys. */
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { deepidv, persona } from '../stories/tell-case.ts'
-import { caseInPanel, caseOnCard, INVESTIGATOR } from './data.ts'
-import { useGallery } from './mount.ts'
+import { deepidv, persona } from '../../stories/tell-case.ts'
+import { caseInPanel, caseOnCard, INVESTIGATOR } from '../data.ts'
+import { useGallery } from '../mount.ts'
 
 const GOVERNMENT_ID = 'verification/government-id'
 const SELFIE = 'verification/selfie'

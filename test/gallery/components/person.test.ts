@@ -10,11 +10,11 @@ import {
   madeSessionCase,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ok } from '../../extension/src/messages/failure.ts'
-import { at } from '../stories/tell-case.ts'
-import { caseInPanel, caseOnCard, refuse, viewOf } from './data.ts'
-import { useGallery } from './mount.ts'
-import type { Answers } from './view.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
+import { at } from '../../stories/tell-case.ts'
+import { caseInPanel, caseOnCard, refuse, viewOf } from '../data.ts'
+import { useGallery } from '../mount.ts'
+import type { Answers } from '../view.ts'
 
 const OTHERS = 'Other checks of the same person'
 

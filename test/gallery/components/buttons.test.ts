@@ -4,11 +4,11 @@
  */
 import type { JSHandle } from 'playwright-core'
 import { expect, it } from 'vitest'
-import type { MessageName } from '../../extension/src/messages/messages.ts'
-import { ADMIN, AGENT, INVESTIGATOR } from './data.ts'
-import { useGallery } from './mount.ts'
-import type { Surface, View } from './view.ts'
-import { VIEWS } from './views.ts'
+import type { MessageName } from '../../../extension/src/messages/messages.ts'
+import { ADMIN, AGENT, INVESTIGATOR } from '../data.ts'
+import { useGallery } from '../mount.ts'
+import type { Surface, View } from '../view.ts'
+import { VIEWS } from '../views.ts'
 
 /** As often as they are pressed: the second time changes nothing, and leaves no entry that is about a person. */
 const HARMLESS: ReadonlySet<MessageName> = new Set([

@@ -2,10 +2,10 @@
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
 import { overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { expect, it } from 'vitest'
-import { ok } from '../../extension/src/messages/failure.ts'
-import { persona } from '../stories/tell-case.ts'
-import { caseInPanel, configOf } from './data.ts'
-import { useGallery } from './mount.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
+import { persona } from '../../stories/tell-case.ts'
+import { caseInPanel, configOf } from '../data.ts'
+import { useGallery } from '../mount.ts'
 
 const OWN = {
   replies: { failed: 'Fernwood says: please call us.' },

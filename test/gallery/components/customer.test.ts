@@ -1,9 +1,9 @@
 /** A company's own customer number: one case, several, none, or a provider that could not be asked. */
 import { describe, expect, it } from 'vitest'
-import { ok } from '../../extension/src/messages/failure.ts'
-import type { CustomerView } from '../../extension/src/messages/messages.ts'
-import { failureOf, foundInquiry, REVIEWED, SEVERAL, viewOf } from './data.ts'
-import { useGallery } from './mount.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
+import type { CustomerView } from '../../../extension/src/messages/messages.ts'
+import { failureOf, foundInquiry, REVIEWED, SEVERAL, viewOf } from '../data.ts'
+import { useGallery } from '../mount.ts'
 
 const REFERENCE = 'cust-700123456'
 const NONE: CustomerView = { ...SEVERAL, matches: [], isMore: false }

@@ -1,11 +1,11 @@
 /** What is shown on request alone: masked until it is asked for with a reason, and gone once the agent looks away. */
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ok } from '../../extension/src/messages/failure.ts'
-import { NOW } from '../stories/tell-case.ts'
-import { caseInPanel, INVESTIGATOR, LONG_SESSION_CASE, REVIEWED, REVIEWED_ID, refuse } from './data.ts'
-import { useGallery } from './mount.ts'
-import type { Answers } from './view.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
+import { NOW } from '../../stories/tell-case.ts'
+import { caseInPanel, INVESTIGATOR, LONG_SESSION_CASE, REVIEWED, REVIEWED_ID, refuse } from '../data.ts'
+import { useGallery } from '../mount.ts'
+import type { Answers } from '../view.ts'
 
 const CANARY = 'c4nary'
 const REASON = 'Customer asks where they signed in from'
