@@ -37,6 +37,7 @@ import type {
 } from '../../extension/src/messages/messages.ts'
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
 import type { PanelRequest, RecentCase } from '../../extension/src/stored.ts'
+import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'
 import { PERSONA_END_STORIES } from '../stories/persona-end-stories.ts'
@@ -106,7 +107,7 @@ export const VERDICTS: readonly { rule: string; file: CaseFile }[] = [
 ].map(([rule, file]) => ({ rule, file }))
 
 const caseOfStory = (title: string): CaseFile => {
-  const story = [...DEEPIDV_STORIES, ...PERSONA_CHECK_STORIES].find((one) => one.title === title)
+  const story = [...DEEPIDV_FAILURE_STORIES, ...PERSONA_CHECK_STORIES].find((one) => one.title === title)
   if (!story) throw new Error(`There is no story “${title}”`)
   return story.told
 }

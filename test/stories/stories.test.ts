@@ -8,6 +8,7 @@ import { writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import { RULE_NAMES } from '@inquiry-lens/shared/insight/verdict/rules.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { describe, expect, it } from 'vitest'
+import { DEEPIDV_FAILURE_STORIES } from './deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from './deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from './persona-check-stories.ts'
 import { PERSONA_END_STORIES } from './persona-end-stories.ts'
@@ -15,13 +16,20 @@ import { PERSONA_STORIES } from './persona-stories.ts'
 import { formatReplyText, WORDS } from './story.ts'
 import { NOW, persona } from './tell-case.ts'
 
-const STORIES = [...PERSONA_STORIES, ...PERSONA_CHECK_STORIES, ...PERSONA_END_STORIES, ...DEEPIDV_STORIES]
+const STORIES = [
+  ...PERSONA_STORIES,
+  ...PERSONA_CHECK_STORIES,
+  ...PERSONA_END_STORIES,
+  ...DEEPIDV_STORIES,
+  ...DEEPIDV_FAILURE_STORIES,
+]
 
 describe.each([
   ['Persona', PERSONA_STORIES],
   ['Persona’s checks', PERSONA_CHECK_STORIES],
   ['Persona’s ends', PERSONA_END_STORIES],
   ['deepidv', DEEPIDV_STORIES],
+  ['deepidv’s failures', DEEPIDV_FAILURE_STORIES],
 ])('%s', (_name, stories) => {
   it.each(stories)('$title', ({ told, says, next, reply, link, facts = [] }) => {
     const verdict = judge(told, NOW, WORDS)
