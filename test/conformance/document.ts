@@ -32,6 +32,7 @@ export interface Comparison {
 }
 
 type Node = Readonly<Record<string, unknown>>
+
 const KNOWN_STATUSES = listKnownStatuses()
 
 const isNode = (value: unknown): value is Node =>
@@ -108,7 +109,7 @@ function compareNames(
   }: { known: readonly string[]; isKnown?(name: string): boolean },
 ): Drift[] {
   const added = documented.filter((name) => !isKnown(name))
-  const gone = documented.length === 0 ? [] : known.filter((name) => !documented.includes(name))
+  const gone = known.filter((name) => !documented.includes(name))
   const letters = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const was = (name: string) => gone.find((one) => letters(one) === letters(name))
   return [
@@ -129,8 +130,13 @@ interface Table {
   documented: readonly string[]
   known: readonly string[]
   isKnown?: (name: string) => boolean
-  /** The relay asks for named fields or codes alone, so that what is new does not come, or comes without a name. */
+  /**
+   * `new`: the relay asks for named ones alone, so that no other comes. `gone`: our table has several spellings, or codes of
+   * an SDK.
+   */
   ignores?: 'new' | 'gone'
+  /** Of ours, those that the document of 2026-11 does not have either: they come all the same, or came. */
+  undocumented?: readonly string[]
 }
 
 /** Names that a provider's document has, by the table that they belong to. */
@@ -139,8 +145,12 @@ export function compareDocument(document: unknown): Comparison | undefined {
   const provider = providerOf(document)
   if (!provider) return undefined
   const tables = provider === 'persona' ? listPersona(document) : listDeepidv(document)
-  const drift = tables.flatMap(({ name, documented, ignores, ...rest }) =>
-    compareNames(name, documented, rest).filter(({ what }) => what !== ignores),
+  const drift = tables.flatMap(({ name, documented, ignores, undocumented, ...rest }): Drift[] =>
+    documented.length === 0
+      ? [{ table: name, what: 'gone', name: 'all of it' }]
+      : compareNames(name, documented, rest).filter(
+          (one) => one.what !== ignores && !(one.what === 'gone' && undocumented?.includes(one.name)),
+        ),
   )
   return {
     provider,
@@ -152,7 +162,7 @@ export function compareDocument(document: unknown): Comparison | undefined {
 function providerOf(document: Node): ProviderId | undefined {
   const paths = Object.keys(isNode(document.paths) ? document.paths : {})
   if (paths.some((path) => path.endsWith('/inquiry-sessions'))) return 'persona'
-  return paths.some((path) => path.endsWith('/sessions')) ? 'deepidv' : undefined
+  return paths.some((path) => /\/sessions(\/\{\w+\})?$/.test(path)) ? 'deepidv' : undefined
 }
 
 const fieldsOf = (object: keyof typeof FIELDS): string[] => {
@@ -208,7 +218,7 @@ function listPersona(document: Node): Table[] {
       name: 'persona.session',
       documented: fields(session),
       known: fieldsOf('persona.session'),
-      ignores: 'gone',
+      undocumented: ['gps-country-code', 'browser-fingerprint', 'device-fingerprint', 'device-vendor-id'],
     },
     {
       name: 'persona.inquiry',
@@ -232,7 +242,7 @@ function listPersona(document: Node): Table[] {
       name: 'session statuses',
       documented: statuses(session),
       known: KNOWN_STATUSES.session.persona,
-      ignores: 'gone',
+      undocumented: ['canceled'],
     },
     { name: 'event names', documented: listEventNames(document), known: EVENTS, isKnown: isKnownEvent },
     {
@@ -240,6 +250,13 @@ function listPersona(document: Node): Table[] {
       documented: listCheckNames(document),
       known: KNOWN_CHECKS,
       ignores: 'new',
+      undocumented: [
+        ...['id_nfc_disallowed_country_detection', 'id_nfc_unprocessable_submission_detection'],
+        ...['id_corner_detection', 'document_unprocessable_submission_detection'],
+        ...['selfie_portrait_quality_detection', 'selfie_video_quality_detection'],
+        ...['phone_number_confirmation_code_comparison', 'phone_number_timeout_detection'],
+        ...['email_address_confirmation_code_comparison', 'email_address_timeout_detection'],
+      ],
     },
   ]
 }
@@ -349,7 +366,7 @@ function listStepNames(document: Node): string[] {
 /** For a reader; a screening's name is in the document already. */
 export function describeComparison({ provider, drift, compared }: Comparison): string {
   const tables = Object.entries(compared).map(
-    ([name, count]) => `  ${name}: ${count === 0 ? 'not in the document' : `${count} names`}`,
+    ([name, count]) => `  ${name}: ${count === 0 ? 'none' : `${count} names`}`,
   )
   const lines = drift.map(
     ({ table, what, name, was }) =>
