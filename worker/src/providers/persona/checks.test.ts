@@ -46,14 +46,14 @@ it.each(MENDABLE)('%s becomes %s, with words and a task', (name, flaw) => {
   if (flaw !== 'code') expect(taskOfFlaws([flaw])).toBeDefined()
 })
 
-it.each(['replica_detected', 'tampering_detected', 'suspected_fabrication', 'public_figure_match'])(
-  'a failed check for the reason %s is for review, whatever its name',
-  (reason) => {
-    for (const [name] of MENDABLE) {
-      expect(read(failed(name, ['too_much_glare', reason]))).toEqual({ flaws: [], forReview: 1 })
-    }
-  },
-)
+it.each([
+  ...['replica_detected', 'tampering_detected', 'suspected_fabrication', 'public_figure_match'],
+  ...['color_inauthentic', 'photo_of_screen', 'text_altered'],
+])('a failed check for the reason %s is for review, whatever its name', (reason) => {
+  for (const [name] of MENDABLE) {
+    expect(read(failed(name, ['too_much_glare', reason]))).toEqual({ flaws: [], forReview: 1 })
+  }
+})
 
 const SECRET = [
   'id_tamper_detection',

@@ -91,7 +91,7 @@ const isCause = (reasons: readonly unknown[]): boolean => {
 
 /** Reasons that a reviewer looks at, whatever the check is called. */
 const FOR_REVIEW =
-  /replica|tamper|fabricat|forge|counterfeit|synthetic|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious/
+  /replica|tamper|fabricat|forge|counterfeit|synthetic|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious|inauthentic|screen|printed|altered|edited/
 
 function flawOf(name: string, reasons: readonly unknown[]): CheckFlaw | undefined {
   if (reasons.some((reason) => typeof reason === 'string' && FOR_REVIEW.test(reason))) return undefined
