@@ -3,7 +3,8 @@
  * first test file and hands the folders on by environment; outside a test run each is built at first use.
  */
 import { execFile } from 'node:child_process'
-import { copyFile, cp, mkdtemp, rename, writeFile } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFile, cp, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -19,7 +20,7 @@ const BUILDS = {
   extension: async () => {
     await run(join(ROOT, 'extension/node_modules/wxt/bin/wxt.mjs'), ['build', '--mode', MODE], 'extension')
     // Another build replaces the original while browsers still load from it.
-    const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-extension-'))
+    const folder = makeFolder('extension')
     await cp(join(ROOT, `extension/.output/chrome-mv3-${MODE}`), folder, { recursive: true })
     return folder
   },
@@ -47,8 +48,15 @@ export async function buildForRun(name: BuildName): Promise<void> {
   process.env[variableOf(name)] = await buildOnce(name)
 }
 
+/** Goes with this process. */
+function makeFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `inquiry-lens-${name}-`))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 async function bundleRelay(entry: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-bundle-'))
+  const folder = makeFolder('bundle')
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
   await run(wrangler, ['deploy', join(ROOT, entry), '--dry-run', '--outdir', folder], '.')
   // The name under which the harness looks for the entry of `wrangler.toml`.
@@ -58,7 +66,7 @@ async function bundleRelay(entry: string): Promise<string> {
 
 /** Its pages, a view as one function in a page that lasts, and axe. */
 async function buildGallery(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-gallery-'))
+  const folder = makeFolder('gallery')
   const vite = join(ROOT, 'extension/node_modules/vite/bin/vite.js')
   await Promise.all(
     ['production', 'function'].map((mode) =>
