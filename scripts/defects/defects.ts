@@ -242,6 +242,14 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'test/stories/claims.test.ts',
   },
   {
+    name: 'claim-fields',
+    what: 'A clause rests on a field that it does not name',
+    file: 'shared/src/insight/verdict/facts.ts',
+    find: 'createdAt: parseInstant(session.createdAt),',
+    replace: 'createdAt: parseInstant(session.createdAt ?? flow?.updatedAt ?? null),',
+    caughtBy: 'test/stories/claims.test.ts',
+  },
+  {
     name: 'claim-idle',
     what: 'Missing events read as a customer who did nothing',
     file: 'shared/src/insight/verdict/facts.ts',

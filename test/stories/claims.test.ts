@@ -1,8 +1,10 @@
 /** No clause of a verdict says what no field of the provider's answer proves: `proof.ts` has an oracle for each kind. */
-import { gatherFacts } from '@inquiry-lens/shared/insight/verdict/facts.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type Facts, gatherFacts } from '@inquiry-lens/shared/insight/verdict/facts.ts'
 import { decide } from '@inquiry-lens/shared/insight/verdict/rules.ts'
 import * as fc from 'fast-check'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { DEEPIDV_FIELDS, type FieldTable, keepDeepidv, keepPersona, PERSONA_FIELDS } from './fact-fields.ts'
 import {
   type DeepidvWorld,
   EXACT,
@@ -207,7 +209,7 @@ const deepidvWorld: fc.Arbitrary<DeepidvWorld> = fc
             declined: fc.option(fc.boolean()),
             declinedAt: time,
             score: fc.nat({ max: 10 }),
-            reason: some({ code: wordOf('LOW_FACE_MATCH', 'ID_EXPIRED'), slot: wordOf('PRIMARY') }),
+            reason: some({ code: wordOf('LOW_FACE_MATCH', 'DOC_TYPE_NOT_ALLOWED'), slot: wordOf('PRIMARY') }),
           }),
         ),
       }),
@@ -237,6 +239,80 @@ const deepidvWorld: fc.Arbitrary<DeepidvWorld> = fc
     record: { id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890', ...record },
     workflow,
   }))
+
+/** Each fact with each field of its list that made no difference to it in any of these worlds. */
+function findIdle<TWorld>(
+  table: FieldTable,
+  worlds: readonly TWorld[],
+  gather: (world: TWorld, fields?: readonly string[]) => Facts,
+): string[] {
+  const fields = [...new Set(Object.values(table).flat())]
+  const idle = new Set(Object.entries(table).flatMap(([fact, own]) => own.map((one) => `${fact}: ${one}`)))
+  for (const field of fields) {
+    // Where another field says the same, taking one away changes nothing: so it is also added to the status alone.
+    const others = fields.filter((one) => one !== field)
+    const few = ['status', 'session_progress'].filter((one) => one !== field)
+    for (const world of worlds) {
+      const pairs = [
+        [gather(world), gather(world, others)],
+        [gather(world, [...few, field]), gather(world, few)],
+      ] as const
+      for (const [one, other] of pairs) {
+        const before = new Map<string, unknown>(Object.entries(other))
+        for (const [fact, value] of Object.entries(one))
+          if (!isDeepStrictEqual(value, before.get(fact))) idle.delete(`${fact}: ${field}`)
+      }
+    }
+  }
+  return [...idle]
+}
+
+const gatherPersona = (world: PersonaWorld, fields?: readonly string[]): Facts =>
+  gatherFacts(readPersona(fields ? keepPersona(world, fields) : world))
+const gatherDeepidv = (world: DeepidvWorld, fields?: readonly string[]): Facts => {
+  const { record, workflow } = fields ? keepDeepidv(world, fields) : world
+  return gatherFacts(readDeepidv(record, workflow))
+}
+
+function expectNamed<TWorld>(
+  table: FieldTable,
+  world: TWorld,
+  gather: (world: TWorld, fields?: readonly string[]) => Facts,
+) {
+  const facts = gather(world)
+  for (const { restsOn } of decide(facts, EXACT, NOW).sentence) {
+    const kept = gather(
+      world,
+      restsOn.flatMap((name) => table[name]),
+    )
+    const named = (from: Facts) => restsOn.map((name) => [name, from[name]])
+    expect(named(kept)).toEqual(named(facts))
+  }
+}
+
+describe('a clause rests on the fields of its facts', () => {
+  it('and on no others, of any inquiry', () => {
+    fc.assert(
+      fc.property(personaWorld, (world) => expectNamed(PERSONA_FIELDS, world, gatherPersona)),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('and on no others, of any deepidv session', () => {
+    fc.assert(
+      fc.property(deepidvWorld, (world) => expectNamed(DEEPIDV_FIELDS, world, gatherDeepidv)),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('each of which makes a difference', () => {
+    // Always the same worlds: enough for the rarest of the pairs.
+    const persona = fc.sample(personaWorld, { seed: 1, numRuns: 1_500 })
+    const deepidv = fc.sample(deepidvWorld, { seed: 1, numRuns: 400 })
+    expect(findIdle(PERSONA_FIELDS, persona, gatherPersona)).toEqual([])
+    expect(findIdle(DEEPIDV_FIELDS, deepidv, gatherDeepidv)).toEqual([])
+  })
+})
 
 describe('no clause says what no field proves', () => {
   it('of any inquiry, with and without its events', () => {

@@ -67,6 +67,8 @@ interface Proof {
 }
 
 const isTold = (value: unknown) => value !== undefined && value !== null && value !== '' && value !== 0
+/** Anything else in its place is unreadable. */
+const isText = (value: unknown) => typeof value === 'string' && value !== ''
 const millis = (value: unknown): number | undefined => {
   if (typeof value === 'number') return value > 1e11 ? value : value * 1_000
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
@@ -99,7 +101,7 @@ export function proofOfPersona(
         event.attributes.name === 'inquiry-session.started' &&
         objectOfJson(objectOfJson(event.attributes.payload).data).id === id,
     )
-    const hasTraces = isTold(own['device-type']) || isTold(own['country-code'])
+    const hasTraces = isText(own['device-type']) || isText(own['country-code'])
     return (
       isTold(own['started-at']) || own.status === 'active' || isStarted || (own.status !== 'new' && hasTraces)
     )
