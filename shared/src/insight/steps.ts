@@ -120,6 +120,8 @@ const CAMERA_CHECK: Failure = { words: 'The camera check did not pass', task: 'r
 
 /** deepidv's codes: of failed tries and steps, of declines, and of its SDK for apps. */
 const FAILURES: Readonly<Record<string, Failure>> = {
+  /** The relay’s own, in place of any code below with this meaning. */
+  FOR_REVIEW,
   NO_FACE_DETECTED: NO_FACE_ON_SELFIE,
   FACE_NOT_DETECTED_IN_ID: NO_FACE_ON_DOCUMENT,
   OCR_NAME_MISSING: { words: 'No name could be read on the document', task: 'retake-document' },

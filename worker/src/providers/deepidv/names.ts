@@ -1,6 +1,7 @@
 /** Allow-lists for deepidv's texts: names outside its documents, screenings and free text become `null`. */
 import type { Device, Session } from '@inquiry-lens/shared/domain/model.ts'
 import {
+  isForReview,
   isKnownAction,
   isKnownFailure,
   isKnownStep,
@@ -27,8 +28,11 @@ const createAllowList =
   }
 
 export const publicTypeName = createAllowList((name) => TYPES.has(name))
-export const publicFailureName = (value: unknown): string | null =>
-  typeof value === 'string' && isKnownFailure(value) ? value : null
+/** Which check a reviewer looks at stays in the relay. */
+export const publicFailureName = (value: unknown): string | null => {
+  if (typeof value !== 'string' || !isKnownFailure(value)) return null
+  return isForReview(value) ? 'FOR_REVIEW' : value
+}
 /** Only what the customer can mend: any other reason is for review, and stays in the relay. */
 export const publicDeclineName = (value: unknown): string | null =>
   typeof value === 'string' && isMendable(value) ? value : null

@@ -193,6 +193,21 @@ describe('a session', () => {
     },
   )
 
+  it.each(['FACE_MISMATCH', 'LIVENESS_ID_MISMATCH', 'LOW_SCORE', 'SELFIE_ID_FACE_MISMATCH'])(
+    'failed at a check for a reviewer, and %s stays in the relay, of a try and of a step',
+    (code) => {
+      const failureData = { attempts: [{ reason: code, slot: null }] }
+      const { item } = projectSession({ id: ID, meta_data: { failureData } }, null)
+      const { item: steps } = projectSteps([
+        { step_id: 'FACE_LIVENESS', status: 'PENDING', failure_reason: code },
+      ])
+      expect([item?.flow?.failures?.[0]?.code, steps?.[0]?.failure?.code]).toEqual([
+        'FOR_REVIEW',
+        'FOR_REVIEW',
+      ])
+    },
+  )
+
   it.each([undefined, null, {}, { declined: false }])('was not declined by a rule: %j', (declinedData) => {
     const { item } = projectSession({ id: ID, meta_data: { declinedData } }, null)
     expect(item?.flow).not.toHaveProperty('decline')
