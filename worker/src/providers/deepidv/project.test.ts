@@ -213,6 +213,21 @@ describe('a session', () => {
     expect(item?.flow).not.toHaveProperty('decline')
   })
 
+  it.each(['PEP_SANCTIONS_HIT', 'watchlist-match'])(
+    'a failed try for %s is as if it had not been',
+    (reason) => {
+      const open = { reason: 'OCR_NAME_MISSING', slot: 'PRIMARY', failedAt: '2026-11-21T08:03:00Z' }
+      const closed = { reason, slot: null, failedAt: '2026-11-21T08:04:00Z' }
+      const flowOf = (...attempts: object[]) =>
+        projectSession(
+          { id: ID, meta_data: { failureData: { failedAttempts: attempts.length, attempts } } },
+          null,
+        ).item?.flow
+      expect(flowOf(open, closed)).toEqual(flowOf(open))
+      expect(flowOf(closed)).toEqual(flowOf())
+    },
+  )
+
   it('counts unknown fields of a failed try', () => {
     const failureData = { attempts: [{ reason: 'OCR_NAME_MISSING', palm: SECRET }] }
     expect(projectSession({ id: ID, meta_data: { failureData } }, null).dropped).toEqual([

@@ -110,9 +110,11 @@ export function projectSession(
   const steps = listTexts(taken.workflow_steps).map((step) => publicStepName(step, showName))
   const shown = steps.filter((step) => step !== undefined)
   const workflowId = text(taken.workflow_id)
-  const attempts = listValues(taken['meta_data.failure_data.attempts']).map(projectAttempt)
+  const tried = listValues(taken['meta_data.failure_data.attempts'])
+  // A screening’s own is as if it had not been.
+  const attempts = tried.map(projectAttempt).filter((attempt) => attempt !== undefined)
   const failedTries = Math.max(
-    wholeNumber(taken['meta_data.failure_data.failed_attempts']) ?? 0,
+    (wholeNumber(taken['meta_data.failure_data.failed_attempts']) ?? 0) - (tried.length - attempts.length),
     attempts.length,
   )
   const decline = projectDecline(taken)
@@ -183,8 +185,10 @@ export function projectSession(
 
 const listValues = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(-MAX_ATTEMPTS) : [])
 
-function projectAttempt(raw: unknown): Projection<FailedTry> {
+/** `undefined`: of a screening. */
+function projectAttempt(raw: unknown): Projection<FailedTry> | undefined {
   const { taken, unknown } = takeFields('deepidv.attempt', raw, ['basic'])
+  if (isScreening(text(taken.reason) ?? '')) return undefined
   return {
     dropped: [...unknown, ...unknownCode('deepidv.attempt: reason', taken.reason, isKnownFailure)],
     item: {
