@@ -119,13 +119,31 @@ describe('by the pointer', () => {
       'a change of the layout',
       (at) => at.evaluate(() => document.querySelector('h1')?.style.setProperty('margin-top', '90px')),
     ],
-  ])('is closed by: %s', async (_, permission) => {
+  ])('is closed by: %s', async (_, act) => {
     await open('plain.html')
     await page.evaluate(() => document.body.style.setProperty('min-height', '3000px'))
     await pointAt(SECOND)
     await expectCardOf(SECOND)
-    await permission(page)
+    await act(page)
     await expectClosed()
+  })
+
+  it('stays closed after Esc until the pointer has been elsewhere', async () => {
+    await open('plain.html')
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    // A hand on the mouse moves it as Esc is pressed, and after.
+    await pointAt(SECOND)
+    await page.keyboard.press('Escape')
+    await expectClosed()
+    await pointAt(SECOND)
+    // Longer than a pointer must rest.
+    await page.waitForTimeout(400)
+    expect(await isShown()).toBe(false)
+    await page.mouse.move(1270, 790)
+    await page.waitForTimeout(200)
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
   })
 
   it('keeps Esc from the page while it is open, and leaves it to the page when it is not', async () => {

@@ -20,6 +20,7 @@ export interface CardControllerParts {
   onOpen: (mark: Mark) => void
   /** A key asked for a card, but it has no room or can't keep the focus. */
   onNoRoom: (mark: Mark) => void
+  onEscape: () => void
   abort: AbortSignal
 }
 
@@ -54,6 +55,7 @@ export function createCardController({
   frame,
   onOpen,
   onNoRoom,
+  onEscape,
   abort,
 }: CardControllerParts): CardController {
   let opened: Opened | undefined
@@ -138,7 +140,7 @@ export function createCardController({
       // Escape closes the card, not the page's dialog.
       event.preventDefault()
       event.stopImmediatePropagation()
-      close()
+      onEscape()
     },
     abort,
   )

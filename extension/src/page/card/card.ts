@@ -29,7 +29,7 @@ export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, 
   const frame = createCardFrame({
     host,
     admit: async (cardToken) => (await request('page:card', { cardToken })).ok,
-    onClose: () => reading.close(),
+    onClose: () => hover.dismiss(),
     onEnter: () => reading.noteFocus(),
     onRelease: () => reading.release(),
     isOnPage: (id) => marks.all().some((mark) => mark.id === id && isShown(mark)),
@@ -41,6 +41,7 @@ export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, 
     frame,
     onOpen,
     onNoRoom: ({ id, isReference = false }) => void request('page:open-panel', { id, isReference }),
+    onEscape: () => hover.dismiss(),
     abort,
   })
   const walk = createWalk({ marks, open: reading.openForKeys })

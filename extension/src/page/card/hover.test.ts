@@ -97,6 +97,33 @@ describe('createHover', () => {
     expect(open).not.toHaveBeenCalled()
   })
 
+  it('stays closed once dismissed, however the pointer moves over the ID, until it has been elsewhere', () => {
+    const { hover, open } = start()
+    hover.move(5, 310, 0)
+    pass(130)
+    hover.move(5, 311, 0)
+    hover.dismiss()
+    pass(1000)
+    hover.move(5, 312, 0)
+    pass(1000)
+    expect(open).toHaveBeenCalledOnce()
+    hover.move(5, 390, 0)
+    pass(130)
+    hover.move(5, 310, 0)
+    pass(130)
+    expect(open).toHaveBeenCalledTimes(2)
+  })
+
+  it('opens another ID right after one was dismissed, and the first again after it', () => {
+    const { hover, open } = start()
+    for (const y of [310, 510, 310]) {
+      hover.move(5, y, 0)
+      pass(130)
+      hover.dismiss()
+    }
+    expect(open.mock.calls.map(([mark]) => mark)).toEqual([3, 5, 3])
+  })
+
   it('closes when the pointer has left the window', () => {
     const { hover, close } = start()
     hover.move(5, 310, 0)

@@ -21,6 +21,8 @@ export interface Hover {
   move(x: number, y: number, buttons: number): void
   /** The pointer left the window or entered a frame, perhaps the card's. */
   leave(): void
+  /** Closes the card, and keeps it closed until the pointer has been elsewhere (WCAG 2.2, 1.4.13). */
+  dismiss(): void
 }
 
 export function createHover<TMark>({
@@ -33,10 +35,12 @@ export function createHover<TMark>({
 }: HoverParts<TMark>): Hover {
   let x = 0
   let y = 0
+  let dismissed: TMark | undefined
 
   const rest = createTimer(() => {
     const mark = markAt(x, y)
-    if (mark === undefined || mark === current()) return
+    if (mark !== dismissed) dismissed = undefined
+    if (mark === undefined || mark === dismissed || mark === current()) return
     leaving.clear()
     open(mark, x, y)
   }, abort)
@@ -57,8 +61,14 @@ export function createHover<TMark>({
     },
     leave() {
       rest.clear()
+      dismissed = undefined
       x = y = Number.NaN
       if (current() !== undefined) leaving.set(LEAVE_MS)
+    },
+    dismiss() {
+      rest.clear()
+      dismissed = current()
+      close()
     },
   }
 }
