@@ -209,7 +209,7 @@ export const DEEPIDV_FAILURE_STORIES: readonly Story[] = [
     ),
     says: 'Failed twice at the document: no name could be read on the document. The link expired 6 hours ago.',
     next: 'Create a new session in deepidv and send its link. Ask the customer to take a new photo of the document.',
-    reply: 'new-link',
+    reply: 'new-link, task retake-document',
     link: 'dead',
   },
   {

@@ -301,7 +301,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     ),
     says: 'Failed twice at step 1 of 2, identity document: the document’s text could not be read. The link expired 6 hours ago.',
     next: 'Create a new session in deepidv and send its link. Ask the customer to take a new photo of the document.',
-    reply: 'new-link',
+    reply: 'new-link, task retake-document',
     link: 'dead',
   },
   {

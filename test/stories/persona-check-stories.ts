@@ -261,6 +261,20 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
     ),
     says: 'Failed at the step “government ID”: the photo has glare. The link expired 1 hour ago.',
     next: 'Resume it in Persona or start a new inquiry, then send that link. Ask the customer to take a new photo of the document.',
+    reply: 'new-link, task retake-document',
+    link: 'dead',
+  },
+  {
+    title: 'the link died after a try that is for review',
+    told: persona(
+      { ...AT_ID, status: 'expired', 'expires-at': '1 h ago', 'expired-at': '1 h ago' },
+      {
+        verifications: [{ ...retry(failed('id_tamper_detection')), 'completed-at': '90 min ago' }],
+        events: [['90 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1']],
+      },
+    ),
+    says: 'Failed at the step “government ID”. 1 check is for review. The link expired 1 hour ago.',
+    next: 'Resume it in Persona or start a new inquiry, then send that link.',
     reply: 'new-link',
     link: 'dead',
   },

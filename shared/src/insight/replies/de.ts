@@ -12,7 +12,7 @@ export const DE: WholePack = {
     'continue-on-other-device': `Ihre Identitätsprüfung ist noch nicht abgeschlossen und wartet vielleicht auf einem anderen Gerät auf Sie. Bitte öffnen Sie den Link auf dem Gerät, das Sie verwenden möchten, und folgen Sie dort den Schritten.${NEXT}${UNTIL}`,
     retry: `Ein Schritt Ihrer Identitätsprüfung hat noch nicht geklappt, und Sie können ihn wiederholen. Bitte öffnen Sie dazu den Link noch einmal.[ Das ist zu tun: {task}.]${UNTIL}`,
     'new-link':
-      'Der Link zu Ihrer Identitätsprüfung funktioniert nicht mehr. Bitte sagen Sie uns Bescheid, wenn Sie bereit sind, dann schicken wir Ihnen einen neuen.',
+      'Der Link zu Ihrer Identitätsprüfung funktioniert nicht mehr. Bitte sagen Sie uns Bescheid, wenn Sie bereit sind, dann schicken wir Ihnen einen neuen.[ Bei der neuen Prüfung bitte {task}.]',
     'no-tries-left':
       'Es tut uns leid: Diese Identitätsprüfung lässt sich nicht noch einmal versuchen.[ Bei einer neuen Prüfung bitte {task}.] Bitte antworten Sie auf diese Nachricht, dann helfen wir Ihnen weiter.',
     'in-review':

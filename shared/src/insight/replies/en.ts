@@ -11,7 +11,7 @@ export const EN: WholePack = {
     'continue-on-other-device': `Your identity check is not finished yet, and may be waiting for you on another device. Please open the link on the device that you want to use, and follow the steps there.[ Your next step is to {task}.]${UNTIL}`,
     retry: `One step of your identity check has not worked yet, and you can try it again. Please open the link once more.[ Then {task}.]${UNTIL}`,
     'new-link':
-      'The link for your identity check no longer works. Please tell us when you are ready, and we will send you a new one.',
+      'The link for your identity check no longer works. Please tell us when you are ready, and we will send you a new one.[ Then please {task}.]',
     'no-tries-left':
       'We are sorry: this identity check cannot be tried again.[ In a new check, please {task}.] Please reply to this message, and we will help you from there.',
     'in-review':

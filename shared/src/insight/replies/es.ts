@@ -12,7 +12,7 @@ export const ES: WholePack = {
     'continue-on-other-device': `Su verificación de identidad todavía no está terminada y quizá le esté esperando en otro dispositivo. Por favor, abra el enlace en el dispositivo que prefiera y siga allí los pasos.${NEXT}${UNTIL}`,
     retry: `Un paso de su verificación de identidad todavía no ha funcionado, y puede volver a intentarlo. Por favor, abra el enlace una vez más.[ Lo que debe hacer es {task}.]${UNTIL}`,
     'new-link':
-      'El enlace de su verificación de identidad ya no funciona. Avísenos cuando le venga bien y le enviaremos uno nuevo.',
+      'El enlace de su verificación de identidad ya no funciona. Avísenos cuando le venga bien y le enviaremos uno nuevo.[ Con el nuevo enlace, lo que debe hacer es {task}.]',
     'no-tries-left':
       'Lo sentimos: no es posible volver a intentar esta verificación de identidad.[ En una nueva verificación, lo que debe hacer es {task}.] Por favor, responda a este mensaje y le ayudaremos a continuar.',
     'in-review':

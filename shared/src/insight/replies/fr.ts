@@ -13,7 +13,7 @@ export const FR: WholePack = {
     'continue-on-other-device': `Votre vérification d’identité n’est pas encore terminée et vous attend peut-être sur un autre appareil. Merci d’ouvrir le lien sur l’appareil que vous souhaitez utiliser et d’y suivre les étapes.${NEXT}${UNTIL}`,
     retry: `Une étape de votre vérification d’identité n’a pas encore abouti, et vous pouvez réessayer. Merci d’ouvrir le lien une nouvelle fois.[ Voici ce qu’il faut faire\u00a0: {task}.]${UNTIL}`,
     'new-link':
-      'Le lien de votre vérification d’identité ne fonctionne plus. Dites-nous quand cela vous convient, et nous vous en enverrons un nouveau.',
+      'Le lien de votre vérification d’identité ne fonctionne plus. Dites-nous quand cela vous convient, et nous vous en enverrons un nouveau.[ Avec le nouveau lien, il faudra {task}.]',
     'no-tries-left':
       'Nous sommes désolés\u00a0: cette vérification d’identité ne peut pas être tentée une nouvelle fois.[ Lors d’une nouvelle vérification, il faudra {task}.] Répondez à ce message, et nous vous aiderons à poursuivre.',
     'in-review':

@@ -17,7 +17,7 @@ export const REPLY_KEYS = [
   'continue-on-other-device',
   /** A check failed and may be repeated. */
   'retry',
-  /** The link doesn't work any more. */
+  /** The link doesn't work any more. Says what to do better with a new one, where the customer can mend it. */
   'new-link',
   /** Gives no reason, but what to do better in a new check, where the customer can mend it. */
   'no-tries-left',

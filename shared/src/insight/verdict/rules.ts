@@ -318,9 +318,13 @@ const RULES = [
     name: 'expired-midway',
     matches: isLinkExpired,
     describe: (facts, words) => ({
-      sentence: [describeProgress(facts, words), claimExpired(facts, words)],
+      sentence: [
+        describeProgress(facts, words),
+        ...claimForReview(facts.failure),
+        claimExpired(facts, words),
+      ],
       nextStep: `${newLink(facts)}.${facts.failure?.request ? ` ${request(facts.failure.request)}` : ''}`,
-      reply: { key: 'new-link' },
+      reply: replyWith('new-link', remedyOf(facts.failure)),
     }),
   },
   {
@@ -331,6 +335,7 @@ const RULES = [
     describe: (facts) => ({
       sentence: [
         claimFailure(facts.failure),
+        ...claimForReview(facts.failure),
         ...(facts.failure?.isLast ? [] : [claim('No try is left.', 'triesLeft')]),
       ],
       nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
