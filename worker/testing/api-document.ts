@@ -85,7 +85,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
   'GET /v1/me': {
     permission: 'self:read',
-    does: 'The agent, when the sign-in ends, and the state of each provider.',
+    does: 'The agent, when the sign-in ends, and the state of each provider. With `Cache-Control: no-cache`, the relay asks again what its key may not read.',
     answer: MeSchema,
   },
   'GET /v1/config': {

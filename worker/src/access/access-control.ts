@@ -61,13 +61,16 @@ export class AccessControl extends DurableObject<Env> {
     return this.#authorize(caller, permission, () => ok({ auditKey: this.#parts.auditLog.publicKey }))
   }
 
-  async me(caller: Caller) {
+  /** `forced`: asks again what the providers' keys may not read. */
+  async me(caller: Caller, { forced }: Pick<Conditions, 'forced'>) {
     return this.#authorize<Me>(caller, 'self:read', async ({ email, role, signIn }) => {
       if (!signIn || role === 'bootstrap') {
         return err({ code: 'role-refused', detail: 'The bootstrap token is not an agent.' })
       }
       const { gateways, providers, auditLog } = this.#parts
-      const states = allOf(await Promise.all(providers.map(gateways.health)))
+      const states = allOf(
+        await Promise.all(providers.map((one) => gateways.health(one, forced ? email : undefined))),
+      )
       if (!states.ok) return states
       return ok({
         agent: { email, role },

@@ -74,8 +74,9 @@ export function createGateways({
     },
     reveal: (provider: Provider, query: RevealQuery, agent: string): Promise<RevealAnswer | Err> =>
       call(provider, (gateway) => gateway.reveal(query, keyOf(agent))),
-    health: (provider: Provider): Promise<ProviderHealth | Err> =>
-      call(provider, (gateway) => gateway.health(provider.id)),
+    /** `agent`: whose share pays for asking again what the key may not read. */
+    health: (provider: Provider, agent?: string): Promise<ProviderHealth | Err> =>
+      call(provider, (gateway) => gateway.health(provider.id, agent && keyOf(agent))),
     snapshot: (provider: Provider): Promise<GatewayState | Err> =>
       call(provider, (gateway) => gateway.snapshot(provider.id)),
   }

@@ -51,8 +51,19 @@ export class ProviderGateway extends DurableObject<Env> {
       : { ok: true, revealed: result.value }
   }
 
-  async health(provider: ProviderId): Promise<ProviderHealth> {
-    return this.#servicesOf(provider).upstream.health()
+  /** `sender`: asks first for permissions that are not known yet, within this agent's share. */
+  async health(provider: ProviderId, sender?: string): Promise<ProviderHealth> {
+    const { upstream } = this.#servicesOf(provider)
+    if (sender !== undefined) {
+      await upstream.request(
+        { priority: 'lookup', sender, deadlineMs: LOOKUP_DEADLINE_MS },
+        async (client, call) => {
+          await client.checkPermissions?.(call)
+          return { ok: true, value: null, allowance: undefined, dropped: {} }
+        },
+      )
+    }
+    return upstream.health()
   }
 
   async snapshot(provider: ProviderId): Promise<GatewayState> {

@@ -75,6 +75,8 @@ export interface Provider {
   readonly limits: readonly CallLimit[]
   /** Optional permissions that its key lacks, by the provider's names; `undefined`: unknown as yet. */
   lacks?(): readonly string[] | undefined
+  /** Asks for what `lacks` does not know, in at most two calls. A refusal of the call itself leaves it unknown. */
+  checkPermissions?(call: UpstreamCall): Promise<void>
   listSessions(
     request: ListRequest<SessionsFilter>,
     call: UpstreamCall,

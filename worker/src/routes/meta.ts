@@ -6,7 +6,14 @@ import { Hono } from 'hono/tiny'
 import { version } from '../../package.json'
 import { matchesTag } from '../access/queries.ts'
 import type { Configuration } from '../config/bindings.ts'
-import { accessControlOf, callerOf, sendJsonText, sendValue, setAccessHeaders } from '../http/answers.ts'
+import {
+  accessControlOf,
+  callerOf,
+  conditionsOf,
+  sendJsonText,
+  sendValue,
+  setAccessHeaders,
+} from '../http/answers.ts'
 import { type AppEnv, refuseForeignHost } from '../http/middleware.ts'
 import { problemResponse } from '../http/problem-response.ts'
 
@@ -16,7 +23,7 @@ const HEALTH: Health = { service: SERVICE, api: [API_VERSION], build: version }
 export const health = new Hono<AppEnv>().get('/', (c) => c.json(HEALTH))
 
 export const meta = new Hono<AppEnv>()
-  .get('/me', async (c) => sendValue(c, await accessControlOf(c).me(callerOf(c))))
+  .get('/me', async (c) => sendValue(c, await accessControlOf(c).me(callerOf(c), conditionsOf(c))))
   .get('/config', async (c) => {
     const answer = await accessControlOf(c).authorize(callerOf(c), 'self:read')
     setAccessHeaders(c, answer)

@@ -93,7 +93,8 @@ export interface RelayClient {
   health(relay: string): Promise<Result<Health>>
   pair(relay: string, request: { code: string; keepSignedIn: boolean }): Promise<Result<Paired>>
   signOut(credentials: Pick<Credentials, 'relay' | 'token'>): Promise<Result<null>>
-  me(credentials: Credentials): Promise<Result<Me>>
+  /** `fresh`: asks again what the providers’ keys may not read. */
+  me(credentials: Credentials, terms?: Pick<Terms, 'fresh'>): Promise<Result<Me>>
   config(credentials: Credentials): Promise<Result<Config>>
   lists: {
     [TName in ListName]: (
@@ -165,7 +166,13 @@ export function createRelayClient(options: RelayHttpParts): RelayClient {
         read: readNothing,
       }),
 
-    me: (credentials) => get(credentials, (api) => api.v1.me.$get(), MeSchema),
+    me: (credentials, terms = {}) =>
+      read({
+        ...credentials,
+        headers: headersOf(terms),
+        call: (api) => api.v1.me.$get(),
+        read: (response) => readValue(response, MeSchema),
+      }),
     config: (credentials) => get(credentials, (api) => api.v1.config.$get(), ConfigSchema),
 
     lists: {
@@ -297,7 +304,7 @@ export function createLiveOrSample(
     health: (relay) => of({ relay }).health(relay),
     pair: (relay, request) => of({ relay }).pair(relay, request),
     signOut: (credentials) => of(credentials).signOut(credentials),
-    me: (credentials) => of(credentials).me(credentials),
+    me: (credentials, terms) => of(credentials).me(credentials, terms),
     config: (credentials) => of(credentials).config(credentials),
     lists: {
       'app:sessions.list': (credentials, query) =>

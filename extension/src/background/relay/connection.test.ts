@@ -154,6 +154,21 @@ describe('connection test', () => {
     })
   })
 
+  it('has the relay ask again what each key may not read', async () => {
+    const me = vi.fn<RelayClient['me']>(async (_credentials, terms) =>
+      ok({
+        ...ME,
+        providers: ME.providers.map((one) => ({
+          ...one,
+          ...(terms?.fresh && { lacks: ['verification.read'] }),
+        })),
+      }),
+    )
+    expect(await setUp({ me }).test()).toMatchObject({
+      value: { providers: [{ ok: true, lacks: ['verification.read'] }] },
+    })
+  })
+
   it('tells a provider’s trouble from the relay’s', async () => {
     const error = problemFailure('provider-key-refused')
     expect(await setUp({ rows: err(error) }).test()).toEqual(

@@ -109,7 +109,7 @@ export function createConnectionTest({
     const answered = await account.use(async (credentials) => {
       const found = await checkRelay(relay, credentials.relay)
       if (!found.ok) return err(found.error)
-      const me = await relay.me(credentials)
+      const me = await relay.me(credentials, { fresh: true })
       return me.ok ? ok({ ...found.value, providers: me.value.providers }) : me
     })
     if (!answered.ok) return ok({ relay: { ok: false, error: answered.error }, providers: [] })

@@ -111,6 +111,13 @@ export function createPersonaApp({ environments, now, faults }: PersonaAppParts)
     return answerOne(c, row.write(c.var.writing), closeVerifications(included, c.env.call, faults))
   })
 
+  // Whether the key may read them is all that the relay asks here.
+  app.get('/verifications/:id', (c) => {
+    if (faults.take('verifications-closed', c.env.call, ({ as }) => as === '403') !== undefined)
+      throw new PersonaError(403, 'Forbidden', 'missing permission')
+    throw notFound()
+  })
+
   app.get('/rate-limits', (c) => {
     const read = (name: string) => Number(c.res.headers.get(name))
     const attributes = {

@@ -1,4 +1,5 @@
 /** Why a verification failed, from the fake Persona over the relay to the case. */
+import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { CANARY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
@@ -91,6 +92,43 @@ describe('a key without the permission', () => {
       expect(await lacksOf(world)).toEqual([undefined, undefined])
     },
   )
+
+  describe('is noticed before a case is opened, where a read is forced', () => {
+    const VERIFICATIONS = 'GET /api/v1/verifications/:id'
+    const start = async () => {
+      const world = await open()
+      const token = await world.relay.signIn()
+      const headers = { 'Cache-Control': 'no-cache' }
+      const force = async () => {
+        const answer = await world.relay.request('/v1/me', { token, headers })
+        return v.parse(MeSchema, await answer.json()).providers[0]?.lacks
+      }
+      return { ...world, force, plain: () => lacksOf(world) }
+    }
+
+    it('in two calls, and in none for the next ten minutes', async () => {
+      const { control, force, plain } = await start()
+      control.faults([closed('403')])
+      expect(await plain()).toEqual([undefined, undefined])
+      expect(control.calls()).toEqual({})
+      expect(await force()).toEqual(['verification.read'])
+      const calls = { [VERIFICATIONS]: 1, 'GET /api/v1/inquiries': 1 }
+      expect(control.calls()).toEqual(calls)
+      expect(await force()).toEqual(['verification.read'])
+      expect(await plain()).toEqual(LACKS)
+      expect(control.calls()).toEqual(calls)
+    })
+
+    it('but not by a 404, nor where Persona refuses everything', async () => {
+      const { control, force } = await start()
+      expect(await force()).toBeUndefined()
+      expect(control.calls()).toEqual({ [VERIFICATIONS]: 1 })
+      control.faults([{ fault: 'key-refused', status: 403 }])
+      expect(await force()).toBeUndefined()
+      control.faults([{ fault: '5xx', status: 503 }])
+      expect(await force()).toBeUndefined()
+    })
+  })
 
   it('that Persona answers without them costs no further call', async () => {
     const world = await open()

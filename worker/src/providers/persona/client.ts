@@ -35,6 +35,7 @@ const PATHS = {
   event: (id: string) => `/api/v1/events/${encodeURIComponent(id)}`,
   inquiries: () => '/api/v1/inquiries',
   inquiry: (id: string) => `/api/v1/inquiries/${encodeURIComponent(id)}`,
+  verification: (id: string) => `/api/v1/verifications/${encodeURIComponent(id)}`,
 }
 type ListName = 'sessions' | 'events' | 'inquiries'
 
@@ -44,6 +45,8 @@ const SPARSE = { session: 'fields[inquiry-session]', inquiry: 'fields[inquiry]' 
 const MAX_FILTER_IDS = 100
 
 const CHECKS_PERMISSION = 'verification.read'
+/** Does not exist: whether the key may read verifications is asked without reading one. */
+const NO_VERIFICATION = 'ver_000000000000000000000000'
 /** How long a key without it is asked without verifications. */
 const WITHOUT_CHECKS_MS = 10 * 60_000
 /** How long a refusal is not about the permission, once it was seen to be there. */
@@ -226,10 +229,27 @@ export function createPersona({
     return parts
   }
 
+  /** A 404 proves nothing: Persona doesn't say which it looks at first, the key or the ID. */
+  async function checkPermissions(call: UpstreamCall): Promise<void> {
+    if (checks && Math.abs(now() - checks.at) < WITHOUT_CHECKS_MS) return
+    const asked = await find(
+      PATHS.verification(NO_VERIFICATION),
+      NO_VERIFICATION,
+      { 'fields[verification]': 'status' },
+      () => ({ item: null, dropped: [] }),
+      call,
+    )
+    if (asked.status !== 403) return
+    // Else the key is refused everything, such as by address.
+    const listed = await listInquiries({}, { after: null, wanted: 1 }, call)
+    if (listed.ok) noteChecks(false)
+  }
+
   return {
     id: 'persona',
     environment,
     limits,
+    checkPermissions,
 
     listSessions: (request, call) =>
       list(
