@@ -5,6 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ChevronIcon, drawIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
 import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
 
 export const UpIcon = drawIcon('up')
@@ -39,6 +40,7 @@ const NOTHING: RowLayout = { count: 0, rowHeight: 1, opened: undefined }
 export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
   const { footer, onSee, onNearEnd, onReading } = props
+  const { areKeysOn } = useSurface()
   const scroller = useRef<HTMLDivElement>(null)
   const opening = useRef<HTMLDivElement>(null)
   const baseId = useId()
@@ -145,6 +147,17 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     if (row) document.getElementById(`${baseId}-${row.id}`)?.focus({ preventScroll: true })
   })
 
+  // From where nothing has the focus, j and k begin at the row where the agent was.
+  useEffect(() => {
+    const begin = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!areKeysOn.value || !['j', 'k'].includes(event.key) || event.target !== document.body) return
+      if (scroller.current?.checkVisibility()) moveTo(activeIndex)
+    }
+    document.addEventListener('keydown', begin)
+    return () => document.removeEventListener('keydown', begin)
+  })
+
   useEffect(() => {
     const isNearEnd = scrollTop + viewport > heightOfRows(layout) - NEAR_END_ROWS * rowHeight
     // Not while the keyboard is on the footer's button: it would move away.
@@ -198,6 +211,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     }
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1)
     const to = {
+      ...(areKeysOn.value && { j: activeIndex + 1, k: activeIndex - 1 }),
       ArrowDown: activeIndex + 1,
       ArrowUp: activeIndex - 1,
       PageDown: activeIndex + page,

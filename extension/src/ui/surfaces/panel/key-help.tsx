@@ -11,6 +11,7 @@ const MOVES = [
 ] as const
 
 const SINGLE = [
+  [['j', 'k'], 'To the next and the previous row'],
   [['/'], 'Go to the search box'],
   [['c'], 'Copy the case for the ticket'],
   [['r'], 'Copy the reply to the customer'],
