@@ -140,12 +140,13 @@ it('scrolls through 5,000 rows without a frame that is felt', async () => {
     Object.defineProperty(runtime, 'sendMessage', { value: multiply })
   }, ROWS)
   await panel.goto(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`)
+  await panel.getByRole('tab', { name: 'Sessions' }).click()
   await panel.locator(`.row-item[aria-setsize="${ROWS}"]`).first().waitFor()
   const scroll = () =>
     panel.evaluate(
       () =>
         new Promise<number[]>((resolve) => {
-          const box = document.querySelector('.scroller')
+          const box = document.querySelector('[role=tabpanel]:not([hidden]) .scroller')
           if (!box) throw new Error('There is no list')
           box.scrollTo(0, 0)
           const frames: number[] = []

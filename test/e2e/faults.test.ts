@@ -38,6 +38,7 @@ beforeEach(async () => {
   // Whatever the test before left behind: an open breaker, a limit that is used up.
   await harness.passTime(15 * 60)
   panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await panel.getByRole('tab', { name: 'Sessions' }).click()
   await rows().first().waitFor()
   await refresh()
   await panel.getByText(STALE).waitFor({ state: 'hidden' })

@@ -1,5 +1,5 @@
 /**
- * The side panel over a real relay: what reaches its lists and its box, what it remembers, and what ends with the sign-in.
+ * The side panel’s lists of sessions and events over a real relay: what reaches its lists and its box, what it remembers, and what ends with the sign-in.
  * What it shows and does in each state is tested in the gallery.
  */
 import type { Page } from 'playwright-core'
@@ -35,6 +35,7 @@ afterEach(() => panel.close())
 
 async function openPanel(): Promise<Page> {
   const page = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
+  await page.getByRole('tab', { name: 'Sessions' }).click()
   await page.getByRole('tabpanel').locator('.rows .row').first().waitFor()
   return page
 }

@@ -81,8 +81,11 @@ describe.each(['this Chrome', 'a Chrome before 148'])('a first look in %s', (chr
   })
 
   it('goes on to a further page, and to events', async () => {
-    const height = 'Number.parseInt(document.querySelector(".rows").style.height)'
-    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 1e6)')
+    const list = 'document.querySelector("[role=tabpanel]:not([hidden])")'
+    const height = `Number.parseInt(${list}.querySelector(".rows").style.height)`
+    await panel.clickButton('Sessions')
+    await panel.waitFor(`${list}.querySelector(".row")`)
+    await panel.evaluate(`${list}.querySelector(".scroller").scrollTo(0, 1e6)`)
     await panel.waitFor(`${height} >= 56 * 50`)
     await panel.clickButton('Events')
     await panel.waitFor('document.querySelectorAll("[role=tabpanel]:not([hidden]) .row").length > 5')

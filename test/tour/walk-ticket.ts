@@ -137,17 +137,26 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
     await panel.press('Escape')
     await panel.waitFor(`${rows} > 5`)
   })
-  await step('sessions', () => picture(panel, 'panel-sessions'))
+  await step('cases', async () => {
+    await panel.waitFor(`document.querySelectorAll('.rows .status-word').length > 3`)
+    await picture(panel, 'panel-cases')
+  })
+  await step('sessions', async () => {
+    await panel.clickButton('Sessions')
+    await panel.waitFor(`${rows} > 5`)
+    await picture(panel, 'panel-sessions')
+  })
   await step('a session in full', async () => {
-    await panel.click('.rows .row-more')
+    await panel.click('[role=tabpanel]:not([hidden]) .rows .row-more')
     await panel.waitFor('document.querySelector(".details")')
     await picture(panel, 'panel-session-open')
     await panel.press('Escape')
   })
   await step('page two of the sessions', async () => {
-    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 1e6)')
+    const scroller = 'document.querySelector("[role=tabpanel]:not([hidden]) .scroller")'
+    await panel.evaluate(`${scroller}.scrollTo(0, 1e6)`)
     await panel.waitFor(`${listLength} >= 50`)
-    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 56 * 24)')
+    await panel.evaluate(`${scroller}.scrollTo(0, 56 * 24)`)
     await picture(panel, 'panel-sessions-page-two')
   })
   await step('events', async () => {

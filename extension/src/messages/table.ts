@@ -136,7 +136,7 @@ const Subject = v.pipe(
 )
 
 export const PanelFocusSchema = v.union([
-  v.object({ list: v.picklist(['sessions', 'events']) }),
+  v.object({ list: v.picklist(['cases', 'sessions', 'events']) }),
   v.object({ reference: Reference }),
   v.object({ case: v.string() }),
 ])

@@ -152,6 +152,7 @@ describe('the focus', () => {
     const { page } = stand
     const { answers, ...view } = caseInPanel(REVIEWED)
     await showPanel({ ...view, answers: { ...answers, ...showing(MANY_SESSIONS.slice(60)) }, size: WIDE })
+    await page.getByRole('tab', { name: 'Sessions' }).click()
     await rows().first().waitFor()
     const count = await page.evaluate(() => {
       const all = [

@@ -50,6 +50,7 @@ export function usePanel() {
     await stand.mount({
       surface: 'panel',
       shown: '.rows .row',
+      focus: { list: 'sessions' },
       ...view,
       answers: { 'app:config.get': ok(configOf(['persona'], 'sandbox')), ...answers },
     })

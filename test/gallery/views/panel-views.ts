@@ -553,7 +553,7 @@ const CASES: readonly PanelView[] = [
   },
 ]
 
-export const PANEL_VIEWS: readonly View[] = [...LISTS, ...CASES].map((view) => ({
-  surface: 'panel',
-  ...view,
-}))
+export const PANEL_VIEWS: readonly View[] = [
+  ...LISTS.map((view) => ({ focus: { list: 'sessions' }, ...view }) as const),
+  ...CASES,
+].map((view) => ({ surface: 'panel', ...view }))

@@ -13,9 +13,11 @@ import { isTroubled, Problems } from './source-bar.tsx'
 import { UpIcon, WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
-  list: Feed<TRow>
+  list: Feed<TRow, unknown>
   /** Plural: `sessions`. */
   noun: string
+  /** In CSS pixels. */
+  rowHeight?: number
   unread: Unread
   isFiltered: boolean
   onClearFilters(): void
@@ -30,7 +32,8 @@ interface ListViewProps<TRow extends { id: string }> {
 const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, unread, isFiltered, onClearFilters, open, isCurrent, summary, details } = props
+  const { list, noun, rowHeight = ROW_HEIGHT, unread, isFiltered, onClearFilters } = props
+  const { open, isCurrent, summary, details } = props
   const entries = list.data.value
   const failure = list.error.value
   const hasMore = list.hasMore.value
@@ -51,10 +54,16 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
     )
   }
   const cut = findCut(list)
+  const troubled = list.streams.filter((one) => isTroubled(one.list))
+  const named = onePerProvider(troubled)
   return (
     <div class="list" aria-busy={list.isFetching.value}>
-      {list.streams.some((one) => isTroubled(one.list)) && (
-        <Problems streams={list.streams} clearFilters={clearFilters} />
+      {named.length > 0 && (
+        <Problems
+          streams={named}
+          clearFilters={clearFilters}
+          {...(named.length < troubled.length && { refresh: list.refresh })}
+        />
       )}
       {cut && entries.length > 0 && (
         <p class="reach">
@@ -72,7 +81,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         <WindowedList
           label={capitalise(noun)}
           rows={entries}
-          rowHeight={ROW_HEIGHT}
+          rowHeight={rowHeight}
           isComplete={!hasMore}
           open={(entry) => (entry.gap ? undefined : open(entry.row))}
           isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
@@ -102,6 +111,15 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
     </div>
   )
 }
+
+/** A notice tells the failure of either list of a provider, an error before old age. */
+const onePerProvider = (streams: readonly FeedStream<unknown>[]): FeedStream<unknown>[] => [
+  ...new Map(
+    streams
+      .toSorted((a, b) => Number(a.list.error.value !== undefined) - Number(b.list.error.value !== undefined))
+      .map((stream) => [stream.provider, stream]),
+  ).values(),
+]
 
 function Loading({ noun }: { noun: string }) {
   return (
@@ -134,7 +152,7 @@ function Empty({ noun, completeSince, clearFilters }: EmptyProps) {
 }
 
 /** Below the last row: load more, the end, or a failure. */
-function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
+function Tail({ list, noun }: { list: Feed<unknown>; noun: string }) {
   const failure = list.tailFailure.value
   if (failure) {
     return <FailureNotice size="line" failure={failure} retry={list.loadMore} startOver={list.startOver} />
@@ -154,10 +172,10 @@ function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
 }
 
 /** The stream whose coverage is incomplete. */
-const findCut = <TRow,>({ streams }: Feed<TRow>): FeedStream<TRow> | undefined =>
+const findCut = ({ streams }: Feed<unknown>): FeedStream<unknown> | undefined =>
   streams.find(({ list }) => list.completeSince.value !== undefined)
 
-function Coverage<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
+function Coverage({ of: { provider, list } }: { of: FeedStream<unknown> }) {
   const { now } = useSurface()
   const completeSince = parseInstant(list.completeSince.value ?? null)
   const source = provider ?? list.source.value?.provider

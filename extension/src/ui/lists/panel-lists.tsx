@@ -16,12 +16,15 @@ import { lazy, Notice } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
+import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
+import type { InquiryStates } from '../state/lists/lookups.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
+import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
 import { FilterChips, ProviderFilter } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
-import { EventRow, SessionRow } from './rows.tsx'
+import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
@@ -29,22 +32,26 @@ const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => 
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
 
 const TABS = [
+  { name: 'cases', label: 'Cases' },
   { name: 'sessions', label: 'Sessions' },
   { name: 'events', label: 'Events' },
 ] as const satisfies readonly { name: PanelTab; label: string }[]
 
 const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
 
-interface PanelListsProps {
+export interface PanelListsProps {
   panel: Panel
   search: SearchBoxState
   recents: Recents
+  /** Of the rows in sight, by list. */
+  states: Readonly<Record<'cases' | 'sessions', InquiryStates>>
   config: Config | undefined
 }
 
-export function PanelLists({ panel, search, recents, config }: PanelListsProps) {
+export function PanelLists({ panel, search, recents, states, config }: PanelListsProps) {
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
+  const cases = panel.cases.value
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Sessions without inquiries have filters of their own.
@@ -75,31 +82,60 @@ export function PanelLists({ panel, search, recents, config }: PanelListsProps) 
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}
         {tab.value === 'sessions' && isOfSessions && <SessionFilter sessionFilters={sessionFilters} />}
-        <FilterChips sessionFilters={sessionFilters} tab={tab.value} />
+        {tab.value !== 'cases' && <FilterChips sessionFilters={sessionFilters} tab={tab.value} />}
       </div>
+      <TabPanel name="cases" selected={tab.value}>
+        <InquiryStatesContext.Provider value={states.cases}>
+          <ListView
+            key={cases}
+            list={cases}
+            noun="cases"
+            rowHeight={CASE_ROW_HEIGHT}
+            unread={panel.unreadCases.value}
+            isFiltered={false}
+            onClearFilters={panel.clearFilters}
+            {...leadTo(({ id }: CaseEntry) => id)}
+            summary={(row) => <CaseRow row={row} isMixed={providers.length > 1} />}
+            details={({ provider: whose, session, event, inquiryId }) => (
+              <>
+                {session ? <SessionDetails session={session} /> : event && <EventDetails event={event} />}
+                <div class="actions">
+                  <DashboardLink provider={whose} id={inquiryId ?? undefined} config={config} />
+                </div>
+              </>
+            )}
+          />
+        </InquiryStatesContext.Provider>
+      </TabPanel>
       <TabPanel name="sessions" selected={tab.value}>
-        <ListView
-          key={sessions}
-          list={sessions}
-          noun="sessions"
-          unread={panel.unreadSessions.value}
-          isFiltered={!hasNoFilters(sessionFilters.value)}
-          onClearFilters={panel.clearFilters}
-          {...leadTo(caseOfSession)}
-          summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
-          details={(session) => (
-            <>
-              <SessionDetails session={session} />
-              <div class="actions">
-                <DashboardLink
-                  provider={session.provider}
-                  id={session.inquiryId ?? undefined}
-                  config={config}
-                />
-              </div>
-            </>
-          )}
-        />
+        <InquiryStatesContext.Provider value={states.sessions}>
+          <ListView
+            key={sessions}
+            list={sessions}
+            noun="sessions"
+            unread={panel.unreadSessions.value}
+            isFiltered={!hasNoFilters(sessionFilters.value)}
+            onClearFilters={panel.clearFilters}
+            {...leadTo(caseOfSession)}
+            summary={(session) => (
+              <SessionRow session={session} isMixed={sessions.streams.length > 1}>
+                <OwnState session={session} />
+              </SessionRow>
+            )}
+            details={(session) => (
+              <>
+                <SessionDetails session={session} />
+                <div class="actions">
+                  <DashboardLink
+                    provider={session.provider}
+                    id={session.inquiryId ?? undefined}
+                    config={config}
+                  />
+                </div>
+              </>
+            )}
+          />
+        </InquiryStatesContext.Provider>
       </TabPanel>
       <TabPanel name="events" selected={tab.value}>
         {only !== undefined && PROVIDERS[only].lists.events === null && (

@@ -5,7 +5,7 @@ import {
   type Tone,
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { createContext } from 'preact'
+import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useEffect } from 'preact/hooks'
 import { describeDevice, listRiskFlags, shortCountry } from '../format/device.ts'
 import { describeEvent } from '../format/events.ts'
@@ -18,9 +18,11 @@ interface SessionRowProps {
   session: Session
   /** Names the provider. */
   isMixed?: boolean
+  /** After its ID. */
+  children?: ComponentChildren
 }
 
-export function SessionRow({ session, isMixed = false }: SessionRowProps) {
+export function SessionRow({ session, isMixed = false, children }: SessionRowProps) {
   const { provider, flow, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
   // More would not fit into a narrow panel; the details list all.
@@ -35,6 +37,7 @@ export function SessionRow({ session, isMixed = false }: SessionRowProps) {
         <span class="row-about">
           {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId(inquiryId ?? id)}</span>
+          {children}
           <span class="row-device">
             {openingOf(session) === undefined ? flow?.workflow?.name : describeDevice(device)}
           </span>

@@ -16,8 +16,9 @@ export interface FeedStream<TRow> {
   list: List<TRow>
 }
 
-export interface Feed<TRow> extends List<ListEntry<TRow>> {
-  streams: readonly FeedStream<TRow>[]
+/** `TStreamRow`: a row of the lists, where the feed shows others. */
+export interface Feed<TRow, TStreamRow = TRow> extends List<ListEntry<TRow>> {
+  streams: readonly FeedStream<TStreamRow>[]
 }
 
 /** The phase of the whole is the first of these that a stream is in. */

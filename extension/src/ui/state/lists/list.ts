@@ -30,6 +30,7 @@ export interface List<TRow> extends ProviderResource<readonly TRow[]> {
 export interface PageRequest {
   cursor?: string
   fresh?: boolean
+  limit?: number
 }
 
 export interface ListParts<TRow> extends PollFrame {

@@ -28,6 +28,8 @@ export type Frame = Pick<ListParts<never>, 'active' | 'abort'>
 export interface ListScope<TName extends ListName> {
   providers: readonly (ProviderId | undefined)[]
   filter: ListFilter<TName>
+  /** Rows a page. */
+  limit?: number
 }
 
 export interface ListMakers {
@@ -38,7 +40,7 @@ export interface ListMakers {
 export function bindLists({ request, readRemembered, ...parts }: ListSources, account: Person): ListMakers {
   const makeFeed = <TName extends ListName>(
     name: TName,
-    { providers, filter }: ListScope<TName>,
+    { providers, filter, limit }: ListScope<TName>,
     frame: Frame,
     fetchPage: (
       filter: ListFilter<TName>,
@@ -52,7 +54,7 @@ export function bindLists({ request, readRemembered, ...parts }: ListSources, ac
         const list = createList<ListRows[TName]>({
           ...parts,
           ...frame,
-          fetchPage: (page, abort) => fetchPage(own, page, abort),
+          fetchPage: (page, abort) => fetchPage(own, limit ? { ...page, limit } : page, abort),
           readRemembered: () => readRemembered(name, own, account),
         })
         return { provider, list }

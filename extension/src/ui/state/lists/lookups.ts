@@ -96,6 +96,7 @@ export interface InquiryStates {
   want(id: string): () => void
   /** `undefined`: not known yet; `null`: the look-up failed. */
   of(id: string): Lookup | null | undefined
+  refresh(): void
 }
 
 export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abort'> {
@@ -141,5 +142,6 @@ export function createInquiryStates({ request, visible, abort }: InquiryStatesPa
     of(id) {
       return lookups.data.value.get(id) ?? (lookups.error.value ? null : undefined)
     },
+    refresh: lookups.refresh,
   }
 }

@@ -72,11 +72,18 @@ function setUp(
     first,
     abort: new AbortController().signal,
   })
-  return { panel, providers, made, last: (list: string) => made.findLast((one) => one.list === list) }
+  const last = (list: string) => made.findLast((one) => one.list === list)
+  /** The lists from which the cases are made. */
+  const ofCases = () => made.filter(({ list }) => list !== 'case').slice(0, 2)
+  return { panel, providers, made, last, ofCases }
 }
 
-it('lets only the list that is looked at ask', () => {
-  const { panel, last } = setUp()
+it('lets only the list that is looked at ask, and the cases ask both', () => {
+  const { panel, last, ofCases } = setUp({ list: 'cases' })
+  const areActive = () => ofCases().map(({ frame }) => frame.active.value)
+  expect(areActive()).toEqual([true, true])
+  panel.tab.value = 'sessions'
+  expect(areActive()).toEqual([false, false])
   expect(last('sessions')?.frame.active.value).toBe(true)
   expect(last('events')?.frame.active.value).toBe(false)
   panel.tab.value = 'events'
@@ -84,12 +91,16 @@ it('lets only the list that is looked at ask', () => {
 })
 
 it('filters both lists by inquiry, and ends the lists it replaces', () => {
-  const { panel, made, last } = setUp()
-  const before = made.map(({ frame }) => frame.abort)
+  const { panel, made, last, ofCases } = setUp()
+  const before = made.slice(2).map(({ frame }) => frame.abort)
   panel.sessionFilters.value = { inquiry: 'inq_abcd' }
   expect(last('sessions')?.filter).toEqual({ inquiry: 'inq_abcd' })
   expect(last('events')?.filter).toEqual({ objects: ['inq_abcd'] })
   expect(before.map((ended) => ended.aborted)).toEqual([true, true])
+  expect(ofCases().map(({ frame, filter }) => [frame.abort.aborted, filter])).toEqual([
+    [false, {}],
+    [false, {}],
+  ])
   expect(last('sessions')?.frame.abort.aborted).toBe(false)
 })
 
@@ -123,13 +134,14 @@ it('puts a case in place of the lists, which rest, and come back as they were', 
   panel.closeCase()
   expect(panel.current.value).toBe(before)
   expect(last('events')?.frame.active.value).toBe(true)
-  expect(made.map((one) => one.list)).toEqual(['sessions', 'events', 'case'])
+  expect(made.map((one) => one.list).slice(2)).toEqual(['sessions', 'events', 'case'])
   expect(last('case')?.frame.abort.aborted).toBe(true)
 })
 
 it('lets a list beside a case go on, and rest where the case lies over it', () => {
   const isWide = signal(true)
   const { panel, made, last } = setUp({ case: 'inq_abcd' }, BOTH, isWide)
+  panel.tab.value = 'sessions'
   const lists = panel.sessions.value
   expect(last('sessions')?.frame.active.value).toBe(true)
   expect(last('events')?.frame.active.value).toBe(false)
@@ -142,14 +154,14 @@ it('lets a list beside a case go on, and rest where the case lies over it', () =
   expect(last('sessions')?.frame.active.value).toBe(true)
   expect(panel.sessions.value).toBe(lists)
   expect(panel.opened.value?.id).toBe('inq_abcd')
-  expect(made.map((one) => one.list)).toEqual(['case', 'sessions', 'events'])
+  expect(made.map((one) => one.list)).toEqual(['case', 'sessions', 'events', 'sessions', 'events'])
 })
 
 it('refreshes both the case and the lists beside it', () => {
   const { panel } = setUp({ case: 'inq_abcd' }, BOTH, signal(true))
   const refreshed = vi.fn()
   Object.assign(panel.opened.value ?? {}, { refresh: () => refreshed('case') })
-  Object.assign(panel.sessions.value, { refresh: () => refreshed('list') })
+  Object.assign(panel.cases.value, { refresh: () => refreshed('list') })
   panel.current.value.refresh()
   expect(refreshed.mock.calls).toEqual([['case'], ['list']])
 })
@@ -212,14 +224,15 @@ it('waits for the providers, and asks without one if they are unknown', () => {
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 it('opens the only case of a number, and goes back to the lists from it', async () => {
-  const { panel, last } = setUp({ reference: 'one' })
+  const { panel, ofCases } = setUp({ reference: 'one' })
+  const areActive = () => ofCases().map(({ frame }) => frame.active.value)
   expect(panel.opened.value).toBeUndefined()
-  expect(last('sessions')?.frame.active.value).toBe(false)
+  expect(areActive()).toEqual([false, false])
   await settle()
   expect([panel.opened.value?.id, panel.customer.value?.reference]).toEqual(['a', 'one'])
   panel.closeCase()
   expect([panel.opened.value, panel.customer.value]).toEqual([undefined, undefined])
-  expect(last('sessions')?.frame.active.value).toBe(true)
+  expect(areActive()).toEqual([true, true])
 })
 
 it('leaves the choice where there are several, and comes back to it', async () => {

@@ -7,8 +7,10 @@ import type { PanelFocus } from '../../../messages/messages.ts'
 import type { Origin } from '../../../stored.ts'
 import { type Case, type CaseChange, followChange, type MakeCase } from '../case/case.ts'
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
+import { type CaseFeed, createCaseFeed, newsOfCases } from '../lists/cases.ts'
 import type { Feed } from '../lists/feed.ts'
 import {
+  type Asked,
   type ListMakers,
   NO_FILTERS,
   originsOf,
@@ -18,7 +20,7 @@ import {
 import { followUnread, type Unread } from '../lists/unread.ts'
 import { derivedResource, type ResourceInfo } from '../resource/resource.ts'
 
-export type PanelTab = 'sessions' | 'events'
+export type PanelTab = 'cases' | 'sessions' | 'events'
 
 /** What another surface opens here. */
 export type Focus = PanelFocus
@@ -32,10 +34,14 @@ export interface Panel {
   /** Filters the events. */
   eventNames: Signal<readonly string[]>
   sessionFilters: Signal<SessionFilters>
+  cases: ReadonlySignal<CaseFeed>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
+  unreadCases: ReadonlySignal<Unread>
   unreadSessions: ReadonlySignal<Unread>
   unreadEvents: ReadonlySignal<Unread>
+  /** Whether the list can be seen. */
+  isShown(name: PanelTab): ReadonlySignal<boolean>
   /** The open case. The lists keep their position, and stop polling while it covers them. */
   opened: ReadonlySignal<Case | undefined>
   change: ReadonlySignal<CaseChange | undefined>
@@ -73,9 +79,12 @@ export interface PanelParts extends ListMakers {
   abort: AbortSignal
 }
 
+/** A case has several; the relay asks for as many at once anyway. */
+const EVENTS_FOR_CASES = 100
+
 export function createPanel(parts: PanelParts): Panel {
   const { visible, isWide, providers, first, abort } = parts
-  const tab = signal<PanelTab>('sessions')
+  const tab = signal<PanelTab>('cases')
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const sessionFilters = signal<SessionFilters>(NO_FILTERS)
@@ -137,6 +146,21 @@ export function createPanel(parts: PanelParts): Panel {
   const isCovered = computed(() => !isWide.value && (opened.value ?? customer.value) !== undefined)
   const isShown = (name: PanelTab): ReadonlySignal<boolean> =>
     computed(() => visible.value && tab.value === name && !isCovered.value)
+  const cases = derivedResource(
+    () => ({
+      sessions: selectProviders(providers.value, provider.value, 'sessions'),
+      events: selectProviders(providers.value, provider.value, 'events'),
+    }),
+    (asked, ended) => {
+      const frame = { active: isShown('cases'), abort: ended }
+      return createCaseFeed(
+        parts.makeSessions({ providers: asked.sessions, filter: NO_FILTERS }, frame),
+        parts.makeEvents({ providers: asked.events, filter: {}, limit: EVENTS_FOR_CASES }, frame),
+        ended,
+      )
+    },
+    abort,
+  )
   const sessions = derivedResource(
     () => ({
       providers: selectProviders(
@@ -159,6 +183,11 @@ export function createPanel(parts: PanelParts): Panel {
       },
     }),
     (scope, ended) => parts.makeEvents(scope, { active: isShown('events'), abort: ended }),
+    abort,
+  )
+  const unreadCases = derivedResource(
+    () => cases.value,
+    (feed, ended) => followUnread({ ...newsOfCases(feed), visible, abort: ended }),
     abort,
   )
   const unreadSessions = derivedResource(
@@ -184,7 +213,7 @@ export function createPanel(parts: PanelParts): Panel {
     (one, ended) => one && followChange(one, ended),
     abort,
   )
-  const shown = computed(() => (tab.value === 'sessions' ? sessions.value : events.value))
+  const shown = computed((): Feed<unknown> => ({ cases, sessions, events })[tab.value].value)
 
   return {
     tab,
@@ -192,10 +221,13 @@ export function createPanel(parts: PanelParts): Panel {
     provider,
     eventNames,
     sessionFilters,
+    cases,
     sessions,
     events,
+    unreadCases,
     unreadSessions,
     unreadEvents,
+    isShown,
     opened,
     change,
     openCase: (id) => {
@@ -243,7 +275,7 @@ export function createPanel(parts: PanelParts): Panel {
     ]),
     origins: computed(() => {
       // Beside a case, the list shows its own providers.
-      if (!isCovered.value) return originsOf(shown.value.streams, providers.value ?? [])
+      if (!isCovered.value) return originsOf(shown.value.streams.filter(isFirst), providers.value ?? [])
       const source = opened.value?.source.value
       if (!source && customer.value) return customer.value.data.value?.asked ?? []
       return source ? [source] : originsOf([], providers.value ?? [])
@@ -251,7 +283,8 @@ export function createPanel(parts: PanelParts): Panel {
     focus,
     narrow: (to) =>
       batch(() => {
-        const list = to.inquiry === undefined ? 'sessions' : tab.peek()
+        // Cases have no filter.
+        const list = to.inquiry !== undefined && tab.peek() === 'events' ? 'events' : 'sessions'
         tab.value = list
         provider.value = undefined
         // The case covers the lists.
@@ -262,3 +295,6 @@ export function createPanel(parts: PanelParts): Panel {
     closeAll,
   }
 }
+
+const isFirst = ({ provider }: Asked, index: number, all: readonly Asked[]): boolean =>
+  all.findIndex((one) => one.provider === provider) === index

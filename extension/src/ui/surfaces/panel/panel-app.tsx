@@ -2,7 +2,6 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { PANEL_REQUEST_MS, type PanelRequest } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
-import { InquiryStatesContext } from '../../lists/rows.tsx'
 import { createToast } from '../../primitives/announcer.tsx'
 import { keepFocus } from '../../primitives/focus.ts'
 import { bindCases, type CaseSources } from '../../state/case/case.ts'
@@ -34,7 +33,7 @@ export interface PanelAppParts
 /** What other surfaces open here. Removed when taken, so that the same request can follow. */
 export type PanelCommands = Pick<StoredItem<PanelRequest>, 'get' | 'remove' | 'watch'>
 
-const NEWEST: Focus = { list: 'sessions' }
+const NEWEST: Focus = { list: 'cases' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
@@ -118,11 +117,13 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       ({ followHealth }) => followHealth(request, panel.answers, { ...around, active: kit.visible, abort }),
     )
     const recents = followRecents({ request, stored: keptRecents, opened: panel.opened, abort }, account)
-    const states = createInquiryStates({ request, visible: kit.visible, abort })
+    // A list that is not in sight asks for no states.
+    const statesIn = (list: 'cases' | 'sessions') =>
+      createInquiryStates({ request, visible: panel.isShown(list), abort })
     return {
       panel,
       search: createSearchBox({ request, config: keeper.config, abort }),
-      states,
+      states: { cases: statesIn('cases'), sessions: statesIn('sessions') },
       config: keeper.config,
       texts: keeper.texts,
       reveals,
@@ -140,11 +141,11 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   }
   kit.show(
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
-      {({ states, ...shown }) => (
-        <InquiryStatesContext.Provider value={states}>
+      {(shown) => (
+        <>
           <PanelView {...shown} />
           {toast}
-        </InquiryStatesContext.Provider>
+        </>
       )}
     </SignedIn>,
   )

@@ -9,7 +9,7 @@ import type { CaseView, PageView } from '../../../messages/messages.ts'
 import { CaseBar, ChangeLine } from '../../case/case-bar.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { shortenId } from '../../format/source.ts'
-import { PanelLists, RecentList } from '../../lists/panel-lists.tsx'
+import { PanelLists, type PanelListsProps, RecentList } from '../../lists/panel-lists.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
 import { lazy, Tip } from '../../primitives/lazy.tsx'
 import type { CustomerCases, FindPerson } from '../../state/case/customer.ts'
@@ -29,6 +29,7 @@ const CustomerCasesView = lazy(() =>
 interface PanelViewProps {
   panel: Panel
   search: SearchBoxState
+  states: PanelListsProps['states']
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Late<Health>
@@ -41,6 +42,7 @@ interface PanelViewProps {
 export function PanelView({
   panel,
   search,
+  states,
   config,
   texts,
   reveals,
@@ -62,7 +64,7 @@ export function PanelView({
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
       <main class="panel" data-open={isAway}>
         <div class="panel-lists">
-          <PanelLists panel={panel} search={search} recents={recents} config={config.value} />
+          <PanelLists panel={panel} search={search} recents={recents} states={states} config={config.value} />
         </div>
         <div class="panel-beside">
           {opened ? (

@@ -1,0 +1,124 @@
+/** A case in a row: its state, why and since when, and what the customer used. */
+import { type CaseState, openingOf, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
+import type { RefObject } from 'preact'
+import { useContext, useEffect, useRef } from 'preact/hooks'
+import { describeCase } from '../format/case-messages.ts'
+import { describeDevice, listRiskFlags, shortCountry } from '../format/device.ts'
+import { nameProvider, shortenId } from '../format/source.ts'
+import { Ago, Chip, StatusMark } from '../primitives/badge.tsx'
+import { QuestionRingIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import { type CaseRow as Case, stateOfCase } from '../state/lists/cases.ts'
+import type { InquiryStates } from '../state/lists/lookups.ts'
+import { InquiryStatesContext } from './rows.tsx'
+
+/** In CSS pixels: three lines. The stylesheet has it for the rows before they are there. */
+export const CASE_ROW_HEIGHT = 76
+
+interface CaseRowProps {
+  row: Case
+  /** Names the provider. */
+  isMixed: boolean
+}
+
+export function CaseRow({ row, isMixed }: CaseRowProps) {
+  const { now } = useSurface()
+  const states = useContext(InquiryStatesContext)
+  const line = useRef<HTMLSpanElement>(null)
+  useStateInSight(line, states, row)
+  const known = stateOfCase(row, states)
+  const { provider, id, activeAt, session, visits } = row
+  const country = session && shortCountry(session.network.country)
+  const [gravest, ...others] = session ? listRiskFlags(session.network) : []
+  return (
+    <>
+      <span class="row-first" ref={line}>
+        {known ? (
+          <StatusMark caseState={known.caseState} status={known.status ?? ''} />
+        ) : (
+          <Unknown text={describeUnknown(row, states)} />
+        )}
+        <Ago iso={activeAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-sentence">{describeCase(row, known, now.value)}</span>
+        {gravest && (
+          <span class="chips">
+            <Chip {...gravest} />
+            {others.length > 0 && <Chip label={`+${others.length}`} tone="idle" />}
+          </span>
+        )}
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
+          <span class="id">{shortenId(id)}</span>
+          {visits > 1 && <span class="row-visits">{visits} visits</span>}
+          {session && openingOf(session) !== undefined && (
+            <span class="row-device">{describeDevice(session.device)}</span>
+          )}
+          {country && <span class="row-country">{country}</span>}
+        </span>
+      </span>
+    </>
+  )
+}
+
+/** Asks for the state while the row is in sight, and again after something new happened. */
+function useStateInSight(
+  line: RefObject<Element | null>,
+  states: InquiryStates | undefined,
+  row: Case,
+): void {
+  const { inquiryId, activityId } = row
+  const isWanted = useRef(false)
+  useEffect(() => {
+    if (!states || inquiryId === null || !line.current) return
+    let release: (() => void) | undefined
+    const observer = new IntersectionObserver((entries) => {
+      isWanted.current = entries.at(-1)?.isIntersecting ?? false
+      release?.()
+      release = isWanted.current ? states.want(inquiryId) : undefined
+    })
+    observer.observe(line.current)
+    return () => {
+      observer.disconnect()
+      release?.()
+    }
+  }, [states, inquiryId])
+  const before = useRef(activityId)
+  useEffect(() => {
+    if (before.current !== activityId && isWanted.current) states?.refresh()
+    before.current = activityId
+  }, [states, activityId])
+}
+
+function describeUnknown({ inquiryId }: Case, states: Pick<InquiryStates, 'of'> | undefined): string {
+  const lookup = inquiryId === null ? null : states?.of(inquiryId)
+  if (lookup === undefined) return '…'
+  return lookup?.outcome === 'not-found' ? 'Not found' : 'State not known yet'
+}
+
+function Unknown({ text }: { text: string }) {
+  return (
+    <span class="status" data-tone="idle">
+      <QuestionRingIcon />
+      <span class="quiet">{text}</span>
+    </span>
+  )
+}
+
+/** A session's own state, beside its inquiry's where that is shown. */
+export function OwnState({ session }: { session: Session }) {
+  const states = useContext(InquiryStatesContext)
+  if (session.inquiryId === null || !stateOfCase({ ...session, session }, states)) return null
+  return <span class="row-own">Session {OWN_STATES[stateOfSession(session)] ?? session.status}</span>
+}
+
+const OWN_STATES: Partial<Record<CaseState, string>> = {
+  'not-opened': 'not started',
+  'in-progress': 'open',
+  expired: 'ended',
+  voided: 'cancelled',
+}

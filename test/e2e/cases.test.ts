@@ -1,0 +1,99 @@
+/** The panel's cases over a real relay: whom the provider is asked about, and how an agent gets along by keys alone. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser } from '../harness/browser.ts'
+import { buildOnce } from '../harness/build-once.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
+import { PANEL_SIZE } from '../harness/open-panel.ts'
+
+/** As the relay keeps the state of an open case. */
+const FRESH_MS = 10_000
+
+let harness: Harness
+
+beforeAll(async () => {
+  harness = await openHarness({ headless: true, isClocked: true })
+  await (await pairInOptions(harness, 'ada@example.com')).close()
+})
+afterAll(() => harness.close())
+
+const rowsOf = (panel: Page) => panel.getByRole('tabpanel').locator('.rows .row')
+
+/** The inquiries whose rows are in sight, and whether each is final, once all their states are there. */
+async function readInSight(panel: Page): Promise<Map<string, boolean>> {
+  const read = () =>
+    panel.evaluate(() => {
+      const box = document.querySelector('[role=tabpanel]:not([hidden]) .scroller')?.getBoundingClientRect()
+      return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) .rows .row')].flatMap((row) => {
+        const { top, bottom } = row.getBoundingClientRect()
+        const id = /inq_\w+$/.exec(row.id)?.[0]
+        const word = row.querySelector('.status-word')?.textContent
+        return box && id && bottom > box.top && top < box.bottom ? [{ id, word }] : []
+      })
+    })
+  await expect.poll(async () => (await read()).every(({ word }) => word !== undefined)).toBe(true)
+  const isFinal = (word = '') => ['Approved', 'Declined', 'Expired', 'Failed', 'Redacted'].includes(word)
+  return new Map((await read()).map(({ id, word }) => [id, isFinal(word)]))
+}
+
+it('asks for the states of those in sight, each once, also where a colleague looks at them', async () => {
+  const { control } = harness.providers
+  const began = Date.now()
+  const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
+  await rowsOf(panel).first().waitFor()
+  const seen = await readInSight(panel)
+  expect(seen.size).toBeGreaterThan(3)
+  const drawn = await rowsOf(panel).evaluateAll((rows) =>
+    rows.flatMap(({ id }) => /inq_\w+$/.exec(id)?.[0] ?? []),
+  )
+  for (const id of drawn) expect(control.callsNaming(id), id).toBe(seen.has(id) ? 1 : 0)
+
+  await panel
+    .getByRole('tabpanel')
+    .locator('.scroller')
+    .evaluate((box) => box.scrollBy(0, box.clientHeight))
+  for (const [id, isFinal] of await readInSight(panel)) seen.set(id, isFinal)
+
+  const browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
+  const theirs = { ...harness, browser }
+  await (await pairInOptions(theirs, 'bob@example.com')).close()
+  const colleague = await browser.openTab('sidepanel.html', PANEL_SIZE)
+  await rowsOf(colleague).first().waitFor()
+  const both = await readInSight(colleague)
+  expect([...both.keys()].filter((id) => seen.has(id)).length).toBeGreaterThan(3)
+  await browser.close()
+
+  const turns = 1 + Math.floor((Date.now() - began) / FRESH_MS)
+  for (const [id, isFinal] of new Map([...seen, ...both])) {
+    expect(control.callsNaming(id), id).toBeGreaterThanOrEqual(1)
+    expect(control.callsNaming(id), id).toBeLessThanOrEqual(isFinal ? 1 : turns)
+  }
+  await panel.close()
+})
+
+it('leads by keys alone to a case, what is known of it, and the sessions', async () => {
+  const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
+  await rowsOf(panel).first().waitFor()
+  const place = () =>
+    panel.evaluate(() => document.activeElement?.closest('.row-item')?.getAttribute('aria-posinset'))
+  await panel.keyboard.press('j')
+  await expect.poll(place).toBe('1')
+  await panel.keyboard.press('j')
+  await expect.poll(place).toBe('2')
+  const id = (await panel.evaluate(() => document.activeElement?.id)) ?? ''
+  await panel.keyboard.press('ArrowRight')
+  await panel.locator('.details').waitFor()
+  await panel.keyboard.press('Escape')
+  await panel.locator('.details').waitFor({ state: 'detached' })
+  await panel.keyboard.press('Enter')
+  await panel.locator('.case-body').waitFor()
+  expect(id).toContain(await panel.locator('.case .fact-id code').first().textContent())
+  await panel.keyboard.press('Escape')
+  await expect.poll(place).toBe('2')
+  await panel.keyboard.press('Shift+Tab')
+  await panel.getByRole('tab', { name: 'Cases' }).focus()
+  await panel.keyboard.press('ArrowRight')
+  await panel.getByRole('tab', { name: 'Sessions', selected: true }).waitFor()
+  await rowsOf(panel).first().waitFor()
+  await panel.close()
+})

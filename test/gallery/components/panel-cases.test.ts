@@ -1,0 +1,190 @@
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
+import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { describe, expect, it } from 'vitest'
+import { ok } from '../../../extension/src/messages/failure.ts'
+import { at } from '../../stories/tell-case.ts'
+import { INQUIRIES, listing, lookUp, REVIEWED, refuse, SESSIONS, viewOf } from '../data.ts'
+import type { Mounted } from '../mount.ts'
+import type { Answers } from '../view.ts'
+import { usePanel } from './use-panel.ts'
+
+const { stand, showPanel, rows, rowOf, heading, scroller, focused, placeOfFocus, refresh } = usePanel()
+
+const idOf = (number: number) => `inq_Zk7mQ2xVtLw9sH4bNcR${String(number).padStart(5, '0')}`
+/** A case each, the newest first. */
+const MANY: readonly ProviderEvent[] = Array.from({ length: 60 }, (_, number) =>
+  madeEvent({
+    id: `evt_Zk7mQ2xVtLw9sH4bNcR${String(number).padStart(5, '0')}`,
+    name: 'inquiry.created',
+    createdAt: at(`${number + 1} min ago`),
+    object: { type: 'inquiry', id: idOf(number) },
+  }),
+)
+const found = (id: string) => {
+  const lookup = lookUp(INQUIRIES[4]?.id ?? '')
+  return lookup.outcome === 'found' ? { ...lookup, id, summary: { ...lookup.summary, id } } : lookup
+}
+const showing = (events: readonly ProviderEvent[]): Answers => ({
+  'app:sessions.list': ok(listing([], 'persona')),
+  'app:events.list': ok(listing(events, 'persona')),
+  'app:lookup': ({ ids }) =>
+    ok({
+      items: ids.map(found),
+      source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
+      asOf: Date.now(),
+    }),
+})
+const showCases = (view: Partial<Mounted> = {}) => showPanel({ ...view, focus: { list: 'cases' } })
+const askedIds = () => stand.asked('app:lookup').flatMap(({ ids }) => ids)
+/** What a look-up may be asked within, and a frame. */
+const rest = () =>
+  stand.page.evaluate(() => new Promise((settle) => setTimeout(() => requestAnimationFrame(settle), 200)))
+
+describe('the cases', () => {
+  it('are what a panel opens on: a row each, with its inquiry’s state, newest first', async () => {
+    await stand.mount({ surface: 'panel', shown: '[role=tab]' })
+    await stand.page.getByRole('tab', { name: 'Cases', selected: true }).waitFor()
+    await expect.poll(() => rows().locator('.status-word').count()).toBeGreaterThan(5)
+    const ids = await rows().evaluateAll((all) => all.map(({ id }) => id))
+    expect(new Set(ids).size).toBe(ids.length)
+    const times = await rows()
+      .locator('time')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('datetime') ?? ''))
+    expect(times).toEqual(times.toSorted().toReversed())
+    const [first] = INQUIRIES
+    await expect.poll(() => rowOf(first?.id ?? '').textContent()).toMatch(/Not opened\s*created/)
+  })
+
+  it('are looked up while they are in sight, each once, and no other', async () => {
+    await showCases({ answers: showing(MANY) })
+    await expect.poll(() => rows().locator('.status-word').count()).toBeGreaterThan(5)
+    await rest()
+    const inSight = await scroller().evaluate((box) => Math.ceil(box.clientHeight / 76))
+    expect(askedIds().toSorted()).toEqual(Array.from({ length: inSight }, (_, number) => idOf(number)))
+    await scroller().evaluate((one) => one.scrollTo(0, 76 * 30))
+    await expect.poll(askedIds).toContain(idOf(32))
+    await rest()
+    await scroller().evaluate((one) => one.scrollTo(0, 0))
+    await rest()
+    const asked = askedIds()
+    expect(new Set(asked).size).toBe(asked.length)
+    // What was scrolled past in one go, and what was drawn beyond the edge.
+    expect(asked).not.toContain(idOf(20))
+    expect(asked).not.toContain(idOf(59))
+  })
+
+  it('are not looked up while another list is shown', async () => {
+    await showCases({ answers: { ...showing(MANY), 'app:sessions.list': ok(listing(SESSIONS, 'persona')) } })
+    await expect.poll(() => rows().locator('.status-word').count()).toBeGreaterThan(3)
+    await stand.page.getByRole('tab', { name: 'Events' }).click()
+    const before = askedIds().length
+    stand.answer(showing([...MANY].map((one, nth) => ({ ...one, id: `${one.id}${nth}` }))))
+    await refresh()
+    await rest()
+    expect(askedIds()).toHaveLength(before)
+  })
+
+  it('say that a state is on its way, or not known, and move nothing when it comes', async () => {
+    const coming = Promise.withResolvers<void>()
+    const { 'app:lookup': known } = showing(MANY)
+    await showCases({
+      answers: {
+        ...showing(MANY),
+        'app:lookup': async (payload) => {
+          await coming.promise
+          return typeof known === 'function' ? known(payload) : 'never'
+        },
+      },
+    })
+    await expect.poll(() => rows().first().textContent()).toContain('…')
+    await stand.page.evaluate(() => {
+      const seen: number[] = []
+      Object.assign(globalThis, { shifts: seen })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.push(Number(Reflect.get(entry, 'value')))
+      }).observe({ type: 'layout-shift' })
+    })
+    coming.resolve()
+    await expect.poll(() => rows().first().textContent()).toMatch(/Approved\s*approved/)
+    await rest()
+    expect(await stand.page.evaluate(() => Reflect.get(globalThis, 'shifts'))).toEqual([])
+    await showCases({ answers: { ...showing(MANY), 'app:lookup': refuse('provider-unavailable') } })
+    await expect.poll(() => rows().first().textContent()).toContain('State not known yet')
+  })
+
+  it('are asked again after something new happened to them', async () => {
+    await showCases({ answers: showing(MANY) })
+    await expect.poll(() => rows().first().textContent()).toContain('Approved')
+    const before = stand.asked('app:lookup').length
+    const news = madeEvent({
+      id: 'evt_News',
+      name: 'inquiry.declined',
+      createdAt: at('1 s ago'),
+      object: { type: 'inquiry', id: idOf(0) },
+    })
+    stand.answer(showing([news, ...MANY]))
+    await refresh()
+    await expect.poll(() => stand.asked('app:lookup').length).toBe(before + 1)
+  })
+
+  it('stay where they are while they are read; what is new is marked, and comes in front', async () => {
+    await showCases({ answers: showing(MANY.slice(1)) })
+    await scroller().evaluate((one) => one.scrollTo(0, 76 * 5))
+    const placeOf = (number: number) => rowOf(idOf(number)).evaluate((one) => one.getBoundingClientRect().top)
+    const before = await placeOf(8)
+    const news = madeEvent({
+      id: 'evt_News',
+      name: 'inquiry.declined',
+      createdAt: at('1 s ago'),
+      object: { type: 'inquiry', id: idOf(8) },
+    })
+    stand.answer(showing([news, ...MANY]))
+    await refresh()
+    await stand.page.getByRole('button', { name: '1 new' }).waitFor()
+    expect(await placeOf(8)).toBe(before)
+    expect(await rowOf(idOf(8)).textContent()).toMatch(/^Changed:/)
+    await stand.page.getByRole('button', { name: '1 new' }).click()
+    expect(await rowOf(idOf(0)).textContent()).toMatch(/^New:/)
+  })
+
+  it('lead by keys alone from the first to its case and back', async () => {
+    const { page } = stand
+    await showCases({
+      answers: {
+        ...showing(MANY),
+        'app:case.get': ({ id }) => ok(viewOf({ ...REVIEWED, inquiry: { ...REVIEWED.inquiry, id } })),
+      },
+    })
+    await rows().first().waitFor()
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+    await page.keyboard.press('j')
+    await expect.poll(placeOfFocus).toBe('1')
+    for (const key of ['j', 'j', 'k']) await page.keyboard.press(key)
+    await expect.poll(placeOfFocus).toBe('2')
+    await page.keyboard.press('ArrowRight')
+    await page.locator('.details').getByText('Event').first().waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('.details').count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await heading().waitFor()
+    expect(stand.asked('app:case.get')[0]).toMatchObject({ id: idOf(1) })
+    expect(await focused()).toBe('H2')
+    await page.keyboard.press('Escape')
+    await expect.poll(placeOfFocus).toBe('2')
+  })
+
+  it('leave j and k to text where single keys are turned off', async () => {
+    const { page } = stand
+    await showCases({ answers: showing(MANY), held: { local: { singleKeys: false } } })
+    await rows().first().focus()
+    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(placeOfFocus).toBe('2')
+  })
+})
+
+it('a session’s row has its own state beside its inquiry’s', async () => {
+  await showPanel()
+  await expect.poll(() => rows().nth(0).textContent()).toMatch(/Not opened.*Session open/)
+  await expect.poll(() => rows().nth(1).textContent()).toMatch(/In progress.*Session ended/)
+})

@@ -1,0 +1,102 @@
+/** The panel's first list: a row a case. */
+import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
+import { at } from '../../stories/tell-case.ts'
+import {
+  configOf,
+  DEEPIDV_SESSIONS,
+  LONG_CASE,
+  LONG_SESSION_CASE,
+  LONG_WORD,
+  listing,
+  refuse,
+  SESSIONS,
+  viewOf,
+} from '../data.ts'
+import { makeView, type View } from '../view.ts'
+
+const ROW = '.rows .row'
+/** A row whose state is known. */
+const KNOWN_ROW = '.rows .status-word'
+const WIDE = { width: 800, height: 700 }
+
+const DOWN = refuse('provider-unavailable', { retryAfter: 30 })
+
+const VIEWS: readonly Omit<View, 'surface'>[] = [
+  makeView('cases', ROW, {}, (hand) => hand.see(KNOWN_ROW)),
+  makeView('cases of one provider', ROW, { 'app:config.get': ok(configOf(['persona'], 'sandbox')) }, (hand) =>
+    hand.see(KNOWN_ROW),
+  ),
+  makeView('cases loading', '.skeleton', { 'app:sessions.list': 'never', 'app:events.list': 'never' }),
+  makeView('cases whose states are on their way', ROW, {
+    'app:config.get': ok(configOf(['persona'])),
+    'app:lookup': 'never',
+  }),
+  makeView('cases whose states are not known', ROW, {
+    'app:config.get': ok(configOf(['persona'])),
+    'app:lookup': refuse('provider-rate-limited', { retryAfter: 60 }),
+  }),
+  makeView('no cases yet', '.notice', {
+    'app:sessions.list': ({ provider = 'persona' }) => ok(listing([], provider)),
+    'app:events.list': ok(listing([], 'persona')),
+  }),
+  makeView('cases while no provider answers', '.notice', {
+    'app:sessions.list': DOWN,
+    'app:events.list': DOWN,
+  }),
+  makeView('cases while one provider is down', '.notice', {
+    'app:sessions.list': ({ provider = 'persona' }) =>
+      provider === 'persona' ? DOWN : ok(listing(DEEPIDV_SESSIONS, provider)),
+    'app:events.list': DOWN,
+  }),
+  makeView('cases without their events', ROW, { 'app:events.list': refuse('provider-timeout') }, (hand) =>
+    hand.see('[class*=notice]'),
+  ),
+  makeView('cases that are out of date', ROW, {
+    'app:config.get': ok(configOf(['persona'])),
+    'app:sessions.list': ok(
+      listing(
+        SESSIONS,
+        'persona',
+        { asOf: Date.parse(at('9 min ago')) },
+        { state: 'stale', reason: 'provider-rate-limited' },
+      ),
+    ),
+  }),
+  makeView('cases with long words', ROW, {
+    'app:sessions.list': ({ provider = 'persona' }) =>
+      ok(listing(provider === 'persona' ? LONG_CASE.sessions : [LONG_SESSION_CASE.session], provider)),
+    'app:events.list': ok(
+      listing(
+        [
+          ...LONG_CASE.events.slice(0, 1),
+          madeEvent({
+            id: 'evt_OfNoSession',
+            name: `verification.${LONG_WORD}`,
+            createdAt: at('3 min ago'),
+            inquiryId: 'inq_OfNoSessionOfNoSession00',
+          }),
+        ],
+        'persona',
+      ),
+    ),
+  }),
+  makeView('what is known of a case in place', ROW, {}, async (hand) => {
+    await hand.pressAt('.row-item:nth-child(2) .row-more')
+    await hand.see('.details')
+  }),
+  {
+    ...makeView('a case beside the cases', ROW, {
+      'app:case.get': ({ id }) => ok(viewOf({ ...LONG_CASE, inquiry: { ...LONG_CASE.inquiry, id } })),
+    }),
+    size: WIDE,
+    async permission(hand) {
+      await hand.see(KNOWN_ROW)
+      await hand.pressAt(ROW)
+      await hand.see('.case-body')
+    },
+  },
+  { ...makeView('cases in a wide panel', ROW), size: WIDE },
+]
+
+export const CASE_LIST_VIEWS: readonly View[] = VIEWS.map((view) => ({ surface: 'panel', ...view }))
