@@ -83,7 +83,7 @@ export default defineConfig({
   test: {
     provide: { fuzz, thoroughness, projectionDigests: PROJECTION_DIGESTS },
     // More than there are cores: much of a test's time is a wait for a slow or failing provider.
-    maxWorkers: 4,
+    maxWorkers: 2,
     projects: [
       project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH, FIRST_REQUEST] }),
       project('worker-first-request', PERSONA, { include: [FIRST_REQUEST], exclude: [] }, true),
