@@ -176,9 +176,9 @@ describe('the production build', () => {
     expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(70_000)
     expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(123_000)
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(113_800)
-    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(57_600)
+    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(57_800)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(229_200)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(229_400)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(143_500)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

@@ -13,6 +13,7 @@ it.each([
   ['audit', 'export', '--help'],
   ['audit', '--relay', 'https://relay.invalid', '--help'],
   ['deploy', '--help'],
+  ['relay', '--help'],
 ])('%s %s says how it is used, and does nothing', (command, ...words) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -1,20 +1,25 @@
 /** `npm run relay -- --port P`: the relay alone; keys and origins come from the environment or `.dev.vars`. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs, parseEnv } from 'node:util'
+import { parseEnv } from 'node:util'
 import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { SECRET_NAMES, VARIABLE_NAMES } from '../worker/src/config/bindings.ts'
 import { readProviders } from '../worker/src/config/providers.ts'
-import { readPort } from './command-line.ts'
+import { readArguments, readPort } from './command-line.ts'
 import { ROOT, startLocalRelay } from './local-relay.ts'
 
 /** Local workerd fails on a jurisdiction. */
 const BINDINGS = [...SECRET_NAMES, ...VARIABLE_NAMES].filter((name) => name !== 'JURISDICTION')
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })
+const USAGE = `Usage: npm run relay -- [--port 8787]
+
+Starts the relay alone. Keys, origins and the providers’ addresses come from the environment or .dev.vars
+(.dev.vars.example explains them).`
+
+const { values } = readArguments(USAGE, { options: { port: { type: 'string', default: '8787' } } })
 const port = readPort(values.port)
 
 /** The environment wins over `.dev.vars`; an empty value unsets. */

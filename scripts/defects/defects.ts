@@ -69,8 +69,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'decline-reason',
     what: 'A decline’s reason that the customer can’t mend leaves the relay',
     file: 'worker/src/providers/deepidv/names.ts',
-    find: "typeof value === 'string' && isMendable(value) ? value : null",
-    replace: "typeof value === 'string' && isKnownFailure(value) ? value : null",
+    find: "typeof value === 'string' && isMendable(value) && !DECLINED_FOR_REVIEW.has(value)",
+    replace: "typeof value === 'string' && isKnownFailure(value)",
     caughtBy: 'worker/src/providers/deepidv/project.test.ts',
   },
   {

@@ -72,6 +72,7 @@ const verification = some({
 })
 const EVENTS = [
   ...['inquiry.started', 'inquiry.completed', 'inquiry.transitioned', 'inquiry-session.started'],
+  ...['inquiry.created', 'inquiry.expired', 'inquiry-session.expired', 'inquiry-session.canceled'],
   ...['created', 'submitted', 'passed', 'failed', 'requires-retry', 'updated-tags', 'new-verb'].map(
     (verb) => `verification.${verb}`,
   ),

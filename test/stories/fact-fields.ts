@@ -9,7 +9,10 @@ import type { Attributes } from './tell-case.ts'
 export type FieldTable = Readonly<Record<keyof Facts, readonly string[]>>
 
 /** Included objects by their relationship; `events` come by a call of their own. */
-const PERSONA_STARTED = ['status', 'redacted-at', 'started-at', 'completed-at', 'verifications', 'events']
+const PERSONA_STARTED = [
+  ...['status', 'redacted-at', 'started-at', 'completed-at', 'previous-step-name'],
+  ...['verifications', 'events'],
+]
 const PERSONA_OPENED = [...PERSONA_STARTED, 'sessions']
 const CHECKS = ['verifications', 'redacted-at', 'events']
 

@@ -339,4 +339,14 @@ export const PERSONA_END_STORIES: readonly Story[] = [
     next: 'No action needed. This check doesn’t block the customer.',
     reply: 'approved',
   },
+  {
+    title: 'a reviewer of a kind that is new, right after the last step: no guess at who it was',
+    told: persona(
+      { status: 'approved', 'completed-at': '120 min ago', 'decisioned-at': '2 h ago' },
+      { reviewer: 'oracle' },
+    ),
+    says: 'Verified 2 hours ago, 0 seconds after the last step. Persona doesn’t say whether a rule or a person decided.',
+    next: 'No action needed. This check doesn’t block the customer.',
+    reply: 'approved',
+  },
 ]

@@ -123,6 +123,31 @@ export const PERSONA_STORIES: readonly Story[] = [
     reply: 'continue',
   },
   {
+    title: 'only an event tells that it was opened, of a session that the answer has not; then it expired',
+    told: persona(
+      { status: 'expired', 'created-at': '30 h ago', 'expires-at': '6 h ago' },
+      { events: [['20 h ago', 'inquiry-session.started', 'inquiry-session', 'iqse_Story9']] },
+    ),
+    says: 'The customer opened the link, but started no check. The link expired 6 hours ago.',
+    next: 'Resume it in Persona or start a new inquiry, then send that link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  ...[
+    { what: 'a step that is over', attributes: { 'previous-step-name': 'start' }, event: 'inquiry.created' },
+    { what: 'an event of a new name', attributes: {}, event: 'inquiry-session.resumed' },
+  ].map(({ what, attributes, event }) => ({
+    title: `made, and ${what}: unknown whether it was opened`,
+    told: persona(
+      { status: 'created', 'created-at': '3 h ago', ...attributes },
+      { events: [['30 min ago', event, 'inquiry']] },
+    ),
+    says: 'Persona doesn’t say whether the customer opened the link.',
+    next: 'Look at it in Persona before you reply to the customer.',
+    reply: 'none',
+    facts: ['made 2026-11-21 09:00'],
+  })),
+  {
     title: 'a check was handed in, though the inquiry says of nothing that it began',
     told: persona(
       { status: 'created', 'created-at': '3 h ago' },

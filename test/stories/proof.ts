@@ -58,7 +58,7 @@ interface Proof {
   redacted: boolean
   ended: boolean
   triesLeft: number | null | undefined
-  decidedBy: 'rule' | 'person' | 'none' | undefined
+  decidedBy: 'rule' | 'person' | 'none' | 'other' | undefined
   sessions: number
   next: boolean
   last: boolean
@@ -111,8 +111,8 @@ export function proofOfPersona(
   return {
     ...rest,
     status: attributes.status,
-    opened: started || visited,
-    unsure: false,
+    opened: started || visited || names.includes('inquiry-session.started'),
+    unsure: told('previous-step-name') || names.some(isUntold),
     started,
     finished:
       told('completed-at') || attributes.status === 'completed' || names.includes('inquiry.completed'),
@@ -147,11 +147,19 @@ export function proofOfPersona(
   }
 }
 
+/** Neither the customer's for sure, nor one that comes without a customer. */
+const isUntold = (name: string) =>
+  /^inquiry(-session)?\./.test(name) &&
+  !/^inquiry\.(created|expired|failed|approved|declined|redacted|updated-tags|marked-for-review)$|^inquiry-session\.(expired|started)$/.test(
+    name,
+  )
+
 function deciderOf(reviewer: unknown): Proof['decidedBy'] {
   if (reviewer === null) return 'none'
   const { type } = objectOfJson(reviewer)
   if (type === 'user') return 'person'
-  return type === 'workflow' || type === 'workflow-run' ? 'rule' : undefined
+  if (type === 'workflow' || type === 'workflow-run') return 'rule'
+  return type === undefined ? undefined : 'other'
 }
 
 export function proofOfDeepidv({ record, workflow }: DeepidvWorld): Proof {
@@ -256,11 +264,12 @@ const ORACLES: readonly Oracle[] = [
   {
     says: /doesn’t say whether a rule/,
     isProved: ({ decidedBy, status }) =>
-      decidedBy === undefined || decidedBy === 'none' || status === 'VERIFIED',
+      decidedBy === undefined || /^(none|other)$/.test(decidedBy) || status === 'VERIFIED',
   },
   {
     says: /probably automatically/,
-    isProved: ({ decidedAt, completedAt }) => isTold(decidedAt) && completedAt !== null,
+    isProved: ({ decidedAt, completedAt, decidedBy }) =>
+      isTold(decidedAt) && completedAt !== null && decidedBy !== 'other',
   },
   {
     says: /doesn’t say when/,

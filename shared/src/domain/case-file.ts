@@ -19,11 +19,16 @@ export function stateOfCase(file: CaseFile): CaseState {
   return isUnsure(file) ? 'unknown' : caseState
 }
 
-/** Whether the customer opened a session's link is unknown, unless something else proves it. */
+/** Whether the customer opened the link is unknown, unless something else proves it. */
 export const isUnsure = (file: CaseFile): boolean =>
-  file.about === 'session' &&
-  ((file.session.flow !== null && isFlowUnsure(file.session.flow)) ||
-    (file.steps ?? []).some(({ status }) => !UNBEGUN.has(status) && !BEGUN.has(status)))
+  file.about === 'inquiry'
+    ? file.inquiry.previousStep !== null || file.events.some(({ name }) => MAY_BE_CUSTOMERS.test(name))
+    : (file.session.flow !== null && isFlowUnsure(file.session.flow)) ||
+      (file.steps ?? []).some(({ status }) => !UNBEGUN.has(status) && !BEGUN.has(status))
+
+/** Events that also come without a customer are known; of any other one, a new one too, it is unknown. */
+const MAY_BE_CUSTOMERS =
+  /^inquiry(\.(?!(created|approved|declined|failed|expired|redacted|marked-for-review|updated-tags)$)|-session\.(?!(expired|started)$))/
 
 const UNBEGUN: ReadonlySet<string> = new Set(['PENDING', 'SKIPPED'])
 const BEGUN: ReadonlySet<string> = new Set(['IN_PROGRESS', 'COMPLETED', 'FAILED'])
@@ -45,9 +50,11 @@ export const isStarted = (file: CaseFile): boolean =>
 /** The customer opened a link, which comes before any check. */
 export const isOpened = (file: CaseFile): boolean =>
   isStarted(file) ||
-  (file.about === 'inquiry' ? file.sessions : [file.session]).some(
-    (session) => openingOf(session, file.about === 'inquiry' ? file.events : []) !== undefined,
-  )
+  (file.about === 'inquiry'
+    ? // Its session may be missing in the answer.
+      file.events.some(({ name }) => name === 'inquiry-session.started') ||
+      file.sessions.some((session) => openingOf(session, file.events) !== undefined)
+    : openingOf(file.session) !== undefined)
 
 export const isCaseOver = (file: CaseFile): boolean => isFinal(stateOfCase(file))
 

@@ -122,7 +122,7 @@ export const InquirySchema = v.object({
   accountId: OptionalText,
   /** As a session's `externalId`. */
   referenceId: OptionalText,
-  /** `person`, `rule`; `null`: undecided, or unknown. An open set. Missing from an earlier relay. */
+  /** `person`, `rule`, `other`; `null`: none is named. An open set. Missing from an earlier relay. */
   decidedBy: v.optional(OptionalText),
   counts: v.object({ sessions: Count, verifications: Count, documents: Count, selfies: Count }),
 })

@@ -20,6 +20,11 @@ const FIELD_NAME = /^[\w.-]{1,80}$/
 const CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
 const STATUS = /^(?:[A-Z]+|[a-z]+)(?:[_-][A-Za-z]+)*$/
 const MAX_CODE_LENGTH = 60
+
+/** Words of a code or a reason that a reviewer looks at, whatever else it says. Neither agents nor admins see them. */
+const FRAUD_LIKE =
+  /replica|tamper|fabricat|forge|counterfeit|synthetic|deep_?fake|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious|inauthentic|screen|printed|altered|edited/i
+export const isFraudLike = (code: string): boolean => FRAUD_LIKE.test(code)
 const UNNAMED = 'unnamed'
 
 /** For admins: a field that the field table doesn't list. Names of screenings, and what may be no name, stay here. */
@@ -36,7 +41,13 @@ export function unknownCode(
   const code = text(value)
   if (code === null || isKnown(code)) return []
   const isNamed = (form === 'code' ? CODE : STATUS).test(code) && code.length <= MAX_CODE_LENGTH
-  return [`${field}: ${isNamed && !isScreening(code) ? code : UNNAMED}`]
+  return [`${field}: ${isNamed && !isScreening(code) && !isFraudLike(code) ? code : UNNAMED}`]
+}
+
+/** A status that is new passes as it is; what may be no status does not. */
+export const statusOf = (value: unknown): string => {
+  const status = text(value)
+  return status !== null && status.length <= MAX_CODE_LENGTH && STATUS.test(status) ? status : 'unknown'
 }
 
 /** ISO 8601; an unreadable time is `null`, and the row stays. */

@@ -36,7 +36,7 @@ import {
 } from '../steps.ts'
 import { type Attempt, isSubmitted, listAttempts, sortEvents, sortFailures } from '../timeline/attempts.ts'
 
-const DECIDERS = { rule: 'rule', person: 'person' } as const
+const DECIDERS = { rule: 'rule', person: 'person', other: 'other' } as const
 type Decider = keyof typeof DECIDERS
 
 export interface Facts {
@@ -58,7 +58,7 @@ export interface Facts {
   finishedAt: number | undefined
   reviewSince: number | undefined
   decidedAt: number | undefined
-  /** `undefined`: the provider doesn't say. */
+  /** `undefined`: the provider doesn't say. `other`: someone or something else than these. */
   decidedBy: Decider | undefined
   failedAt: number | undefined
   expiredAt: number | undefined
@@ -145,8 +145,8 @@ function factsOfInquiry(file: InquiryCase): Facts {
     openedAt: earliest([startedAt, ...opened]),
     lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
     lastOpenedAt: latest(opened),
-    isOpened: isOpened(file),
-    isStarted: isStarted(file),
+    isOpened: isOpened(file) || (isUnsure(file) ? undefined : false),
+    isStarted: isStarted(file) || (isUnsure(file) ? undefined : false),
     isFinished:
       completedAt !== undefined ||
       inquiry.status === 'completed' ||

@@ -109,13 +109,14 @@ const describeDecider = (facts: Facts): Claim =>
 /** Guesses from the times whether a rule or a person decided, where the provider doesn't say. */
 function formatDecision(outcome: string, facts: Facts, words: Wording, why = ''): Claim[] {
   const { reviewSince, decidedAt, decidedBy, finishedAt } = facts
-  const decided = `${outcome}${decidedBy ? ` by a ${decidedBy}` : ''}${when(decidedAt, words)}`
+  const decider = decidedBy === 'other' ? undefined : decidedBy
+  const decided = `${outcome}${decider ? ` by a ${decider}` : ''}${when(decidedAt, words)}`
   const rests = ['caseState', 'decidedBy', 'decidedAt'] as const
   if (reviewSince !== undefined && decidedAt !== undefined && reviewSince <= decidedAt) {
     const review = `, after a review of ${words.span(decidedAt - reviewSince)}${why}.`
     return [claim(decided + review, ...rests, 'reviewSince', 'decline')]
   }
-  if (decidedBy) return [claim(`${decided}${why}.`, ...rests, 'decline')]
+  if (decider) return [claim(`${decided}${why}.`, ...rests, 'decline')]
   if (decidedAt === undefined) {
     return finishedAt === undefined
       ? [
@@ -131,7 +132,7 @@ function formatDecision(outcome: string, facts: Facts, words: Wording, why = '')
   const duration = finishedAt === undefined ? undefined : decidedAt - finishedAt
   if (duration === undefined || duration < 0)
     return [claim(`${decided}.`, 'caseState', 'decidedAt'), describeDecider(facts)]
-  return duration <= AUTOMATIC_WITHIN
+  return duration <= AUTOMATIC_WITHIN && !decidedBy
     ? [
         claim(
           `${decided}, probably automatically (right after the last step).`,

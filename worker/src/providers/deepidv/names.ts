@@ -9,7 +9,7 @@ import {
   isScreening,
   normaliseName,
 } from '@inquiry-lens/shared/insight/steps.ts'
-import { text } from '../projection.ts'
+import { isFraudLike, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 
 const TYPES: ReadonlySet<string> = new Set([
@@ -30,12 +30,19 @@ const createAllowList =
 export const publicTypeName = createAllowList((name) => TYPES.has(name))
 /** Which check a reviewer looks at stays in the relay. */
 export const publicFailureName = (value: unknown): string | null => {
-  if (typeof value !== 'string' || !isKnownFailure(value)) return null
-  return isForReview(value) ? 'FOR_REVIEW' : value
+  if (typeof value !== 'string') return null
+  if (isKnownFailure(value) ? isForReview(value) : isFraudLike(value)) return 'FOR_REVIEW'
+  return isKnownFailure(value) ? value : null
 }
+/** A rule that declines for these may mean more than a poor picture. */
+const DECLINED_FOR_REVIEW: ReadonlySet<string> = new Set([
+  'FACE_LIVENESS_CHECK_FAILED',
+  'LIVENESS_FAILED',
+  'LOW_LIVENESS',
+])
 /** Only what the customer can mend: any other reason is for review, and stays in the relay. */
 export const publicDeclineName = (value: unknown): string | null =>
-  typeof value === 'string' && isMendable(value) ? value : null
+  typeof value === 'string' && isMendable(value) && !DECLINED_FOR_REVIEW.has(value) ? value : null
 
 const SLOTS: ReadonlySet<unknown> = new Set(['PRIMARY', 'SECONDARY', 'TERTIARY'])
 export const publicSlot = (value: unknown): string | null =>

@@ -228,6 +228,31 @@ describe('a session', () => {
     },
   )
 
+  it.each(['DEEPFAKE_DETECTED', 'ID_SPOOF_SUSPECTED'])(
+    'failed at a check for a reviewer, though %s is new',
+    (reason) => {
+      const { item, dropped } = projectSession(
+        { id: ID, meta_data: { failureData: { attempts: [{ reason }] } } },
+        null,
+      )
+      expect(item?.flow?.failures).toEqual([{ code: 'FOR_REVIEW', slot: null, at: null }])
+      expect(dropped).toEqual(['deepidv.attempt: reason: unnamed'])
+    },
+  )
+
+  it('counts no failed try that is none', () => {
+    const attempts = [null, 5, 'OCR_NAME_MISSING', [], { reason: null }, { reason: 'OCR_NAME_MISSING' }]
+    const { item } = projectSession({ id: ID, meta_data: { failureData: { attempts } } }, null)
+    expect(item?.flow?.failedTries).toBe(2)
+  })
+
+  it.each(['Waiting for Ada', 'Ada Lovelace', '<b>', 'A'.repeat(61), 7, null])(
+    'has no status where it is no word of one: %j',
+    (status) => {
+      expect(projectSession({ id: ID, status }, null).item?.status).toBe('unknown')
+    },
+  )
+
   it('counts unknown fields of a failed try', () => {
     const failureData = { attempts: [{ reason: 'OCR_NAME_MISSING', palm: SECRET }] }
     expect(projectSession({ id: ID, meta_data: { failureData } }, null).dropped).toEqual([

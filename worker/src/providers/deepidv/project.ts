@@ -10,7 +10,7 @@ import {
 } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, type Projection, text, unknownCode } from '../projection.ts'
+import { flag, instant, type Projection, statusOf, text, unknownCode } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import {
   describeDevice,
@@ -105,12 +105,12 @@ export function projectSession(
   const id = v.safeParse(IdSchema, rawId)
   if (!id.success) return { item: null, dropped: ['session row: unreadable'] }
   const { taken, unknown } = takeFields('deepidv.session', fields, ['basic', 'by-pattern'])
-  const status = text(taken.status) ?? 'unknown'
+  const status = statusOf(taken.status)
   const expiresAt = instant(taken.expires_at)
   const steps = listTexts(taken.workflow_steps).map((step) => publicStepName(step, showName))
   const shown = steps.filter((step) => step !== undefined)
   const workflowId = text(taken.workflow_id)
-  const tried = listValues(taken['meta_data.failure_data.attempts'])
+  const tried = listValues(taken['meta_data.failure_data.attempts']).filter(isFields)
   // A screening’s own is as if it had not been.
   const attempts = tried.map(projectAttempt).filter((attempt) => attempt !== undefined)
   const failedTries = Math.max(
@@ -252,7 +252,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
     ],
     item: {
       step,
-      status: text(taken.status) ?? 'unknown',
+      status: statusOf(taken.status),
       attempts: wholeNumber(taken.attempts),
       startedAt: instant(taken.started_at),
       completedAt: instant(taken.completed_at),

@@ -4,6 +4,7 @@
  */
 import type { CheckFlaw } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
+import { isFraudLike } from '../projection.ts'
 
 /** In the order in which agents read them. */
 const FLAWS: ReadonlyMap<string, CheckFlaw> = new Map([
@@ -89,12 +90,8 @@ const isCause = (reasons: readonly unknown[]): boolean => {
   return named.length === 0 || named.some((reason) => !NO_CAUSE.test(reason))
 }
 
-/** Reasons that a reviewer looks at, whatever the check is called. */
-const FOR_REVIEW =
-  /replica|tamper|fabricat|forge|counterfeit|synthetic|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious|inauthentic|screen|printed|altered|edited/
-
 function flawOf(name: string, reasons: readonly unknown[]): CheckFlaw | undefined {
-  if (reasons.some((reason) => typeof reason === 'string' && FOR_REVIEW.test(reason))) return undefined
+  if (reasons.some((reason) => typeof reason === 'string' && isFraudLike(reason))) return undefined
   const flaw = FLAWS.get(name)
   const [told = flaw] = reasons.flatMap((reason) => FLAWS_BY_REASON.get(`${flaw} ${reason}`) ?? [])
   return told

@@ -73,7 +73,7 @@ describe('a session', () => {
     ['user', 'person'],
     ['workflow', 'rule'],
     ['workflow-run', 'rule'],
-    ['oracle', null],
+    ['oracle', 'other'],
     [null, null],
   ])('a reviewer of type %s: %s, and never their ID', (type, decidedBy) => {
     const data = type && { type, id: 'user_Secret1' }

@@ -6,7 +6,7 @@ import { baseOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Inquiry, Session, Verification } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, type Projection, text, unknownCode } from '../projection.ts'
+import { flag, instant, type Projection, statusOf, text, unknownCode } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import { readChecks } from './checks.ts'
 import { ResourceSchema, referred, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
@@ -32,7 +32,7 @@ export function projectSession(raw: unknown): Projection<Session> {
       provider: 'persona',
       id: resource.output.id,
       inquiryId: referredId(basic.inquiry),
-      status: text(basic.status) ?? 'unknown',
+      status: statusOf(basic.status),
       createdAt: instant(basic['created-at']),
       startedAt: instant(basic['started-at']),
       expiredAt: instant(basic['expired-at']),
@@ -68,7 +68,7 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
     item: {
       provider: 'persona',
       id: resource.output.id,
-      status: text(basic.status) ?? 'unknown',
+      status: statusOf(basic.status),
       createdAt: instant(basic['created-at']),
       updatedAt: instant(basic['updated-at']),
       startedAt: instant(basic['started-at']),
@@ -83,7 +83,7 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
       nextStep: showName(basic['next-step-name']),
       templateName: null,
       accountId: referredId(basic.account),
-      decidedBy: DECIDERS.get(referred(basic.reviewer)?.type ?? '') ?? null,
+      decidedBy: deciderOf(referred(basic.reviewer)?.type),
       referenceId: shownReference(referenceIdPattern, resource.output.attributes['reference-id']),
       counts: {
         sessions: countOf(basic.sessions),
@@ -100,6 +100,8 @@ const DECIDERS: ReadonlyMap<string, string> = new Map([
   ['workflow', 'rule'],
   ['workflow-run', 'rule'],
 ])
+const deciderOf = (type: string | undefined): string | null =>
+  type === undefined ? null : (DECIDERS.get(type) ?? 'other')
 
 const countOf = (relationship: unknown): number | null => referredIds(relationship)?.length ?? null
 
@@ -108,7 +110,7 @@ function projectVerification(raw: unknown, showName: ShowName): Projection<Verif
   const read = v.safeParse(VerificationSchema, raw)
   if (!read.success) return { item: null, dropped: ['verification row: unreadable'] }
   const { id, type, attributes } = read.output
-  const status = text(attributes.status) ?? 'unknown'
+  const status = statusOf(attributes.status)
   return {
     dropped: [],
     item: {
