@@ -1,7 +1,7 @@
 /** The card as an agent meets it: by the pointer, by the keys, in dialogs, and when things go wrong. */
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import {
   eventually,
   openPageHarness,
@@ -23,7 +23,6 @@ afterAll(() => harness.close())
 beforeEach(() =>
   harness.tell({ settings: { states: 'in-view' }, failing: null, admits: true, loadsCard: true, stallMs: 0 }),
 )
-afterEach(() => page.close())
 
 const FIRST = 'inq_eJdzggBtipjLoCaEDnsq7UjN'
 const SECOND = 'inq_b6hQhFPQRwR2F8f1HHRDoUYr'
@@ -476,6 +475,7 @@ describe('by the keys', () => {
   })
 
   it('works before the pointer has ever moved', async () => {
+    await page.close()
     page = await harness.open('strict-csp.html')
     await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
     expect(await walk('next')).toBe(true)
@@ -495,6 +495,7 @@ describe('by the keys', () => {
   it('opens the panel where there is no room for a card', async () => {
     await open('plain.html')
     await page.setViewportSize({ width: 230, height: 150 })
+    onTestFinished(() => page.close())
     await walk('next')
     await eventually(async () => expect(await harness.asked('page:open-panel')).toHaveLength(1))
     expect(await isShown()).toBe(false)

@@ -93,7 +93,6 @@ describe.each(PAGES)('%s', (name) => {
     expect(ours.html).toBe(theirs.html)
     expect(theirs.ours).toBe(0)
     expect(ours.ours).toBe((await readMarked(page.mainFrame())).length > 0 ? 1 : 0)
-    await page.close()
   })
 })
 
@@ -115,7 +114,6 @@ it('marks what is added, moved into editors and taken out later on', async () =>
   await eventually(async () => expect(await count('inq_S7A8PsDSsK71vJysKoAjSNKk')).toBe(0))
   await page.evaluate(() => document.querySelector('#new')?.removeAttribute('contenteditable'))
   await eventually(async () => expect(await count('inq_S7A8PsDSsK71vJysKoAjSNKk')).toBe(1))
-  await page.close()
 })
 
 it('finds what is in a component again that was taken out and put back', async () => {
@@ -129,7 +127,6 @@ it('finds what is in a component again that was taken out and put back', async (
   await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(6))
   await page.evaluate(() => document.body.prepend(Reflect.get(window, 'ticket')))
   await expectMarks(page)
-  await page.close()
 })
 
 it('tells the background how many different IDs there are, each frame for itself', async () => {
@@ -140,7 +137,6 @@ it('tells the background how many different IDs there are, each frame for itself
   await eventually(async () =>
     expect(await harness.asked('page:found')).toEqual(expect.arrayContaining([{ count: 0 }])),
   )
-  await page.close()
 })
 
 it('asks for what is in view, in one go, and draws a shape beside each', async () => {
@@ -151,7 +147,6 @@ it('asks for what is in view, in one go, and draws a shape beside each', async (
   expect(new Set((await readOverlay(page))?.shapes.map(({ tone }) => tone))).toEqual(
     new Set(['good', 'bad', 'active', 'attention', 'idle', 'idle dashed']),
   )
-  await page.close()
 })
 
 it('asks for nothing on hover only, and nothing of what is out of view', async () => {
@@ -163,7 +158,6 @@ it('asks for nothing on hover only, and nothing of what is out of view', async (
   // The pointer's own question comes last: those of the whole page would have come before it.
   await eventually(async () => expect(await harness.asked('page:lookup')).toContainEqual({ ids: [id] }))
   expect(await harness.asked('page:lookup')).toHaveLength(1)
-  await quiet.close()
   await harness.tell({ settings: { states: 'in-view' } })
   const page = await harness.open('clipped.html')
   await eventually(async () => expect(await harness.asked('page:lookup')).not.toEqual([]))
@@ -175,7 +169,6 @@ it('asks for nothing on hover only, and nothing of what is out of view', async (
       { ids: ['inq_S7A8PsDSsK71vJysKoAjSNKk'] },
     ]),
   )
-  await page.close()
 })
 
 it('draws a shape where the elements around an ID have no box of their own', async () => {
@@ -186,7 +179,6 @@ it('draws a shape where the elements around an ID have no box of their own', asy
       '<p style="display:contents"><b style="display:contents">inq_S7A8PsDSsK71vJysKoAjSNKk</b></p>'
   })
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
-  await page.close()
 })
 
 it('looks up none of the company’s own numbers by sight, and draws nothing beside them', async () => {
@@ -195,7 +187,6 @@ it('looks up none of the company’s own numbers by sight, and draws nothing bes
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
   await expectMarks(page)
   expect(await harness.asked('page:lookup')).toEqual([{ ids: ['inq_eJdzggBtipjLoCaEDnsq7UjN'] }])
-  await page.close()
 })
 
 it('takes an ID for nothing else, whatever the company’s own numbers look like', async () => {
@@ -206,7 +197,6 @@ it('takes an ID for nothing else, whatever the company’s own numbers look like
   await expectMarks(page, 'cust-700001')
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
   await harness.tell({ patterns: ['cust-#{6,9}', '[KD|AC]#####'] })
-  await page.close()
 })
 
 it('marks what becomes known later, on a command', async () => {
@@ -218,7 +208,6 @@ it('marks what becomes known later, on a command', async () => {
   await harness.order(page, 'to-page:hints')
   await expectMarks(page)
   expect(await harness.asked('page:load-finder')).toHaveLength(1)
-  await page.close()
 })
 
 it('draws a shape only where its ID can be seen, and moves it along', async () => {
@@ -236,7 +225,6 @@ it('draws a shape only where its ID can be seen, and moves it along', async () =
       Number.parseFloat(before?.transform ?? '') + 100,
     ),
   )
-  await page.close()
 })
 
 it.each([13, 14, 16])('leaves a colon after an ID to be read, in letters of %i px', async (size) => {
@@ -270,7 +258,6 @@ it.each([13, 14, 16])('leaves a colon after an ID to be read, in letters of %i p
   // A disc of 12 px.
   const [x, y] = [left + 6, top + 6]
   expect(Math.hypot(Math.max(ink.left - x, 0, x - ink.right), ink.top - y)).toBeGreaterThanOrEqual(6.5)
-  await page.close()
 })
 
 describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (ground) => {
@@ -291,14 +278,14 @@ describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (grou
       expect(light.equals(dark)).toBe(true)
       expect(await findContrast(light)).toBeGreaterThanOrEqual(4.5)
     })
-    await page.close()
+    await page.emulateMedia({ colorScheme: null })
   })
 })
 
 /** Between the lightest and the darkest point of a picture, as WCAG reckons it. */
 async function findContrast(picture: Buffer): Promise<number> {
-  const page = await harness.browser.context.newPage()
-  const contrast = await page.evaluate(
+  await bare.goto('about:blank')
+  return bare.evaluate(
     async (address) => {
       const image = await createImageBitmap(await (await fetch(address)).blob())
       const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
@@ -312,8 +299,6 @@ async function findContrast(picture: Buffer): Promise<number> {
     },
     `data:image/png;base64,${picture.toString('base64')}`,
   )
-  await page.close()
-  return contrast
 }
 
 it('shows a missing reply by its shape, and asks again when it is time', async () => {
@@ -325,7 +310,6 @@ it('shows a missing reply by its shape, and asks again when it is time', async (
   expect(await drawings()).toEqual([unanswered, unanswered])
   await harness.tell({ failing: null })
   await eventually(async () => expect(await drawings()).not.toContain(unanswered))
-  await page.close()
 })
 
 it('draws its shapes in place on a page that magnifies itself', async () => {
@@ -343,7 +327,6 @@ it('draws its shapes in place on a page that magnifies itself', async () => {
   const cdp = await page.context().newCDPSession(page)
   const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
   expect(JSON.stringify(root)).toMatch(/zoom: 0\.666/)
-  await page.close()
 })
 
 it('marks a text that the page moves into a frame there, and here no longer', async () => {
@@ -372,7 +355,6 @@ it('marks a text that the page moves into a frame there, and here no longer', as
   expect(await harness.order(page, 'to-page:list')).not.toMatchObject({
     ids: expect.arrayContaining([moved]),
   })
-  await page.close()
 })
 
 it('leaves no trace when the site is taken back', async () => {
@@ -394,7 +376,6 @@ it('leaves no trace when the site is taken back', async () => {
   // Nothing of ours is left that could be asked: longer than a page must rest before it is looked at.
   await page.waitForTimeout(250)
   expect(await page.evaluate(() => CSS.highlights.size)).toBe(0)
-  await page.close()
 })
 
 it('runs once in a frame, however often it is put there', async () => {
@@ -411,5 +392,4 @@ it('runs once in a frame, however often it is put there', async () => {
   await eventually(async () =>
     expect(await harness.asked('page:found')).toEqual([{ count: 20 }, { count: 21 }]),
   )
-  await page.close()
 })

@@ -36,7 +36,7 @@ export interface PageHarness {
   pages: ServedPages
   /** The folder of the extension that is loaded. */
   extension: string
-  /** Opens a fixture page, and waits until it has come to rest. */
+  /** Opens a fixture page in the place of the last one, and waits until it has come to rest. */
   open(page: string): Promise<Page>
   /** What the background was asked, with this name. */
   asked(name: string): Promise<unknown[]>
@@ -55,6 +55,7 @@ export async function openPageHarness(): Promise<PageHarness> {
   const browser = await launchBrowser({ extension, headless: true })
   const background = browser.context.serviceWorkers()[0]
   if (!background) throw new Error('The extension has no background')
+  let page: Page | undefined
 
   const tabIdOf = (page: Page) =>
     background.evaluate(
@@ -67,7 +68,11 @@ export async function openPageHarness(): Promise<PageHarness> {
     pages,
     extension,
     async open(name) {
-      const page = await browser.context.newPage()
+      // A new tab costs more than what most tests do in it.
+      if (!page || page.isClosed()) page = await browser.context.newPage()
+      // As it goes, the last page still talks to the background.
+      await page.goto('about:blank')
+      await background.evaluate('asked.length = 0')
       await page.goto(pages.urlOf(name))
       await page.evaluate('window.settled')
       return page
