@@ -31,13 +31,15 @@ let known: string[]
 beforeAll(async () => {
   harness = await openHarness({ headless: true, isClocked: true })
   options = await pairInOptions(harness, 'ada@example.com', undefined, 'admin')
+  panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
 })
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.providers.control.faults([])
   // Whatever the test before left behind: an open breaker, a limit that is used up.
   await harness.passTime(15 * 60)
-  panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await panel.bringToFront()
+  await panel.reload()
   await panel.getByRole('tab', { name: 'Sessions' }).click()
   await rows().first().waitFor()
   await refresh()
@@ -45,7 +47,6 @@ beforeEach(async () => {
   known = await shownIds()
   expect(known).toHaveLength(8)
 })
-afterEach(() => panel.close())
 
 const rows = () => panel.getByRole('tabpanel').locator('.rows .row')
 /** Of the first rows: a notice takes room, and what is out of sight is not in the document. */
