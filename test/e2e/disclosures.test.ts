@@ -3,12 +3,12 @@ import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { pairWithRelay } from '../harness/ask-relay.ts'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { deepidvStory, personaStory } from '../harness/known-story.ts'
-import { openPanelAt } from '../harness/open-panel.ts'
+import { focusPanel, openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 
 const CANARY = 'c4nary'
@@ -33,16 +33,16 @@ beforeAll(async () => {
   inquiry = story.inquiry
   session = story.sessions[0] ?? ''
   options = await pairInOptions(harness, 'ines@example.com', undefined, 'investigator')
+  panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
 })
 keepBystanders(() => [harness, options])
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.providers.control.reset()
-  panel = await openCase()
+  await panel.bringToFront()
+  await panel.reload()
+  await focusPanel(panel, { case: inquiry })
 })
-afterEach(() => panel.close())
-
-const openCase = () => openPanelAt(harness, { case: inquiry })
 
 async function readAuditLog(filter: string) {
   const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
@@ -125,8 +125,8 @@ describe('a reveal', () => {
   })
 
   it('of a deepidv session is on record, and stored nowhere', async () => {
-    await panel.close()
-    panel = await openPanelAt(harness, { case: deepidvSession })
+    await panel.reload()
+    await focusPanel(panel, { case: deepidvSession })
     const box = panel.getByRole('region', { name: 'On request, of the session' })
     expect(await box.textContent()).not.toContain('203.0.113.')
     await reveal(box, 'IP address')
@@ -144,7 +144,7 @@ describe('a reveal', () => {
   })
 
   it('is stored nowhere, and sent only to the panel that asked', async () => {
-    const other = await openCase()
+    const other = await openPanelAt(harness, { case: inquiry })
     await other.evaluate(() => {
       chrome.runtime.onMessage.addListener((message) => {
         document.documentElement.dataset.heard = JSON.stringify(message)
