@@ -1,16 +1,8 @@
-/** Before the first test of views: the gallery is built, and a Chromium launched, once. */
+/** Before the first test of views: the gallery is built, once. */
 import { rm } from 'node:fs/promises'
 import { buildForRun, buildOnce } from '../harness/build-once.ts'
-import { launchForRun } from './built-gallery.ts'
 
-let endBrowser: () => Promise<void>
+export const setup = (): Promise<void> => buildForRun('gallery')
 
-export async function setup(): Promise<void> {
-  await buildForRun('gallery')
-  endBrowser = await launchForRun()
-}
-
-export async function teardown(): Promise<void> {
-  await endBrowser()
-  await rm(await buildOnce('gallery'), { recursive: true, force: true })
-}
+export const teardown = async (): Promise<void> =>
+  rm(await buildOnce('gallery'), { recursive: true, force: true })

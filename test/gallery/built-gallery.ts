@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { addressOf, SIZES, type Size, type View } from './view.ts'
@@ -19,13 +19,16 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 const LAUNCH = { executablePath: findChromium(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] }
-const BROWSER_VARIABLE = 'INQUIRY_LENS_GALLERY_BROWSER'
 
-/** One Chromium for this process and its children. Resolves to what ends it. */
-export async function launchForRun(): Promise<() => Promise<void>> {
-  const server = await chromium.launchServer({ ...LAUNCH, host: '127.0.0.1' })
-  process.env[BROWSER_VARIABLE] = server.wsEndpoint()
-  return () => server.close()
+let lasting: Promise<Browser> | undefined
+
+/**
+ * One Chromium for all test files of a process, which it ends with. One for all processes would cost more: each message
+ * would pass through a server.
+ */
+export const shareChromium = (): Promise<Browser> => {
+  lasting ??= chromium.launch(LAUNCH)
+  return lasting
 }
 
 /** What Playwright's own would take longer for than all that is looked at. */
@@ -53,7 +56,8 @@ interface Shown {
   hands: Hands
 }
 
-export async function openBuiltGallery(): Promise<BuiltGallery> {
+/** `shared`: a browser that stays open when the gallery is closed. */
+export async function openBuiltGallery(shared?: Browser): Promise<BuiltGallery> {
   const folder = await buildOnce('gallery')
   const server = createServer(async (request, answer) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname)
@@ -68,8 +72,7 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
   await once(server, 'listening')
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const shared = process.env[BROWSER_VARIABLE]
-  const browser = shared ? await chromium.connect(shared) : await chromium.launch(LAUNCH)
+  const browser = shared ?? (await chromium.launch(LAUNCH))
   /** A new one is a new process, which costs more than all that is looked at. */
   const idle: Shown[] = []
 
@@ -123,7 +126,8 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       return page
     },
     async close() {
-      await browser.close()
+      if (shared) await Promise.all(shared.contexts().map((context) => context.close()))
+      else await browser.close()
       server.close()
     },
   }

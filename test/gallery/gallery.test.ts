@@ -6,7 +6,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { findViolations } from '../harness/find-violations.ts'
-import { type BuiltGallery, type Hands, openBuiltGallery } from './built-gallery.ts'
+import { type BuiltGallery, type Hands, openBuiltGallery, shareChromium } from './built-gallery.ts'
 import { findPale, findSmall, findUnsaid, findWide, listStyled, measureFont, watchStops } from './checks.ts'
 import { addressOf, SIZES, type Size, type Surface, type View } from './view.ts'
 import { VIEWS } from './views.ts'
@@ -46,7 +46,7 @@ const STOPS_AT_ONCE = 8
 let gallery: BuiltGallery
 
 beforeAll(async () => {
-  gallery = await openBuiltGallery()
+  gallery = await openBuiltGallery(await shareChromium())
 })
 afterAll(() => gallery?.close())
 

@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { MessageName, Payload } from '../../extension/src/messages/messages.ts'
-import { type BuiltGallery, openBuiltGallery, restart } from './built-gallery.ts'
+import { type BuiltGallery, openBuiltGallery, restart, shareChromium } from './built-gallery.ts'
 import { BASE_ANSWERS } from './data.ts'
 import { replyTo } from './fake-browser.ts'
 import { type Answers, SIZES, type View } from './view.ts'
@@ -47,7 +47,7 @@ export function useGallery(): Stand {
   const problems: string[] = []
 
   beforeAll(async () => {
-    gallery = await openBuiltGallery()
+    gallery = await openBuiltGallery(await shareChromium())
     page = await gallery.openWindow()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     page.on('pageerror', ({ message }) => problems.push(message))
