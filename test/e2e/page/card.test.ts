@@ -65,6 +65,7 @@ const activeElement = () => page.evaluate(() => document.activeElement?.outerHTM
 describe('by the pointer', () => {
   it('opens where it rests, and not where it passes', async () => {
     await open('plain.html')
+    await harness.inOurWorld(page, 'globalThis.slowness = 10')
     await pointAt(FIRST)
     await page.mouse.move(1000, 700)
     await pointAt(SECOND)
@@ -82,7 +83,8 @@ describe('by the pointer', () => {
       [...document.querySelectorAll('td:last-child')].map((cell) => cell.textContent ?? ''),
     )
     const places = await Promise.all(ids.map((id) => placeOf(page, id)))
-    // All sent off at once: a test that is kept waiting between two moves would rest on an ID.
+    // All sent off at once, beside a slow clock: a test that is kept waiting between two moves would rest on an ID.
+    await harness.inOurWorld(page, 'globalThis.slowness = 10')
     await Promise.all(places.map(({ x, y }) => page.mouse.move(x, y)))
     await expectCardOf(ids.at(-1) ?? '')
     await eventually(async () => expect(await harness.asked('page:lookup')).toEqual([{ ids: [ids.at(-1)] }]))

@@ -30,3 +30,10 @@ globalThis.openings = []
     return post.call(this, message, ...rest)
   }
 }
+
+/** How many times as long its timers take: beside them a test's hand is quick, however busy the machine is. */
+globalThis.slowness = 1
+{
+  const set = globalThis.setTimeout
+  globalThis.setTimeout = (run, ms = 0, ...rest) => set(run, ms * slowness, ...rest)
+}
