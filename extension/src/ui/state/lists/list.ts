@@ -30,7 +30,7 @@ export interface List<TRow> extends ProviderResource<readonly TRow[]> {
 export interface PageRequest {
   cursor?: string
   fresh?: boolean
-  limit?: number
+  limit?: number | undefined
 }
 
 export interface ListParts<TRow> extends PollFrame {

@@ -54,7 +54,7 @@ export function bindLists({ request, readRemembered, ...parts }: ListSources, ac
         const list = createList<ListRows[TName]>({
           ...parts,
           ...frame,
-          fetchPage: (page, abort) => fetchPage(own, limit ? { ...page, limit } : page, abort),
+          fetchPage: (page, abort) => fetchPage(own, { ...page, limit }, abort),
           readRemembered: () => readRemembered(name, own, account),
         })
         return { provider, list }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { LookupsView } from '../../../messages/messages.ts'
 import { stubRequest } from '../testing.ts'
-import { createLookups } from './lookups.ts'
+import { createInquiryStates, createLookups } from './lookups.ts'
 
 const answerTo = (ids: readonly string[]): Result<LookupsView> =>
   ok({
@@ -55,6 +55,18 @@ it('looks all of them up at once, and later only those that are new', async () =
   lookups.refresh()
   await pass(0)
   expect(asked().at(-1)).toEqual({ ids: ['inq_b', 'inq_c'] })
+})
+
+it('refreshes all the same when other IDs come into view before the answer', async () => {
+  const { ids, lookups, asked } = setUp()
+  await pass(0)
+  lookups.refresh()
+  ids.value = ['inq_b', 'inq_c']
+  await pass(0)
+  expect(asked().at(-1)).toEqual({ ids: ['inq_b', 'inq_c'] })
+  ids.value = ['inq_b']
+  await pass(0)
+  expect(asked()).toHaveLength(2)
 })
 
 it('waits while the agent types', async () => {
@@ -111,4 +123,21 @@ it('splits more IDs than the limit into several requests', async () => {
   lookups.refresh()
   await pass(1)
   expect(sizes).toEqual([100, 61])
+})
+
+it('asks again each minute only while it is to poll', async () => {
+  const [visible, polls] = [signal(true), signal(true)]
+  const { request, asked } = stubRequest({ 'app:lookup': ({ ids: wanted }) => answerTo(wanted) })
+  const states = createInquiryStates({ request, visible, polls, abort: new AbortController().signal })
+  states.want('inq_a')
+  await pass(50)
+  expect(asked).toHaveLength(1)
+  await pass(60_000)
+  expect(asked).toHaveLength(2)
+  polls.value = false
+  await pass(600_000)
+  expect(asked).toHaveLength(2)
+  states.refresh()
+  await pass(0)
+  expect(asked).toHaveLength(3)
 })

@@ -36,6 +36,8 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
   const isFetching = signal(false)
   const shownCount = signal(FIRST_IDS)
   let current = new AbortController()
+  /** Asked for again, and not answered yet. */
+  let renewed: readonly string[] = []
 
   async function lookUp(wanted: readonly string[], mine: AbortSignal): Promise<void> {
     isFetching.value = true
@@ -46,6 +48,7 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
       error.value = result.ok ? undefined : result.error
       if (!result.ok) return
       source.value = result.value.source
+      renewed = renewed.filter((id) => !wanted.includes(id))
       data.value = new Map([...data.peek(), ...result.value.items.map((item) => [item.id, item] as const)])
     })
     if (!result.ok && result.error.retryAfter !== undefined) begin(wanted, result.error.retryAfter * 1000)
@@ -67,7 +70,7 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
   effectUntil(abort, () => {
     const shown = ids.value.slice(0, shownCount.value)
     begin(
-      shown.filter((id) => !data.peek().has(id)),
+      shown.filter((id) => !data.peek().has(id) || renewed.includes(id)),
       restMs,
     )
   })
@@ -81,7 +84,10 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
     showMore: () => {
       shownCount.value += FIRST_IDS
     },
-    refresh: () => begin(ids.peek().slice(0, shownCount.peek()), 0),
+    refresh() {
+      renewed = ids.peek().slice(0, shownCount.peek())
+      begin(renewed, 0)
+    },
   }
 }
 
@@ -101,9 +107,16 @@ export interface InquiryStates {
 
 export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abort'> {
   visible: ReadonlySignal<boolean>
+  /** Whether to look them up again each minute; absent: while visible. */
+  polls?: ReadonlySignal<boolean>
 }
 
-export function createInquiryStates({ request, visible, abort }: InquiryStatesParts): InquiryStates {
+export function createInquiryStates({
+  request,
+  visible,
+  polls = visible,
+  abort,
+}: InquiryStatesParts): InquiryStates {
   /** How many rows want each. */
   const wanted = new Map<string, number>()
   const ids = signal<readonly string[]>([])
@@ -124,7 +137,7 @@ export function createInquiryStates({ request, visible, abort }: InquiryStatesPa
   }
 
   effectUntil(abort, () => {
-    if (!visible.value) return
+    if (!polls.value) return
     const turn = new AbortController()
     const refresh = (): void => {
       if (shown.peek().some(isOpen)) lookups.refresh()
