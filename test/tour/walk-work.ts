@@ -27,7 +27,12 @@ const DEEPIDV = ['opened-left', 'in-review', 'out-of-attempts', 'verified', 'unh
 const LONG = 'the-extraordinarily-long-name-that-a-template-author-once-gave-to-a-step'
 
 export async function walkWork(step: TourStep, picture: TourPicture): Promise<void> {
-  const harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'] })
+  const harness = await openHarness({
+    headless: true,
+    configured: ['persona', 'deepidv'],
+    // No agent opens as many cases in as short a time.
+    bindings: { PERSONA_CALLS_PER_MINUTE: '120' },
+  })
   const { browser, providers } = harness
   try {
     await (await pairInOptions(harness, 'ada@example.com')).close()
