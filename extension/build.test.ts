@@ -174,11 +174,11 @@ describe('the production build', () => {
     const { all, first, bytesOf } = built.scripts
     // The design asks for 70,000, and for 140,000 of all three.
     expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(70_000)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(123_000)
-    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(113_800)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(126_500)
+    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(117_300)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(57_800)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(229_400)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(233_000)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(143_500)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

@@ -141,6 +141,12 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
     await panel.waitFor(`document.querySelectorAll('.rows .status-word').length > 3`)
     await picture(panel, 'panel-cases')
   })
+  await step('one group of cases alone', async () => {
+    await panel.click('.group')
+    await panel.waitFor(`document.querySelector('.group[aria-pressed=true]')`)
+    await picture(panel, 'panel-cases-of-a-group')
+    await panel.click('.group')
+  })
   await step('sessions', async () => {
     await panel.clickButton('Sessions')
     await panel.waitFor(`${rows} > 5`)

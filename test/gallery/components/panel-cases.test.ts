@@ -183,6 +183,69 @@ describe('the cases', () => {
   })
 })
 
+describe('the counts', () => {
+  const group = (name: string) => stand.page.getByRole('button', { name: new RegExp(`^${name}`) })
+  /** Every third case waits for us, and the others are approved. */
+  const mixed: Answers = {
+    ...showing(MANY),
+    'app:lookup': ({ ids }) =>
+      ok({
+        items: ids.map((id) => {
+          const one = found(id)
+          const isOurs = Number(id.slice(-5)) % 3 === 0
+          return one.outcome === 'found' && isOurs
+            ? { ...one, summary: { ...one.summary, status: 'needs_review' } }
+            : one
+        }),
+        source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
+        asOf: Date.now(),
+      }),
+  }
+
+  it('say over what they are taken, and show one group alone by a key, and all again', async () => {
+    const { page } = stand
+    await showCases({ answers: mixed })
+    await expect.poll(() => group('Waiting for us').textContent()).toMatch(/us[1-9]/)
+    const note = page.getByText(/^Of \d+ cases since .+; \d+ more not known yet$/)
+    const [counted = 0, unknown = 0] =
+      /Of (\d+) .*; (\d+) more/
+        .exec((await note.textContent()) ?? '')
+        ?.slice(1)
+        .map(Number) ?? []
+    expect(counted + unknown).toBe(MANY.length)
+    const countOf = async (name: string) => Number(/\d+$/.exec((await group(name).textContent()) ?? '')?.[0])
+    const ours = await countOf('Waiting for us')
+    expect(ours + (await countOf('Done'))).toBe(counted)
+    const before = askedIds().length
+    await group('Waiting for us').focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => rows().count()).toBe(ours)
+    expect(await rows().locator('.status-word').allTextContents()).toEqual(Array(ours).fill('Waiting on us'))
+    expect(await group('Waiting for us').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(stand.readAnnounced).toContain(`Waiting for us: ${ours}`)
+    await page.getByText(`Not known yet: ${unknown} more`).waitFor()
+    await rest()
+    // Nothing is asked for, and no further page, to fill the list.
+    expect(askedIds()).toHaveLength(before)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => rows().count()).toBeGreaterThan(ours)
+  })
+
+  it('grow as the agent looks at more, and offer the way back where a group is empty', async () => {
+    const { page } = stand
+    await showCases({ answers: mixed })
+    await expect.poll(() => group('Waiting for us').textContent()).toMatch(/us[1-9]/)
+    const before = await group('Done').textContent()
+    await scroller().evaluate((one) => one.scrollTo(0, 76 * 20))
+    await expect.poll(() => group('Done').textContent()).not.toBe(before)
+    await group('Ended badly').click()
+    await page.getByText('No cases match the filter').waitFor()
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect.poll(() => rows().count()).toBeGreaterThan(5)
+    expect(await group('Ended badly').getAttribute('aria-pressed')).toBe('false')
+  })
+})
+
 it('a session’s row has its own state beside its inquiry’s', async () => {
   await showPanel()
   await expect.poll(() => rows().nth(0).textContent()).toMatch(/Not opened.*Session open/)

@@ -27,6 +27,25 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
   makeView('cases of one provider', ROW, { 'app:config.get': ok(configOf(['persona'], 'sandbox')) }, (hand) =>
     hand.see(KNOWN_ROW),
   ),
+  makeView(
+    'cases that wait for us',
+    KNOWN_ROW,
+    { 'app:config.get': ok(configOf(['persona'])) },
+    async (hand) => {
+      await hand.press(/^Waiting for us/)
+      await hand.see('.group[aria-pressed=true]')
+      await hand.see('.tail')
+    },
+  ),
+  makeView(
+    'no case in the group',
+    ROW,
+    { 'app:config.get': ok(configOf(['persona'])), 'app:lookup': refuse('provider-unavailable') },
+    async (hand) => {
+      await hand.press(/^Ended badly/)
+      await hand.see('.notice')
+    },
+  ),
   makeView('cases loading', '.skeleton', { 'app:sessions.list': 'never', 'app:events.list': 'never' }),
   makeView('cases whose states are on their way', ROW, {
     'app:config.get': ok(configOf(['persona'])),

@@ -65,6 +65,9 @@ export function CaseRow({ row, isMixed }: CaseRowProps) {
   )
 }
 
+/** By then, no answer from before is cached any more. */
+const CACHED_MS = 12_000
+
 /** Asks for the state while the row is in sight, and again after something new happened. */
 function useStateInSight(
   line: RefObject<Element | null>,
@@ -89,8 +92,12 @@ function useStateInSight(
   }, [states, inquiryId])
   const before = useRef(activityId)
   useEffect(() => {
-    if (before.current !== activityId && isWanted.current) states?.refresh()
+    if (!states || before.current === activityId) return
     before.current = activityId
+    const refresh = () => isWanted.current && states.refresh()
+    refresh()
+    const again = setTimeout(refresh, CACHED_MS)
+    return () => clearTimeout(again)
   }, [states, activityId])
 }
 

@@ -1,11 +1,14 @@
-/** The provider switch, and a removable chip for each filter. */
+/** The provider switch, the counts of cases, and a removable chip for each filter. */
+import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { nameProvider, shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
-import { CloseIcon } from '../primitives/icons.tsx'
+import { formatInstant } from '../format/time.ts'
+import { CheckRingIcon, CloseIcon, DiamondIcon, HalfRingIcon, TriangleIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
+import type { CaseGroups, GroupCounts } from '../state/lists/case-groups.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
 import type { PanelTab } from '../state/page/panel.ts'
 
@@ -32,6 +35,60 @@ export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
       ))}
     </fieldset>
   )
+}
+
+const GROUPS = {
+  customer: { label: 'Waiting for customer', tone: 'active', Shape: HalfRingIcon },
+  us: { label: 'Waiting for us', tone: 'attention', Shape: DiamondIcon },
+  'ended-badly': { label: 'Ended badly', tone: 'bad', Shape: TriangleIcon },
+  done: { label: 'Done', tone: 'good', Shape: CheckRingIcon },
+} as const satisfies Record<CaseGroup, unknown>
+
+/** Counts that are filters: a press shows one group alone, the next all again. */
+export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups }) {
+  const { announce, now } = useSurface()
+  const { of } = counts.value
+  const choose = (group: CaseGroup) => {
+    chosen.value = chosen.value === group ? undefined : group
+    announce(chosen.value ? `${GROUPS[group].label}: ${of[group]}` : 'All cases')
+  }
+  return (
+    <div class="groups">
+      <fieldset class="group-filter" aria-label="Show only the cases that are">
+        {CASE_GROUPS.map((group) => {
+          const { label, tone, Shape } = GROUPS[group]
+          return (
+            <button
+              key={group}
+              type="button"
+              class="group"
+              data-tone={tone}
+              aria-pressed={chosen.value === group}
+              onClick={() => choose(group)}
+            >
+              <Shape />
+              <span class="group-label">{label}</span>
+              <span class="group-count">{of[group]}</span>
+            </button>
+          )
+        })}
+      </fieldset>
+      <p class="group-note">{describeCounts(counts.value, now.value)}</p>
+    </div>
+  )
+}
+
+function describeCounts({ counted, all, since }: GroupCounts, now: number): string {
+  const time = since === undefined ? '' : ` since ${formatInstant(since, now)}`
+  return counted === all
+    ? `Of all ${all} cases${time}`
+    : `Of ${counted} cases${time}; ${all - counted} more not known yet`
+}
+
+/** Of one group: what may be missing from it. */
+export function describeGroupEnd({ counted, all }: GroupCounts, hasMore: boolean): string {
+  if (all > counted) return `Not known yet: ${all - counted} more. A case is looked up when you see it.`
+  return hasMore ? 'Older cases are not loaded.' : 'There are no others here.'
 }
 
 const FILTERS = [

@@ -21,6 +21,8 @@ interface ListViewProps<TRow extends { id: string }> {
   unread: Unread
   isFiltered: boolean
   onClearFilters(): void
+  /** Instead of the usual end of the list: what may be missing. */
+  end?: string | undefined
   /** The action of a row; without one, its details open in place. */
   open(row: TRow): (() => void) | undefined
   /** Whether the row's case is open beside the list. */
@@ -32,7 +34,7 @@ interface ListViewProps<TRow extends { id: string }> {
 const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, rowHeight = ROW_HEIGHT, unread, isFiltered, onClearFilters } = props
+  const { list, noun, rowHeight = ROW_HEIGHT, unread, isFiltered, onClearFilters, end } = props
   const { open, isCurrent, summary, details } = props
   const entries = list.data.value
   const failure = list.error.value
@@ -76,7 +78,11 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty noun={noun} completeSince={cut && <Coverage of={cut} />} clearFilters={clearFilters} />
+        <Empty
+          noun={noun}
+          completeSince={end ?? (cut && <Coverage of={cut} />)}
+          clearFilters={clearFilters}
+        />
       ) : (
         <WindowedList
           label={capitalise(noun)}
@@ -97,7 +103,18 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
             )
           }
           details={(entry) => (entry.gap ? <GapDetails list={list} {...entry.gap} /> : details(entry.row))}
-          footer={<Tail list={list} noun={noun} />}
+          footer={
+            end === undefined ? (
+              <Tail list={list} noun={noun} />
+            ) : (
+              <div class="tail">
+                <p class="quiet">{end}</p>
+                <button type="button" class="button" onClick={onClearFilters}>
+                  Show all {noun}
+                </button>
+              </div>
+            )
+          }
           onNearEnd={() => {
             if (hasMore && !list.tailFailure.peek()) list.loadMore()
           }}

@@ -3,7 +3,7 @@ import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Signal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { DashboardLink } from '../case/dashboard-link.tsx'
@@ -16,13 +16,14 @@ import { lazy, Notice } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
+import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
 import type { InquiryStates } from '../state/lists/lookups.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
-import { FilterChips, ProviderFilter } from './filter-bar.tsx'
+import { describeGroupEnd, FilterChips, GroupFilter, ProviderFilter } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
 import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 
@@ -45,13 +46,16 @@ export interface PanelListsProps {
   recents: Recents
   /** Of the rows in sight, by list. */
   states: Readonly<Record<'cases' | 'sessions', InquiryStates>>
+  groups: ReadonlySignal<CaseGroups>
   config: Config | undefined
 }
 
-export function PanelLists({ panel, search, recents, states, config }: PanelListsProps) {
+export function PanelLists({ panel, search, recents, states, groups, config }: PanelListsProps) {
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
+  const ofCases = groups.value
+  const isGrouped = ofCases.chosen.value !== undefined
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Sessions without inquiries have filters of their own.
@@ -85,15 +89,17 @@ export function PanelLists({ panel, search, recents, states, config }: PanelList
         {tab.value !== 'cases' && <FilterChips sessionFilters={sessionFilters} tab={tab.value} />}
       </div>
       <TabPanel name="cases" selected={tab.value}>
+        <GroupFilter groups={ofCases} />
         <InquiryStatesContext.Provider value={states.cases}>
           <ListView
             key={cases}
-            list={cases}
+            list={ofCases.shown}
             noun="cases"
             rowHeight={CASE_ROW_HEIGHT}
             unread={panel.unreadCases.value}
-            isFiltered={false}
-            onClearFilters={panel.clearFilters}
+            isFiltered={isGrouped}
+            onClearFilters={() => (ofCases.chosen.value = undefined)}
+            end={isGrouped ? describeGroupEnd(ofCases.counts.value, cases.hasMore.value) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
             summary={(row) => <CaseRow row={row} isMixed={providers.length > 1} />}
             details={({ provider: whose, session, event, inquiryId }) => (

@@ -38,7 +38,15 @@ export interface CaseRow {
 /** So long one list waits for another at first. */
 const PATIENCE_MS = 1_000
 
-export type CaseFeed = Feed<CaseRow, unknown>
+export interface CaseFeed extends Feed<CaseRow, unknown> {
+  events: Feed<ProviderEvent>['streams']
+}
+
+/** Whether each change of an inquiry shows in the events. */
+export const areEventsSound = ({ events }: Pick<CaseFeed, 'events'>): boolean =>
+  events.every(
+    ({ list }) => list.data.value && !list.error.value && !list.source.value?.reason && !list.isBehind.value,
+  )
 
 /** While the agent reads, no case moves: new ones come in at their place, and the others keep theirs. */
 export function createCaseFeed(
@@ -69,7 +77,7 @@ export function createCaseFeed(
     places = new Map(placed?.map(({ entry, at }) => [entry.id, at]))
     shown.value = placed?.map(({ entry }) => entry)
   })
-  return { ...feed, streams, data: shown }
+  return { ...feed, streams, events: events.streams, data: shown }
 }
 
 interface Placed {

@@ -1,4 +1,5 @@
 /** The side panel: the lists with their filters, and one case over them or beside them. New filters make a new list. */
+import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import { stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -31,6 +32,8 @@ export interface Panel {
   providers: ReadonlySignal<readonly Origin[] | undefined>
   /** The only one shown; `undefined`: all. */
   provider: Signal<ProviderId | undefined>
+  /** The only cases shown; `undefined`: all. */
+  caseGroup: Signal<CaseGroup | undefined>
   /** Filters the events. */
   eventNames: Signal<readonly string[]>
   sessionFilters: Signal<SessionFilters>
@@ -85,6 +88,7 @@ const EVENTS_FOR_CASES = 100
 export function createPanel(parts: PanelParts): Panel {
   const { visible, isWide, providers, first, abort } = parts
   const tab = signal<PanelTab>('cases')
+  const caseGroup = signal<CaseGroup | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const sessionFilters = signal<SessionFilters>(NO_FILTERS)
@@ -107,7 +111,7 @@ export function createPanel(parts: PanelParts): Panel {
       if ('reference' in on) reference.value = on.reference
       if (!('list' in on)) return
       tab.value = on.list
-      provider.value = undefined
+      provider.value = caseGroup.value = undefined
       filter(NO_FILTERS)
     })
   }
@@ -219,6 +223,7 @@ export function createPanel(parts: PanelParts): Panel {
     tab,
     providers,
     provider,
+    caseGroup,
     eventNames,
     sessionFilters,
     cases,

@@ -9,12 +9,14 @@ import { createPersonFinder } from '../../state/case/customer.ts'
 import { followRecents, type RecentsParts } from '../../state/case/recents.ts'
 import { createReveal, type RevealParts } from '../../state/case/reveal.ts'
 import { createSearchBox } from '../../state/case/search-box.ts'
+import { followCaseGroups } from '../../state/lists/case-groups.ts'
+import { areEventsSound } from '../../state/lists/cases.ts'
 import { bindLists, type ListSources } from '../../state/lists/lists.ts'
 import { createInquiryStates } from '../../state/lists/lookups.ts'
 import { type FrontPageParts, followFrontPage } from '../../state/page/front-page.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
 import { createPanel, type Focus } from '../../state/page/panel.ts'
-import { createLate } from '../../state/resource/resource.ts'
+import { createLate, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { PanelView } from './panel-view.tsx'
@@ -117,13 +119,27 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       ({ followHealth }) => followHealth(request, panel.answers, { ...around, active: kit.visible, abort }),
     )
     const recents = followRecents({ request, stored: keptRecents, opened: panel.opened, abort }, account)
-    // A list that is not in sight asks for no states.
-    const statesIn = (list: 'cases' | 'sessions') =>
-      createInquiryStates({ request, visible: panel.isShown(list), abort })
+    // A list that is not in sight asks for no states. The cases' events say when to ask again, while there are any.
+    const statesIn = (list: 'cases' | 'sessions', isTold: () => boolean = () => false) => {
+      const visible = panel.isShown(list)
+      const polls = computed(() => visible.value && !isTold())
+      return createInquiryStates({ request, visible, polls, abort })
+    }
+    const states = {
+      cases: statesIn('cases', () => areEventsSound(panel.cases.value)),
+      sessions: statesIn('sessions'),
+    }
+    const groups = derivedResource(
+      () => panel.cases.value,
+      (feed, ended) =>
+        followCaseGroups({ feed, states: states.cases, chosen: panel.caseGroup, abort: ended }),
+      abort,
+    )
     return {
       panel,
       search: createSearchBox({ request, config: keeper.config, abort }),
-      states: { cases: statesIn('cases'), sessions: statesIn('sessions') },
+      states,
+      groups,
       config: keeper.config,
       texts: keeper.texts,
       reveals,

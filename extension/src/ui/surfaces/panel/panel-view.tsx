@@ -30,6 +30,7 @@ interface PanelViewProps {
   panel: Panel
   search: SearchBoxState
   states: PanelListsProps['states']
+  groups: PanelListsProps['groups']
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Late<Health>
@@ -43,6 +44,7 @@ export function PanelView({
   panel,
   search,
   states,
+  groups,
   config,
   texts,
   reveals,
@@ -64,7 +66,14 @@ export function PanelView({
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
       <main class="panel" data-open={isAway}>
         <div class="panel-lists">
-          <PanelLists panel={panel} search={search} recents={recents} states={states} config={config.value} />
+          <PanelLists
+            panel={panel}
+            search={search}
+            recents={recents}
+            states={states}
+            groups={groups}
+            config={config.value}
+          />
         </div>
         <div class="panel-beside">
           {opened ? (

@@ -1,0 +1,123 @@
+import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
+import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
+import { madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
+import { describe, expect, it } from 'vitest'
+import { followCaseGroups } from './case-groups.ts'
+import { type CaseFeed, type CaseRow, createCaseFeed } from './cases.ts'
+import { createFeed } from './feed.ts'
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString()
+const made = (id: string, minute: number, rest: Partial<CaseRow> = {}): CaseRow => ({
+  id,
+  provider: 'persona',
+  inquiryId: id,
+  activityId: `evt_${id}`,
+  activeAt: at(minute),
+  session: undefined,
+  event: undefined,
+  visits: 0,
+  ...rest,
+})
+const found = (id: string, status: string): Lookup => ({
+  id,
+  outcome: 'found',
+  summary: summarizeInquiry(madeInquiry({ id, status })),
+})
+
+function setUp(...first: readonly CaseRow[]) {
+  const { signal: abort } = new AbortController()
+  const entries = signal<CaseFeed['data']['value']>(undefined)
+  const none = createFeed<never>([], abort)
+  const feed: CaseFeed = { ...createCaseFeed(none, none, abort), data: entries, hasMore: signal(true) }
+  const show = (...rows: readonly CaseRow[]) => {
+    entries.value = rows.map((row) => ({ id: row.id, row }))
+  }
+  const answers = signal<ReadonlyMap<string, Lookup | null>>(new Map())
+  const chosen = signal<CaseGroup | undefined>(undefined)
+  const groups = followCaseGroups({
+    feed,
+    states: { of: (id) => answers.value.get(id) },
+    chosen,
+    abort,
+  })
+  const answer = (...lookups: readonly Lookup[]) => {
+    answers.value = new Map([...answers.value, ...lookups.map((one) => [one.id, one] as const)])
+  }
+  show(...first)
+  const ids = () => groups.shown.data.value?.map(({ id }) => id)
+  const counts = () => CASE_GROUPS.map((group) => groups.counts.value.of[group])
+  return { feed, show, answer, chosen, groups, ids, counts }
+}
+
+describe('the counts', () => {
+  it('are of the cases whose state is known, and say of how many, and since when', () => {
+    const { answer, groups, counts } = setUp(
+      made('inq_a', 9),
+      made('inq_b', 8),
+      made('inq_c', 7),
+      made('inq_d', 6),
+    )
+    expect(groups.counts.value).toMatchObject({ counted: 0, all: 4, since: Date.parse(at(6)) })
+    answer(found('inq_a', 'pending'), found('inq_b', 'needs_review'), { id: 'inq_c', outcome: 'not-found' })
+    expect(counts()).toEqual([1, 1, 0, 0])
+    answer(found('inq_c', 'failed'), found('inq_d', 'approved'))
+    expect(counts()).toEqual([1, 1, 1, 1])
+    expect(groups.counts.value).toMatchObject({ counted: 4, all: 4 })
+  })
+
+  it('leave out a word of the provider that has no known meaning', () => {
+    const { answer, groups } = setUp(made('inq_a', 9))
+    answer(found('inq_a', 'brand-new'))
+    expect(groups.counts.value).toMatchObject({ counted: 0, all: 1 })
+  })
+
+  it('need no look-up where the session says its own state', () => {
+    const { counts } = setUp(
+      made('s1', 9, {
+        provider: 'deepidv',
+        inquiryId: null,
+        session: madeSession({ provider: 'deepidv', inquiryId: null, status: 'REJECTED' }),
+      }),
+    )
+    expect(counts()).toEqual([0, 0, 1, 0])
+  })
+
+  it('forget a state when something new happened, until it is looked up again', () => {
+    const { answer, show, counts } = setUp(made('inq_a', 9))
+    answer(found('inq_a', 'pending'))
+    expect(counts()).toEqual([1, 0, 0, 0])
+    show(made('inq_a', 10, { activityId: 'evt_new' }))
+    expect(counts()).toEqual([0, 0, 0, 0])
+    answer(found('inq_a', 'approved'))
+    expect(counts()).toEqual([0, 0, 0, 1])
+  })
+})
+
+describe('one group alone', () => {
+  it('has the cases that are counted in it, and asks for no more', () => {
+    const { answer, chosen, groups, ids } = setUp(made('inq_a', 9), made('inq_b', 8), made('inq_c', 7))
+    expect(ids()).toEqual(['inq_a', 'inq_b', 'inq_c'])
+    expect(groups.shown.hasMore.value).toBe(true)
+    answer(found('inq_a', 'pending'), found('inq_b', 'approved'))
+    chosen.value = 'done'
+    expect(ids()).toEqual(['inq_b'])
+    expect(groups.shown.hasMore.value).toBe(false)
+    answer(found('inq_c', 'approved'))
+    expect(ids()).toEqual(['inq_b', 'inq_c'])
+    chosen.value = undefined
+    expect(ids()).toEqual(['inq_a', 'inq_b', 'inq_c'])
+  })
+
+  it('keeps a case that the agent reads, whatever becomes of it', () => {
+    const { answer, chosen, feed, ids } = setUp(made('inq_a', 9), made('inq_b', 8))
+    answer(found('inq_a', 'needs_review'), found('inq_b', 'needs_review'))
+    chosen.value = 'us'
+    feed.isBeingRead.value = true
+    answer(found('inq_a', 'approved'))
+    expect(ids()).toEqual(['inq_a', 'inq_b'])
+    feed.isBeingRead.value = false
+    expect(ids()).toEqual(['inq_b'])
+  })
+})
