@@ -114,6 +114,7 @@ const personaWorld: fc.Arbitrary<PersonaWorld> = fc
     sessions: fc.array(inquirySession, { maxLength: 3 }),
     sessionsInAll: fc.constantFrom(0, 0, 25, 40),
     verifications: fc.option(fc.array(verification, { maxLength: 3 })),
+    parts: fc.constantFrom('none', 'none', 'documents', 'selfies'),
     reviewer: fc.constantFrom(undefined, null, 'user', 'workflow', 'workflow-run', 'new-kind'),
     events: fc.option(
       fc.array(fc.record({ name: fc.constantFrom(...EVENTS), at: fc.option(past), on: fc.nat({ max: 2 }) }), {
@@ -122,7 +123,7 @@ const personaWorld: fc.Arbitrary<PersonaWorld> = fc
       { freq: 2 },
     ),
   })
-  .map(({ attributes, sessions, sessionsInAll, verifications, reviewer, events }) => {
+  .map(({ attributes, sessions, sessionsInAll, verifications, parts, reviewer, events }) => {
     const inquiry = { data: { type: 'inquiry', id: INQUIRY } }
     const visits = sessions.map((one, index) =>
       resource('inquiry-session', `iqse_${index}`, one, { inquiry }),
@@ -138,6 +139,7 @@ const personaWorld: fc.Arbitrary<PersonaWorld> = fc
       data: resource('inquiry', INQUIRY, attributes, {
         sessions: { data: [...visits.map(({ type, id }) => ({ type, id })), ...others] },
         ...(verifications && { verifications: { data: checked.map(({ type, id }) => ({ type, id })) } }),
+        ...(parts !== 'none' && { [parts]: { data: [{ type: 'document/generic', id: 'doc_1' }] } }),
         ...(reviewer !== undefined && {
           reviewer: { data: reviewer === null ? null : { type: reviewer, id: 'x_1' } },
         }),

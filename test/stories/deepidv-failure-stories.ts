@@ -346,4 +346,41 @@ export const DEEPIDV_FAILURE_STORIES: readonly Story[] = [
     reply: 'continue, until in 21 hours',
     link: 'works',
   },
+  {
+    title: 'hosted: two tries failed at two things of one document',
+    told: hosted(
+      tried(
+        ['OCR_NAME_MISSING', 'PRIMARY', '110 min ago'],
+        ['DOC_TYPE_NOT_ALLOWED', 'PRIMARY', '100 min ago'],
+      ),
+    ),
+    says: 'Failed twice, last at the document: this kind of document is not accepted.',
+    next: 'Ask the customer to use another document.',
+    reply: 'retry, task other-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'hosted: a try that ended the run',
+    told: hosted(tried(['STEP_BLOCKED', null, '100 min ago'])),
+    says: 'Failed at a check: the step is blocked.',
+    next: 'Don’t ask for another try: the customer needs a new session.',
+    reply: 'no-tries-left',
+  },
+  ...[
+    {
+      what: 'declined by a rule',
+      told: hosted(declined('LOW_SCORE')),
+      facts: ['decided 2026-11-21 10:40'],
+    },
+    { what: 'with each step done that the customer sees', told: headless(2, DONE), facts: [] },
+  ].map(
+    ({ what, told, facts }): Story => ({
+      title: `open, and ${what}`,
+      told,
+      says: 'deepidv shows it as open, but also shows an end. It may have been resumed.',
+      next: 'Look at it in deepidv before you reply to the customer.',
+      reply: 'none',
+      facts: ['made 2026-11-21 09:00', 'opened 2026-11-21 10:00', ...facts],
+    }),
+  ),
 ]

@@ -9,11 +9,10 @@ import type { Attributes } from './tell-case.ts'
 export type FieldTable = Readonly<Record<keyof Facts, readonly string[]>>
 
 /** Included objects by their relationship; `events` come by a call of their own. */
-const PERSONA_STARTED = [
+const PERSONA_OPENED = [
   ...['status', 'redacted-at', 'started-at', 'completed-at', 'previous-step-name'],
-  ...['verifications', 'events'],
+  ...['verifications', 'documents', 'selfies', 'sessions', 'events'],
 ]
-const PERSONA_OPENED = [...PERSONA_STARTED, 'sessions']
 const CHECKS = ['verifications', 'redacted-at', 'events']
 
 export const PERSONA_FIELDS: FieldTable = {
@@ -22,10 +21,10 @@ export const PERSONA_FIELDS: FieldTable = {
   isKnownStatus: ['status', 'redacted-at'],
   createdAt: ['created-at'],
   openedAt: ['started-at', 'sessions', 'events'],
-  lastSeenAt: ['started-at', 'completed-at', 'sessions', 'events'],
+  lastSeenAt: ['started-at', 'completed-at', 'sessions', 'verifications', 'redacted-at', 'events'],
   lastOpenedAt: ['sessions', 'events'],
   isOpened: PERSONA_OPENED,
-  isStarted: PERSONA_STARTED,
+  isStarted: PERSONA_OPENED,
   isFinished: ['status', 'completed-at', 'events'],
   visits: ['sessions', 'events'],
   sessions: ['sessions'],
@@ -63,7 +62,7 @@ export const DEEPIDV_FIELDS: FieldTable = {
   lastOpenedAt: ['applicantViewTime'],
   isOpened: DEEPIDV_OPENED,
   isStarted: DEEPIDV_STARTED,
-  isFinished: ['status', 'session_progress', 'submitted_at'],
+  isFinished: ['status', 'session_progress', 'submitted_at', 'declinedData', 'workflow'],
   visits: [],
   sessions: [],
   finishedAt: ['submitted_at'],

@@ -327,7 +327,7 @@ export const PERSONA_CHECK_STORIES: readonly Story[] = [
       ],
       events: once(GOVERNMENT_ID),
     }),
-    says: 'The customer stopped at the step “selfie”. Last active 32 minutes ago.',
+    says: 'The customer stopped at the step “selfie”. Last active 10 minutes ago.',
     next: 'Ask the customer to open the link again and continue.',
     reply: 'continue, task selfie, until in 21 hours',
     link: 'works',

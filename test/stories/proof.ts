@@ -94,7 +94,8 @@ export function proofOfPersona(
     attributes.status === 'pending' ||
     acts.length > 0 ||
     names.some((name) => /^inquiry\.(started|completed)$/.test(name)) ||
-    checks.length > 0
+    checks.length > 0 ||
+    [relationships.documents, relationships.selfies].some(hasParts)
   const visited = sessions.some(({ id, attributes: own }) => {
     const isStarted = events.some(
       (event) =>
@@ -112,7 +113,10 @@ export function proofOfPersona(
     ...rest,
     status: attributes.status,
     opened: started || visited || names.includes('inquiry-session.started'),
-    unsure: told('previous-step-name') || names.some(isUntold),
+    unsure:
+      told('previous-step-name') ||
+      names.some(isUntold) ||
+      sessions.some(({ attributes: own }) => !/^(new|active|expired|canceled)$/.test(String(own.status))),
     started,
     finished:
       told('completed-at') || attributes.status === 'completed' || names.includes('inquiry.completed'),
@@ -145,6 +149,11 @@ export function proofOfPersona(
     ),
     isDeepidv: false,
   }
+}
+
+const hasParts = (relationship: unknown): boolean => {
+  const { data } = objectOfJson(relationship)
+  return Array.isArray(data) && data.length > 0
 }
 
 /** Neither the customer's for sure, nor one that comes without a customer. */
@@ -186,6 +195,8 @@ export function proofOfDeepidv({ record, workflow }: DeepidvWorld): Proof {
     [meta.applicantSubmissionDevice, meta.applicantSubmissionBrowser, place.countryIsoCode].some(isTold) ||
     analysis.id_matches_selfie === true
   const submitted = isTold(record.submitted_at) || progress === 'COMPLETED'
+  const isAllDone =
+    steps.length > 0 && steps.every((step) => /^(COMPLETED|SKIPPED)$/.test(String(step.status)))
   const started = progress === 'STARTED' || submitted || hasFailures || begun
   return {
     status,
@@ -208,7 +219,7 @@ export function proofOfDeepidv({ record, workflow }: DeepidvWorld): Proof {
     completedAt: record.submitted_at,
     reviewedAt: record.submitted_at,
     redacted: false,
-    ended: submitted,
+    ended: submitted || isDecline(declined) || isAllDone,
     triesLeft: workflow?.attempts_remaining,
     decidedBy: isDecline(declined) ? 'rule' : undefined,
     sessions: 1,

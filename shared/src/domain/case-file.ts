@@ -22,7 +22,9 @@ export function stateOfCase(file: CaseFile): CaseState {
 /** Whether the customer opened the link is unknown, unless something else proves it. */
 export const isUnsure = (file: CaseFile): boolean =>
   file.about === 'inquiry'
-    ? file.inquiry.previousStep !== null || file.events.some(({ name }) => MAY_BE_CUSTOMERS.test(name))
+    ? file.inquiry.previousStep !== null ||
+      file.events.some(({ name }) => MAY_BE_CUSTOMERS.test(name)) ||
+      file.sessions.some((session) => stateOfSession(session) === 'unknown')
     : (file.session.flow !== null && isFlowUnsure(file.session.flow)) ||
       (file.steps ?? []).some(({ status }) => !UNBEGUN.has(status) && !BEGUN.has(status))
 
@@ -38,10 +40,12 @@ const isPending = (file: CaseFile): boolean =>
 
 const BY_CUSTOMER = /^(inquiry\.(started|completed)$|(verification|document|selfie)\.(?!updated-tags$))/
 
+const PARTS = ['verifications', 'documents', 'selfies'] as const
+
 export const isStarted = (file: CaseFile): boolean =>
   file.about === 'inquiry'
     ? (file.inquiry.startedAt ?? file.inquiry.completedAt) !== null ||
-      (file.inquiry.counts.verifications ?? 0) > 0 ||
+      PARTS.some((part) => (file.inquiry.counts[part] ?? 0) > 0) ||
       stateOfInquiry(file.provider, file.inquiry) === 'in-progress' ||
       file.events.some(({ name }) => BY_CUSTOMER.test(name))
     : (file.session.flow !== null && isFlowStarted(file.session.flow)) ||

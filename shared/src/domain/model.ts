@@ -114,7 +114,7 @@ export const InquirySchema = v.object({
   decisionedAt: OptionalInstant,
   expiredAt: OptionalInstant,
   redactedAt: OptionalInstant,
-  /** Where the customer was last and goes next: `verification_government_id`, … an open set. */
+  /** Where the customer was last and goes next: `verification_government_id`, … an open set. `''`: a name that stays in the relay. */
   previousStep: OptionalText,
   nextStep: OptionalText,
   /** `null` in lists. */

@@ -23,13 +23,16 @@ const MAX_CODE_LENGTH = 60
 
 /** Words of a code or a reason that a reviewer looks at, whatever else it says. Neither agents nor admins see them. */
 const FRAUD_LIKE =
-  /replica|tamper|fabricat|forge|counterfeit|synthetic|deep_?fake|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious|inauthentic|screen|printed|altered|edited/i
+  /replica|tamper|fabricat|forge|counterfeit|synthetic|spoof|fake|fraud|manipulat|inject|compromis|public_figure|suspicious|inauthentic|screen|printed|altered|edited|face_?swap/i
 export const isFraudLike = (code: string): boolean => FRAUD_LIKE.test(code)
+
+/** Of a new word in an open set: whether it could name a screening or a fraud signal. */
+export const isTelltale = (word: string): boolean => isScreening(word) || isFraudLike(word)
 const UNNAMED = 'unnamed'
 
 /** For admins: a field that the field table doesn't list. Names of screenings, and what may be no name, stay here. */
 export const unknownField = (object: string, field: string): string =>
-  `${object}: ${FIELD_NAME.test(field) && !isScreening(field) ? field : UNNAMED}`
+  `${object}: ${FIELD_NAME.test(field) && !isTelltale(field) ? field : UNNAMED}`
 
 /** For admins: a code without words of ours. Words in its place may be about a person, so they have no name here. */
 export function unknownCode(
@@ -41,14 +44,18 @@ export function unknownCode(
   const code = text(value)
   if (code === null || isKnown(code)) return []
   const isNamed = (form === 'code' ? CODE : STATUS).test(code) && code.length <= MAX_CODE_LENGTH
-  return [`${field}: ${isNamed && !isScreening(code) && !isFraudLike(code) ? code : UNNAMED}`]
+  return [`${field}: ${isNamed && !isTelltale(code) ? code : UNNAMED}`]
 }
 
-/** A status that is new passes as it is; what may be no status does not. */
-export const statusOf = (value: unknown): string => {
-  const status = text(value)
-  return status !== null && status.length <= MAX_CODE_LENGTH && STATUS.test(status) ? status : 'unknown'
+/** A word of an open set passes as it is, a new one too; what may be no word, or name a screening, is `null`. */
+export const openWord = (value: unknown): string | null => {
+  const word = text(value)
+  return word !== null && word.length <= MAX_CODE_LENGTH && STATUS.test(word) && !isTelltale(word)
+    ? word
+    : null
 }
+
+export const statusOf = (value: unknown): string => openWord(value) ?? 'unknown'
 
 /** ISO 8601; an unreadable time is `null`, and the row stays. */
 export const instant = (value: unknown): string | null => {

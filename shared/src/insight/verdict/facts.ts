@@ -105,6 +105,9 @@ export interface FailedCheck extends StepText {
   forReview?: number | undefined
 }
 
+const OPEN: ReadonlySet<CaseState> = new Set(['not-opened', 'in-progress'])
+export const isOpen = ({ caseState }: Pick<Facts, 'caseState'>): boolean => OPEN.has(caseState)
+
 export const gatherFacts = (file: CaseFile): Facts =>
   file.about === 'inquiry' ? factsOfInquiry(file) : factsOfSession(file)
 
@@ -143,7 +146,13 @@ function factsOfInquiry(file: InquiryCase): Facts {
     isKnownStatus: stateOfInquiry(provider, inquiry) !== 'unknown',
     createdAt: parseInstant(inquiry.createdAt),
     openedAt: earliest([startedAt, ...opened]),
-    lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
+    lastSeenAt: latest([
+      startedAt,
+      ...opened,
+      ...seen,
+      ...(file.verifications ?? []).map((one) => parseInstant(one.completedAt)),
+      completedAt,
+    ]),
     lastOpenedAt: latest(opened),
     isOpened: isOpened(file) || (isUnsure(file) ? undefined : false),
     isStarted: isStarted(file) || (isUnsure(file) ? undefined : false),
@@ -313,7 +322,9 @@ function factsOfSession(file: SessionCase): Facts {
   const submittedAt = parseInstant(flow?.submittedAt ?? null)
   const stepTimes = known.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
   const tryTimes = (flow?.failures ?? []).map(({ at }) => parseInstant(at))
-  const decline = caseState === 'declined' ? flow?.decline : undefined
+  const isAllDone = known.length > 0 && known.every(({ status }) => DONE.has(status))
+  // Of an open session, it contradicts the status.
+  const decline = caseState === 'declined' || isOpen({ caseState }) ? flow?.decline : undefined
   return {
     provider,
     caseState,
@@ -324,7 +335,12 @@ function factsOfSession(file: SessionCase): Facts {
     lastOpenedAt: openedAt,
     isOpened: isOpened(file) || (isUnsure(file) ? undefined : false),
     isStarted: isStarted(file) || submittedAt !== undefined || (isUnsure(file) ? undefined : false),
-    isFinished: submittedAt !== undefined || flow?.progress === 'COMPLETED' || session.status === 'SUBMITTED',
+    isFinished:
+      submittedAt !== undefined ||
+      flow?.progress === 'COMPLETED' ||
+      session.status === 'SUBMITTED' ||
+      // Open, though it was declined, or though all that the customer sees is done.
+      (isOpen({ caseState }) && (decline !== undefined || isAllDone)),
     visits: 1,
     sessions: 1,
     finishedAt: submittedAt,
@@ -363,9 +379,10 @@ function failureOfTries(flow: Flow | null, caseState: CaseState): FailedCheck | 
     task: explained?.task,
     why: explained && lowerInitial(explained.words),
     tries,
-    isMixed: failures.length < tries || failures.some((one) => placeOfFailedTry(one) !== place),
+    isMixed:
+      failures.length < tries || failures.some((one) => one.code !== last.code || one.slot !== last.slot),
     at: parseInstant(last.at),
-    isLast: false,
+    isLast: last.code !== null && ENDINGS.has(last.code),
     request: requestOfTask(explained?.task),
     forReview: isSecret ? 1 : undefined,
   }
@@ -383,7 +400,9 @@ const textOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): StepText 
   task: undefined,
 })
 
-const ENDINGS: ReadonlySet<string> = new Set(['ATTEMPTS_EXHAUSTED', 'STEP_BLOCKED'])
+const DONE: ReadonlySet<string> = new Set(['COMPLETED', 'SKIPPED'])
+
+const ENDINGS: ReadonlySet<string> = new Set(['ATTEMPTS_EXHAUSTED', 'STEP_BLOCKED', 'SESSION_EXPIRED'])
 
 function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedCheck {
   const code = step.failure?.code ?? null

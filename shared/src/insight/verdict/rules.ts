@@ -6,7 +6,7 @@
  */
 import { PROVIDERS, type ProviderId } from '../../providers/registry.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
-import type { Facts, FailedCheck } from './facts.ts'
+import { type Facts, type FailedCheck, isOpen } from './facts.ts'
 import type { Wording } from './verdict.ts'
 
 /** A clause of the verdict, with the facts that it rests on, of which one, at least, is known. */
@@ -47,12 +47,9 @@ const isOneOf =
   ({ caseState }: Facts): boolean =>
     caseStates.includes(caseState)
 
-const OPEN: ReadonlySet<Facts['caseState']> = new Set(['not-opened', 'in-progress'])
-export const isOpen = ({ caseState }: Pick<Facts, 'caseState'>): boolean => OPEN.has(caseState)
-
 /** Also before the provider notices. */
 export const isLinkExpired = ({ caseState, endsAt }: Facts, now: number): boolean =>
-  caseState === 'expired' || (OPEN.has(caseState) && endsAt !== undefined && endsAt <= now)
+  caseState === 'expired' || (isOpen({ caseState }) && endsAt !== undefined && endsAt <= now)
 
 const request = (what: string): string => `Ask the customer to ${what}.`
 

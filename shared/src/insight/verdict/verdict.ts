@@ -2,9 +2,9 @@
 import type { CaseState } from '../../domain/case-state.ts'
 import type { CaseFile } from '../../domain/model.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
-import { type Facts, gatherFacts } from './facts.ts'
+import { type Facts, gatherFacts, isOpen } from './facts.ts'
 import type { RuleName } from './rules.ts'
-import { decide, isLinkExpired, isOpen, linkEndedAt } from './rules.ts'
+import { decide, isLinkExpired, linkEndedAt } from './rules.ts'
 
 export interface LinkState {
   isExpired: boolean

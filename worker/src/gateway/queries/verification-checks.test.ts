@@ -106,17 +106,19 @@ describe('a key without the permission', () => {
       return { ...world, force, plain: () => lacksOf(world) }
     }
 
-    it('in two calls, and in none for the next ten minutes', async () => {
+    it('in two calls at first, and is forgotten as soon as it is there', async () => {
       const { control, force, plain } = await start()
       control.faults([closed('403')])
       expect(await plain()).toEqual([undefined, undefined])
       expect(control.calls()).toEqual({})
       expect(await force()).toEqual(['verification.read'])
-      const calls = { [VERIFICATIONS]: 1, 'GET /api/v1/inquiries': 1 }
-      expect(control.calls()).toEqual(calls)
+      expect(control.calls()).toEqual({ [VERIFICATIONS]: 1, 'GET /api/v1/inquiries': 1 })
       expect(await force()).toEqual(['verification.read'])
       expect(await plain()).toEqual(LACKS)
-      expect(control.calls()).toEqual(calls)
+      expect(control.calls()).toEqual({ [VERIFICATIONS]: 2, 'GET /api/v1/inquiries': 1 })
+      control.faults([])
+      expect(await force()).toBeUndefined()
+      expect(await plain()).toEqual([undefined, undefined])
     })
 
     it('but not by a 404, nor where Persona refuses everything', async () => {
@@ -130,12 +132,15 @@ describe('a key without the permission', () => {
     })
   })
 
-  it('that Persona answers without them costs no further call', async () => {
+  it('that Persona answers without them costs no further call, and no reason of another case', async () => {
     const world = await open()
     world.control.faults([closed('absent')])
     expect((await world.read('three-retries')).file.verifications).toBeUndefined()
     expect(world.control.calls()).toEqual(CASE_CALLS)
     expect(await lacksOf(world)).toEqual(LACKS)
+    world.control.faults([])
+    expect((await world.read('too-many-tries')).file.verifications).toHaveLength(5)
+    expect(await lacksOf(world)).toEqual([undefined, undefined])
   })
 
   it('or whose blocklist has the checks, doesn’t know why', async () => {

@@ -240,6 +240,29 @@ describe('a session', () => {
     },
   )
 
+  it.each(['SANCTIONS_HOLD', 'SANCTIONS_REVIEW', 'FRAUD_SUSPECTED', 'Ada'])(
+    'says %s of neither a session nor a step',
+    (word) => {
+      const { item } = projectSession({ id: ID, status: word, session_progress: word }, null)
+      const { item: steps } = projectSteps([{ step_id: 'FACE_LIVENESS', status: word }])
+      expect([item?.status, item?.flow?.progress, steps?.[0]?.status]).toEqual(['unknown', null, 'unknown'])
+    },
+  )
+
+  it.each([
+    [{ id_front: true }, true],
+    [{ id_front: false }, undefined],
+    [{ pdf_summary: true }, undefined],
+  ])('was opened where something was uploaded: %j', (uploads, isViewed) => {
+    expect(projectSession({ id: ID, uploads }, null).item?.flow?.isViewed).toBe(isViewed)
+  })
+
+  it('says nothing of what to do about a check for a reviewer', () => {
+    const failure = { code: 'FACE_MISMATCH', user_action: 'RETAKE_SELFIE' }
+    const { item } = projectSteps([{ step_id: 'FACE_LIVENESS', status: 'FAILED', failure }])
+    expect(item?.[0]?.failure).toEqual({ code: 'FOR_REVIEW', action: null })
+  })
+
   it('counts no failed try that is none', () => {
     const attempts = [null, 5, 'OCR_NAME_MISSING', [], { reason: null }, { reason: 'OCR_NAME_MISSING' }]
     const { item } = projectSession({ id: ID, meta_data: { failureData: { attempts } } }, null)

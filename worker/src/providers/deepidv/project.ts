@@ -10,7 +10,7 @@ import {
 } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, type Projection, statusOf, text, unknownCode } from '../projection.ts'
+import { flag, instant, openWord, type Projection, statusOf, text, unknownCode } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import {
   describeDevice,
@@ -86,7 +86,12 @@ const isViewed = (taken: Readonly<Record<string, unknown>>): boolean =>
   ].some((name) => isTold(taken[name])) ||
   [CHECKS.idMatchesSelfie, CHECKS.idMatchesFaceCapture, CHECKS.idMatchesLiveness].some(
     (name) => taken[name] === true,
-  )
+  ) ||
+  (isFields(taken.uploads) &&
+    Object.entries(taken.uploads).some(([name, came]) => came === true && name !== SUMMARY))
+
+/** deepidv writes it itself. */
+const SUMMARY = 'pdf_summary'
 
 const MAX_NAMES = 50
 const MAX_ATTEMPTS = 100
@@ -160,7 +165,7 @@ export function projectSession(
       },
       flow: {
         type: publicTypeName(taken.type),
-        progress: text(taken.session_progress),
+        progress: openWord(taken.session_progress),
         updatedAt: instant(taken.updated_at),
         submittedAt: instant(taken.submitted_at),
         expiresAt,
@@ -240,7 +245,8 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   const step = publicStepName(id, showName)
   if (step === undefined) return { item: null, dropped: ['session step: screening'] }
   const code = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
-  const action = publicActionName(taken['failure.user_action'])
+  // What to do would tell which check it was.
+  const action = code === 'FOR_REVIEW' ? null : publicActionName(taken['failure.user_action'])
   const isFailed = (taken['failure.code'] ?? taken['failure.user_action'] ?? taken.failure_reason) != null
   const reason = taken['failure.code'] ?? taken.failure_reason
   return {

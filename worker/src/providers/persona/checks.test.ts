@@ -48,11 +48,20 @@ it.each(MENDABLE)('%s becomes %s, with words and a task', (name, flaw) => {
 
 it.each([
   ...['replica_detected', 'tampering_detected', 'suspected_fabrication', 'public_figure_match'],
-  ...['color_inauthentic', 'photo_of_screen', 'text_altered'],
+  ...['color_inauthentic', 'photo_of_screen', 'text_altered', 'face_swap', 'digital_copy_detected'],
+  ...['data_mismatch', 'blocklisted', 'inconsistent_dates', 'sanctioned_country', 'stars_misaligned'],
+  ...['low_liveness_confidence', 'cannot_verify_id'],
 ])('a failed check for the reason %s is for review, whatever its name', (reason) => {
   for (const [name] of MENDABLE) {
     expect(read(failed(name, ['too_much_glare', reason]))).toEqual({ flaws: [], forReview: 1 })
   }
+})
+
+it.each([
+  ...['too_much_glare', 'side_submitted_twice', 'portrait_not_found', 'barcode_not_decoded', 'mrz_not_found'],
+  ...['expired', 'type_not_detected', 'generic', 'no_selfie', null],
+])('the reason %s leaves a check what its name says', (reason) => {
+  expect(read(failed('id_blur_detection', ['too_blurry', reason]))).toEqual({ flaws: ['blur'], forReview: 0 })
 })
 
 const SECRET = [

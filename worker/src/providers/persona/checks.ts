@@ -90,8 +90,20 @@ const isCause = (reasons: readonly unknown[]): boolean => {
   return named.length === 0 || named.some((reason) => !NO_CAUSE.test(reason))
 }
 
+/** Words of reasons that say no more than that a picture, a code or a document was not good enough. */
+const HARMLESS =
+  /glare|blur|dark|bright|light|exposure|contrast|resolution|quality|focus|crop|cut_off|corner|edge|too_(small|far|close)|cover|obstruct|glasses|mask|hat|pose|angle|side|barcode|mrz|portrait|face|type|country|expir|missing|not_(found|detected|decoded|supported|accepted|allowed|present|readable|visible)|unreadable|unsupported|disallowed|unprocessable|timeout|timed_out|code|chip|generic/
+
+const SAYS_MORE = /swap|cop(y|ied)|mismatch|inconsisten|liveness|list|sanction|repeat|duplicate|match|compar/
+
+/** Its name alone says what to mend only where no reason may say more. */
+const isHarmless = (reason: unknown): boolean =>
+  typeof reason !== 'string' ||
+  NO_CAUSE.test(reason) ||
+  (HARMLESS.test(reason) && !SAYS_MORE.test(reason) && !isFraudLike(reason))
+
 function flawOf(name: string, reasons: readonly unknown[]): CheckFlaw | undefined {
-  if (reasons.some((reason) => typeof reason === 'string' && isFraudLike(reason))) return undefined
+  if (!reasons.every(isHarmless)) return undefined
   const flaw = FLAWS.get(name)
   const [told = flaw] = reasons.flatMap((reason) => FLAWS_BY_REASON.get(`${flaw} ${reason}`) ?? [])
   return told

@@ -106,9 +106,10 @@ export function createPersona({
   let fullEventsPage: number | undefined
   const findBatch = createBatchFinder(now)
   /** `undefined`: no answer has shown yet whether the key may read them. */
-  let checks: { mayRead: boolean; at: number } | undefined
-  const noteChecks = (mayRead: boolean) => {
-    checks = { mayRead, at: now() }
+  let checks: { mayRead: boolean; isRefused: boolean; at: number } | undefined
+  let wasProbeRefused = false
+  const noteRefused = () => {
+    checks = { mayRead: false, isRefused: true, at: now() }
   }
 
   async function getPage<TItem>(
@@ -214,24 +215,25 @@ export function createPersona({
     )
 
   async function findCaseParts(id: string, call: UpstreamCall): Promise<Fetched<CaseParts | null>> {
-    const isKnown = (mayRead: boolean, forMs: number) =>
-      checks?.mayRead === mayRead && Math.abs(now() - checks.at) < forMs
-    if (isKnown(false, WITHOUT_CHECKS_MS)) return requestCaseParts(id, false, call)
+    if (checks?.isRefused && Math.abs(now() - checks.at) < WITHOUT_CHECKS_MS)
+      return requestCaseParts(id, false, call)
     const whole = await requestCaseParts(id, true, call)
     if (whole.ok && whole.value !== null) {
       const { inquiry, verifications } = whole.value
-      if (inquiry.counts.verifications && inquiry.redactedAt === null) noteChecks(verifications !== undefined)
+      if (inquiry.counts.verifications && inquiry.redactedAt === null)
+        checks = { mayRead: verifications !== undefined, isRefused: false, at: now() }
       return whole
     }
-    if (!MAY_BE_CHECKS.has(whole.status) || isKnown(true, WITH_CHECKS_MS)) return whole
+    const isSure = checks?.mayRead && Math.abs(now() - checks.at) < WITH_CHECKS_MS
+    if (!MAY_BE_CHECKS.has(whole.status) || isSure) return whole
     const parts = await requestCaseParts(id, false, call)
-    if (parts.ok && parts.value !== null) noteChecks(false)
+    if (parts.ok && parts.value !== null) noteRefused()
     return parts
   }
 
-  /** A 404 proves nothing: Persona doesn't say which it looks at first, the key or the ID. */
+  /** Persona doesn't say which it looks at first, the key or the ID: a 404 proves something only after a 403. */
   async function checkPermissions(call: UpstreamCall): Promise<void> {
-    if (checks && Math.abs(now() - checks.at) < WITHOUT_CHECKS_MS) return
+    if (checks?.mayRead) return
     const asked = await find(
       PATHS.verification(NO_VERIFICATION),
       NO_VERIFICATION,
@@ -239,10 +241,16 @@ export function createPersona({
       () => ({ item: null, dropped: [] }),
       call,
     )
-    if (asked.status !== 403) return
+    if (asked.status === 404 && wasProbeRefused) {
+      wasProbeRefused = false
+      checks = { mayRead: true, isRefused: false, at: now() }
+    }
+    if (asked.status !== 403 || wasProbeRefused) return
     // Else the key is refused everything, such as by address.
     const listed = await listInquiries({}, { after: null, wanted: 1 }, call)
-    if (listed.ok) noteChecks(false)
+    if (!listed.ok) return
+    wasProbeRefused = true
+    noteRefused()
   }
 
   return {

@@ -2,7 +2,7 @@
 import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import { instant, type Projection, text } from '../projection.ts'
+import { instant, isTelltale, type Projection, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 import { inquiryOf, ResourceSchema, referred, takeBasic } from './wire.ts'
 
@@ -16,15 +16,17 @@ export function projectEvent(
   families: OpenFamilies,
   showName: ShowName,
 ): Projection<ProviderEvent> {
+  // A new name in an open family may name a screening, too.
+  const isOpen = (name: string) => families.isOpenEvent(name) && !isTelltale(name)
   // Checked first: an unreadable row of a closed family counts as hidden, not as a reason to fail its list.
   const named = v.safeParse(NamedSchema, raw)
-  if (named.success && !families.isOpenEvent(named.output.attributes.name)) return CLOSED
+  if (named.success && !isOpen(named.output.attributes.name)) return CLOSED
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: ['event row: unreadable'] }
   const { basic, unknown } = takeBasic('persona.event', resource.output)
   const name = text(basic.name)
   if (name === null) return { item: null, dropped: ['event row: without a name'] }
-  if (!families.isOpenEvent(name)) return CLOSED
+  if (!isOpen(name)) return CLOSED
   const { payload } = resource.output.attributes
   const about = referred(payload)
   const object = about && families.isOpenObject(about.type) ? about : null

@@ -227,6 +227,17 @@ describe('an event', () => {
     )
   })
 
+  it.each(['inquiry.sanctions-hit', 'verification.fraud-flagged', 'document.forged', 'account.pep-matched'])(
+    'of an open family is nothing where its name tells of a screening or a fraud signal: %s',
+    (name) => {
+      const raw = { id: 'evt_ABC123', attributes: { name, payload: {} }, relationships: {} }
+      expect(projectEvent(raw, families, showName)).toEqual({
+        item: null,
+        dropped: ['event row: closed family'],
+      })
+    },
+  )
+
   it('of a closed family is nothing', () => {
     fc.assert(
       fc.property(resource(closed), (raw) => {

@@ -6,7 +6,7 @@ import { baseOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Inquiry, Session, Verification } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, type Projection, statusOf, text, unknownCode } from '../projection.ts'
+import { flag, instant, openWord, type Projection, statusOf, text, unknownCode } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import { readChecks } from './checks.ts'
 import { ResourceSchema, referred, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
@@ -42,15 +42,15 @@ export function projectSession(raw: unknown): Projection<Session> {
         os: { name: text(basic['os-name']), version: text(basic['os-full-version']) },
         browser: { name: text(basic['browser-name']), version: text(basic['browser-full-version']) },
         mobileSdk: { name: text(basic['mobile-sdk-name']), version: text(basic['mobile-sdk-full-version']) },
-        handoff: text(basic['device-handoff-method']),
+        handoff: openWord(basic['device-handoff-method']),
       },
       network: {
         proxy: flag(basic['is-proxy']),
         vpn: flag(basic['is-vpn']),
         tor: flag(basic['is-tor']),
         datacenter: flag(basic['is-datacenter']),
-        threatLevel: text(basic['threat-level']),
-        connectionType: text(basic['ip-connection-type']),
+        threatLevel: openWord(basic['threat-level']),
+        connectionType: openWord(basic['ip-connection-type']),
         country: { code: text(basic['country-code']), name: text(basic['country-name']) },
         ...(v.is(CountryCode, basic['gps-country-code']) && { gpsCountry: basic['gps-country-code'] }),
       },
@@ -79,7 +79,7 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
       decisionedAt: instant(basic['decisioned-at']),
       expiredAt: instant(basic['expired-at']),
       redactedAt: instant(basic['redacted-at']),
-      previousStep: showName(basic['previous-step-name']),
+      previousStep: showName(basic['previous-step-name']) ?? (basic['previous-step-name'] ? '' : null),
       nextStep: showName(basic['next-step-name']),
       templateName: null,
       accountId: referredId(basic.account),
