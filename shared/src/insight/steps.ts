@@ -72,12 +72,16 @@ function describeName(name: string): string | undefined {
   return isDisplayableName(words) ? words : undefined
 }
 
+/** The relay's own name for a step of deepidv. */
+export const GUIDED_CAPTURE = 'GUIDED_CAPTURE'
+
 const STEPS: Readonly<Record<string, string>> = {
   ID_VERIFICATION: 'Identity document',
   FACE_LIVENESS: 'Selfie and liveness',
   FACE_LIVENESS_CONSENT_SETTINGS: 'Consent to the selfie',
   AGE_ESTIMATION: 'Age estimate',
   DEEPFAKE_DETECTION: 'Guided capture',
+  [GUIDED_CAPTURE]: 'Guided capture',
   DEEP_AGE: 'Age check',
   ADDRESS_VERIFICATION: 'Address',
   CUSTOM_PROMPT: 'Question of your own',
@@ -246,7 +250,7 @@ const UNNAMED_STEP = 'A step'
 
 /** For a comparison with the providers' documents. Pure, so that the surfaces leave it out. */
 export const KNOWN_CODES = {
-  steps: /* @__PURE__ */ Object.keys(STEPS),
+  steps: /* @__PURE__ */ Object.keys(STEPS).filter((step) => step !== GUIDED_CAPTURE),
   stepStatuses: /* @__PURE__ */ Object.keys(STATES),
   failures: /* @__PURE__ */ Object.keys(FAILURES),
 } as const

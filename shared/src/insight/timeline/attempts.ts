@@ -154,7 +154,9 @@ const STEP_OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
 function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: number | null): Attempt[] {
   const tries = step.attempts ?? 0
   if (step.status === 'PENDING' && tries === 0) return []
-  const known = own(STEP_OUTCOMES, step.status) ?? 'open'
+  // Tried, and open: only a reason says that a try failed.
+  const isUntold = step.status === 'PENDING' && step.failure === null
+  const known = isUntold ? 'open' : (own(STEP_OUTCOMES, step.status) ?? 'open')
   const outcome = known === 'failed' && attemptsLeft !== null && attemptsLeft > 0 ? 'retry' : known
   // Two digits sort the tenth step after the second.
   const key = `step-${String(index).padStart(2, '0')}`

@@ -1,6 +1,7 @@
 /** Allow-lists for deepidv's texts: names outside its documents, screenings and free text become `null`. */
 import type { Device, Session } from '@inquiry-lens/shared/domain/model.ts'
 import {
+  GUIDED_CAPTURE,
   isForReview,
   isKnownAction,
   isKnownFailure,
@@ -9,6 +10,7 @@ import {
   isScreening,
   normaliseName,
 } from '@inquiry-lens/shared/insight/steps.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { isFraudLike, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 
@@ -51,10 +53,13 @@ export const publicSlot = (value: unknown): string | null =>
 export const publicActionName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownAction(value) ? value : null
 
+/** deepidv's name of a step says what it looks for. */
+const ALIASES: Readonly<Record<string, string>> = { DEEPFAKE_DETECTION: GUIDED_CAPTURE }
+
 /** In one spelling. `undefined`: a screening, which is left out. */
 export function publicStepName(step: string, showName: ShowName): string | null | undefined {
   if (isScreening(step)) return undefined
-  const name = normaliseName(step)
+  const name = own(ALIASES, normaliseName(step)) ?? normaliseName(step)
   return isKnownStep(name) || showName(step) !== null ? name : null
 }
 

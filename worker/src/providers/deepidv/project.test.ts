@@ -263,6 +263,18 @@ describe('a session', () => {
     expect(item?.[0]?.failure).toEqual({ code: 'FOR_REVIEW', action: null })
   })
 
+  it.each([
+    [{ status: 'FAILED' }, 'FOR_REVIEW'],
+    [{ status: 'PENDING', failure_reason: 'NEW_WORD' }, 'FOR_REVIEW'],
+    [{ status: 'PENDING', failure_reason: 'OCR_NAME_MISSING' }, 'OCR_NAME_MISSING'],
+    [{ status: 'COMPLETED' }, undefined],
+  ])('has its own name for the guided capture, and a reviewer for what it found: %j', (told, code) => {
+    const { item } = projectSteps([{ step_id: 'deepfake-detection', ...told }])
+    expect([item?.[0]?.step, item?.[0]?.failure?.code]).toEqual(['GUIDED_CAPTURE', code])
+    const { item: session } = projectSession({ id: ID, workflow_steps: ['DEEPFAKE_DETECTION'] }, null)
+    expect(session?.flow?.steps).toEqual(['GUIDED_CAPTURE'])
+  })
+
   it('counts no failed try that is none', () => {
     const attempts = [null, 5, 'OCR_NAME_MISSING', [], { reason: null }, { reason: 'OCR_NAME_MISSING' }]
     const { item } = projectSession({ id: ID, meta_data: { failureData: { attempts } } }, null)

@@ -3,7 +3,9 @@ import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
 import { isFlowUnsure, listKnownStatuses } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { FailedTry, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import {
+  GUIDED_CAPTURE,
   isKnownFailure,
+  isMendable,
   isScreening,
   isStepStatusKnown,
   normaliseName,
@@ -244,11 +246,17 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   if (id === null) return { item: null, dropped: ['step: unreadable'] }
   const step = publicStepName(id, showName)
   if (step === undefined) return { item: null, dropped: ['session step: screening'] }
-  const code = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
-  // What to do would tell which check it was.
-  const action = code === 'FOR_REVIEW' ? null : publicActionName(taken['failure.user_action'])
+  const told = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
   const isFailed = (taken['failure.code'] ?? taken['failure.user_action'] ?? taken.failure_reason) != null
   const reason = taken['failure.code'] ?? taken.failure_reason
+  // What it found is for a reviewer, unless its code says what to mend.
+  const isSecret =
+    step === GUIDED_CAPTURE &&
+    (isFailed || taken.status === 'FAILED') &&
+    !(told !== null && isMendable(told))
+  const code = isSecret ? 'FOR_REVIEW' : told
+  // What to do would tell which check it was.
+  const action = code === 'FOR_REVIEW' ? null : publicActionName(taken['failure.user_action'])
   return {
     dropped: [
       ...unknown,
@@ -262,7 +270,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
       attempts: wholeNumber(taken.attempts),
       startedAt: instant(taken.started_at),
       completedAt: instant(taken.completed_at),
-      failure: isFailed ? { code, action } : null,
+      failure: isFailed || isSecret ? { code, action } : null,
     },
   }
 }

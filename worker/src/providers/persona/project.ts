@@ -139,9 +139,17 @@ export function projectCase(raw: unknown, included: readonly unknown[], shown: S
   if (inquiry === null) return { item: null, dropped }
   const ofType = (type: string) => included.filter((one) => v.is(v.object({ type: v.literal(type) }), one))
   const sessions = ofType('inquiry-session').map(projectSession)
-  const verifications = included
+  const listed = listPartIds(raw, ['verifications'])
+  const read = included
     .filter((one) => v.is(v.object({ type: v.pipe(v.string(), v.startsWith('verification/')) }), one))
     .map((one) => projectVerification(one, shown.showName))
+  // Each once, and none of another inquiry.
+  const verifications = read.filter(
+    ({ item }, index) =>
+      item === null ||
+      (read.findIndex((one) => one.item?.id === item.id) === index &&
+        (inquiry.counts.verifications === null || listed.includes(item.id))),
+  )
   const template = ofType('inquiry-template').map((one) => projectTemplateName(one, shown.showName))[0]
   const ordered = sessions
     .flatMap(({ item }) => item ?? [])
@@ -181,11 +189,13 @@ function projectTemplateName(raw: unknown, showName: ShowName): Projection<strin
   return { item: showName(basic.name), dropped: unknown }
 }
 
-function listPartIds(raw: unknown): string[] {
+const PARTS = ['sessions', 'verifications', 'selfies', 'documents'] as const
+
+function listPartIds(raw: unknown, parts: readonly (typeof PARTS)[number][] = PARTS): string[] {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return []
-  const { sessions, verifications, documents, selfies } = takeBasic('persona.inquiry', resource.output).basic
-  return [sessions, verifications, selfies, documents].flatMap((part) => referredIds(part) ?? [])
+  const { basic } = takeBasic('persona.inquiry', resource.output)
+  return parts.flatMap((part) => referredIds(basic[part]) ?? [])
 }
 
 const MAX_REVEALED_LENGTH = 2_000
