@@ -251,9 +251,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   const reason = taken['failure.code'] ?? taken.failure_reason
   // What it found is for a reviewer, unless its code says what to mend.
   const isSecret =
-    step === GUIDED_CAPTURE &&
-    (isFailed || taken.status === 'FAILED') &&
-    !(told !== null && isMendable(told))
+    step === GUIDED_CAPTURE && (isFailed || taken.status === 'FAILED') && !(told !== null && isMendable(told))
   const code = isSecret ? 'FOR_REVIEW' : told
   // What to do would tell which check it was.
   const action = code === 'FOR_REVIEW' ? null : publicActionName(taken['failure.user_action'])
