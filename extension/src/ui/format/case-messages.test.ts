@@ -4,7 +4,8 @@ import { expect, it } from 'vitest'
 import type { CaseRow } from '../state/lists/cases.ts'
 import { describeCase } from './case-messages.ts'
 
-const NOW = Date.UTC(2026, 10, 21, 12)
+// In the machine's own zone, so that the clock shows the same everywhere.
+const NOW = new Date(2026, 10, 21, 12).getTime()
 const ROW: CaseRow = {
   id: 'inq_a',
   provider: 'persona',
@@ -15,8 +16,8 @@ const ROW: CaseRow = {
   event: madeEvent({ id: 'evt_a', name: 'verification.requires-retry' }),
   visits: 0,
 }
-const at = new Date(Date.UTC(2026, 10, 21, 10, 12)).toISOString()
-const plain = (text: string) => text.replaceAll(/\d+:12( [AP]M)?/g, '10:12').replaceAll(/\s/g, ' ')
+const at = new Date(2026, 10, 21, 10, 12).toISOString()
+const plain = (text: string) => text.replaceAll(/10:12( [AP]M)?/gi, '10:12').replaceAll(/\s/g, ' ')
 const say = (caseState: CaseState, rest: { status?: string; at?: string | null } = {}) =>
   plain(describeCase(ROW, { caseState, status: null, at, ...rest }, NOW))
 
