@@ -462,7 +462,8 @@ describe('who has no business', () => {
     )
     await writeFile(join(other, 'popup.html'), '<!doctype html>')
     const browser = await launchBrowser({
-      extension: `${await buildOnce('extension')},${other}`,
+      extension: await buildOnce('extension'),
+      beside: other,
       headless: true,
     })
     const manager = await browser.context.newPage()

@@ -1,5 +1,5 @@
 /** A real Chromium with the extension loaded and a profile of its own that goes when it is closed. */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -41,6 +41,8 @@ const SWITCHED_OFF = [
   'PreconnectToSearch',
 ].join()
 
+const WINDOW = { width: 1440, height: 1000 } as const
+
 /** Of what stood on the screen when a test failed; emptied by the next run. */
 export const PICTURES = join(ROOT, 'test/failures')
 
@@ -76,6 +78,8 @@ export interface HarnessBrowser {
 
 export interface BrowserOptions {
   extension: string
+  /** Another extension, loaded beside ours. */
+  beside?: string
   headless: boolean
   /** In Chromium's place, see `policy.ts`. */
   executable?: string
@@ -85,46 +89,32 @@ export interface BrowserOptions {
   inspectorPort?: number
 }
 
-export async function launchBrowser({
-  extension,
-  headless,
-  executable = findChromium(),
-  proxy,
-  inspectorPort,
-}: BrowserOptions): Promise<HarnessBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: executable,
-    headless,
-    // The harness closes it, in order.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    // The window's own size: where a made-up one is larger than what an open side panel leaves, clicks are lost.
-    viewport: null,
-    args: [
-      // Chromium refuses its sandbox to root, which is who tests run as in a container.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
-      ...(inspectorPort === undefined ? [] : [`--remote-debugging-port=${inspectorPort}`]),
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      '--enable-unsafe-extension-debugging',
-      '--window-size=1440,1000',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--no-first-run',
-      `--enable-features=${FEATURES}`,
-      `--disable-features=${SWITCHED_OFF}`,
-    ],
-  })
-  const background = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
-  const extensionId = new URL(background.url()).host
-  const browser = context.browser()
-  if (!browser) throw new Error('The context has no browser')
-  const cdp = await browser.newBrowserCDPSession()
+interface Launched {
+  context: BrowserContext
+  profile: string
+}
+
+/** Without extension and pages, for whoever needs the next one. */
+const idle: Launched[] = []
+let keepsChromium = false
+
+/**
+ * From here on a Chromium that is closed goes on, as empty as a new one, and is the next one launched in this process, which
+ * it ends with: for test files, one after the other.
+ */
+export function keepChromium(): void {
+  keepsChromium = true
+}
+
+export async function launchBrowser(options: BrowserOptions): Promise<HarnessBrowser> {
+  const { extension, beside, executable, proxy, inspectorPort } = options
+  const isUsual = [beside, executable, proxy, inspectorPort].every((option) => option === undefined)
+  const launched = (isUsual && idle.pop()) || (await launchChromium(options))
+  const { context } = launched
+  const cdp = await openBrowserSession(context)
+  const { id: extensionId } = await cdp.send('Extensions.loadUnpacked', { path: extension })
+  if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker')
+  if (beside !== undefined) await cdp.send('Extensions.loadUnpacked', { path: beside })
   open.add(context)
   const addressOf = (file: string) => `chrome-extension://${extensionId}/${file}`
   const reload = (page: Page) => page.reload({ waitUntil: 'commit' })
@@ -229,10 +219,76 @@ export async function launchBrowser({
     },
     async close() {
       open.delete(context)
-      await context.close()
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+      if (!keepsChromium || !isUsual) return closeChromium(launched)
+      await emptyChromium(context, cdp, extensionId)
+      idle.push(launched)
     },
   }
+}
+
+async function launchChromium({
+  headless,
+  executable = findChromium(),
+  proxy,
+  inspectorPort,
+}: BrowserOptions): Promise<Launched> {
+  const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: executable,
+    headless,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    // The harness closes it, in order.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    // The window's own size: where a made-up one is larger than what an open side panel leaves, clicks are lost.
+    viewport: null,
+    args: [
+      // Chromium refuses its sandbox to root, which is who tests run as in a container.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
+      ...(inspectorPort === undefined ? [] : [`--remote-debugging-port=${inspectorPort}`]),
+      '--enable-unsafe-extension-debugging',
+      `--window-size=${WINDOW.width},${WINDOW.height}`,
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+      `--enable-features=${FEATURES}`,
+      `--disable-features=${SWITCHED_OFF}`,
+    ],
+  })
+  // Playwright ends Chromium with this process.
+  process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
+  return { context, profile }
+}
+
+async function closeChromium({ context, profile }: Launched): Promise<void> {
+  await context.close()
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** What an extension had, its permissions too, goes with it; a window of its own has no side panel. */
+async function emptyChromium(context: BrowserContext, cdp: CDPSession, extensionId: string): Promise<void> {
+  const used = context.pages()
+  const fresh = context.waitForEvent('page')
+  await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...WINDOW })
+  await fresh
+  await Promise.all(used.map((page) => page.close()))
+  await cdp.send('Extensions.uninstall', { id: extensionId })
+  await Promise.all([
+    context.clearCookies(),
+    context.clearPermissions(),
+    context.unrouteAll({ behavior: 'ignoreErrors' }),
+  ])
+  await cdp.detach()
+}
+
+async function openBrowserSession(context: BrowserContext): Promise<CDPSession> {
+  const browser = context.browser()
+  if (!browser) throw new Error('The context has no browser')
+  return browser.newBrowserCDPSession()
 }
 
 /** The pages of a browser that another process launched with this `inspectorPort`. */

@@ -1,9 +1,11 @@
 /** What there was to see when a test failed: where it cannot be tried again, that is all there is to go by. */
 import { afterEach } from 'vitest'
-import { readScreens, takePictures } from './browser.ts'
+import { keepChromium, readScreens, takePictures } from './browser.ts'
 import { readRelayLogs } from './test-relay.ts'
 
 const MAX_LOG_LINES = 60
+
+keepChromium()
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return
