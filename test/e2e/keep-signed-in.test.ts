@@ -1,14 +1,16 @@
 /** A sign-in outlasts updates of the extension, and locks by the time that passed. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
+import { connect, type Harness, openHarness } from '../harness/harness.ts'
 
 let harness: Harness
 let options: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true })
-  options = await pairInOptions(harness, 'ada@example.com')
+  options = await harness.browser.openTab('options.html')
+  await connect(options, harness.relay.url, (await harness.admin.add('ada@example.com', 'agent')).code)
+  await options.getByRole('button', { name: 'Sign out' }).waitFor()
 })
 afterAll(() => harness?.close())
 

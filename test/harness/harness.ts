@@ -74,7 +74,7 @@ export async function openHarness({
   }
 }
 
-/** Signs in as an agent does: in the options, with the relay's address and a fresh pairing code. */
+/** Signs in with a fresh pairing code from the options, which it resolves to, by the message that their form ends in. */
 export async function pairInOptions(
   harness: Pick<Harness, 'admin' | 'browser'> & { relay: { url: string } },
   email: string,
@@ -84,7 +84,11 @@ export async function pairInOptions(
   // A test before may have revoked them.
   const { code } = await harness.admin.add(email, role, { letBackIn: true })
   const options = page ?? (await harness.browser.openTab('options.html'))
-  await connect(options, harness.relay.url, code)
+  const reply = await options.evaluate(
+    (payload) => chrome.runtime.sendMessage({ name: 'app:account.pair', payload }),
+    { relay: harness.relay.url, code, keepSignedIn: true },
+  )
+  v.assert(v.object({ ok: v.literal(true) }), reply)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
   return options
 }
