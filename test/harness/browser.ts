@@ -94,7 +94,7 @@ interface Launched {
   profile: string
 }
 
-/** Without extension and pages, for whoever needs the next one. */
+/** Without extension and pages, for the next one that is needed. */
 const idle: Launched[] = []
 let keepsChromium = false
 

@@ -1,7 +1,7 @@
 /** A ticket from pairing to signing out: marks, card, panel, lists, a provider that is down, a sign-in that was ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
+import { connect, type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { findText } from './find-text.ts'
 import { compareOpenings } from './openings.ts'
@@ -67,7 +67,11 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
     await page.getByText('Wrong pairing code').waitFor()
     await picture(page, 'options-code-wrong')
   })
-  await step('pairing', () => pairInOptions(harness, 'ada@example.com', page))
+  const { code } = await harness.admin.add('ada@example.com', 'agent')
+  await step('pairing', async () => {
+    await connect(page, harness.relay.url, code)
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  })
   await step('testing the connection', async () => {
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText('Persona (Sandbox): connected').waitFor()
