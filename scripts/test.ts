@@ -55,13 +55,13 @@ const STEPS: Step[] = [
   { ...vitest('gallery', 'test', 'gallery'), inBrowser: true },
 ]
 
-const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'scripts', 'e2e'].includes(name)).map(
-  (step) => ({
-    ...step,
-    name: `thorough-${step.name}`,
-    env: { THOROUGHNESS: '10' },
-  }),
-)
+const THOROUGH = STEPS.filter(({ name }) =>
+  ['shared', 'worker', 'scripts', 'providers', 'e2e'].includes(name),
+).map((step) => ({
+  ...step,
+  name: `thorough-${step.name}`,
+  env: { THOROUGHNESS: '10' },
+}))
 
 const FOLDERS = ['shared', 'scripts', 'worker', 'extension', 'test']
 

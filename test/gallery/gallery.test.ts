@@ -29,11 +29,10 @@ const FILTERED: Readonly<Record<Surface, readonly Size[]>> = {
 const WIDER: Size = { width: 640, height: 800 }
 const OWN = { 'its own': '' }
 /**
- * Letters as wide as the machine's, as wide as a reader may set them (WCAG 1.4.12), as a wide font's are, and of the largest
- * size that browsers offer.
+ * Letters as wide as a reader may set them (WCAG 1.4.12), as a wide font's are, and of the largest size that browsers offer.
+ * What has room for these has room for its own.
  */
 const LETTERS = {
-  ...OWN,
   spaced:
     '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }',
   mono: '* { font-family: monospace !important }',

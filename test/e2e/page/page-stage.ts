@@ -274,11 +274,19 @@ export async function restOn(page: Page, id: string): Promise<void> {
   })
 }
 
-/** Presses a button of a card where it is seen: what is pressed as a frame grows, the browser may give to the page. */
+/**
+ * Presses a button of a card that has all it waits for, where it is seen: what is pressed as a frame grows, the browser may
+ * give to the page.
+ */
 export async function press(button: Locator): Promise<void> {
   await eventually(async () => {
     await button.hover()
-    if (!(await button.evaluate((one) => one.matches(':hover')))) throw new Error('The pointer is elsewhere')
+    const isAtRest = await button.evaluate(async (one) => {
+      const before = innerHeight
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      return innerHeight === before && !document.querySelector('[aria-busy=true]') && one.matches(':hover')
+    })
+    if (!isAtRest) throw new Error('The card still grows, or the pointer is elsewhere')
   })
   await button.click()
 }
