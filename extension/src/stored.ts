@@ -13,6 +13,7 @@
  * | `setAside` | local | what a newer release stored, before an earlier one was installed | the newer release |
  * | `list:…` | session | newest rows of a list as last seen, and their owner | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, and its owner | as `list:…` |
+ * | `list:glance` | session | the cases that the popup showed and their states, and their owner | as `list:…` |
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
  * | `providers` | session | the relay's providers and environments, and the company’s texts for customers | sign-out, 401 |
@@ -37,6 +38,7 @@ import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { CustomTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type {
   Account,
   CaseView,
@@ -240,6 +242,44 @@ export async function readCachedCase(
   if (!isFor(account, cached, now)) return undefined
   const { file, source, asOf } = cached
   return { ...file, source, asOf }
+}
+
+export interface GlanceCase {
+  id: string
+  provider: ProviderId
+  caseState: CaseState
+  /** The provider's own word. */
+  status: string | null
+  /** ISO 8601: when the state began; `null`: unknown. */
+  at: string | null
+}
+
+/** A few of a group of cases, and how many there are. */
+export interface GlanceGroup {
+  count: number
+  cases: GlanceCase[]
+}
+
+export interface Glance {
+  /** Those that wait longest. */
+  us: GlanceGroup
+  /** The last ones. */
+  endedBadly: GlanceGroup
+  /** Cases whose state is known, of all that were looked at. */
+  counted: number
+  all: number
+  /** Milliseconds since the epoch: the oldest activity; `undefined`: unknown. */
+  since?: number | undefined
+  /** Milliseconds since the epoch. */
+  asOf: number
+}
+
+/** Cached and purged as the lists are. */
+export const cachedGlance = inSession<CachedView & Glance>(`${LIST_KEY_PREFIX}glance`)
+
+export async function readCachedGlance(account: Person, now = Date.now()): Promise<Glance | undefined> {
+  const cached = await cachedGlance.get()
+  return isFor(account, cached, now) ? cached : undefined
 }
 
 /** The newest first. */

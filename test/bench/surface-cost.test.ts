@@ -80,7 +80,7 @@ it('paints the card of a case that was seen before as soon as the pointer rests'
 it('paints the popup’s rows once the browser has begun it', async () => {
   const open = async (): Promise<number> => {
     const popup = await harness.browser.clickToolbarButton(page)
-    await popup.waitFor('document.querySelector(".newest:not(.page-ids) .row")')
+    await popup.waitFor('document.querySelector(".glance .row")')
     // By the browser's own clock, because the driver is too late to look. What it takes to begin a popup, before
     // any of ours is asked for, is in no figure: driven by the debugger it is several times what it is by a hand.
     const painted = await popup.evaluate(`new Promise((resolve) =>

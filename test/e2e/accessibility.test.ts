@@ -35,7 +35,7 @@ async function openTab(file: string, shown: string): Promise<Shown> {
 
 it.each<[string, () => Promise<Shown>]>([
   ['options', async () => ({ page: options })],
-  ['popup', () => openTab('popup.html', '.newest .row')],
+  ['popup', () => openTab('popup.html', '.glance .row')],
   ['panel', async () => ({ page: await openPanelAt(harness, { case: inquiry }) })],
   ['admin', () => openTab('admin.html', '.agent')],
   [

@@ -93,7 +93,7 @@ describe.each(['this Chrome', 'a Chrome before 148'])('a first look in %s', (chr
 
   it('shows the popup as much as a sample', async () => {
     const popup = await browser.clickToolbarButton(options)
-    await popup.waitFor('document.querySelectorAll(".newest .row").length > 3')
+    await popup.waitFor('document.querySelectorAll(".glance .row").length > 3')
     expect(String(await popup.evaluate(BADGE))).toContain('Sample data')
     await popup.press('Escape')
   })

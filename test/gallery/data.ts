@@ -36,7 +36,7 @@ import type {
   SurfaceConfig,
 } from '../../extension/src/messages/messages.ts'
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
-import type { PanelRequest, RecentCase } from '../../extension/src/stored.ts'
+import type { CachedView, Glance, PanelRequest, RecentCase } from '../../extension/src/stored.ts'
 import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'
@@ -584,6 +584,7 @@ export const BASE_ANSWERS: Answers = {
   'app:person.find': ok({ items: [], isMore: false }),
   'app:recents.note': ok(null),
   'app:recents.clear': ok(null),
+  'app:glance.note': ok(null),
   'app:health.get': ok([
     {
       provider: 'persona',
@@ -643,6 +644,38 @@ export const RECENTS: readonly RecentCase[] = (
   asOf: NOW - number * 7 * MINUTE,
   openedAt: NOW - number * 9 * MINUTE,
 }))
+
+/** What the popup showed last. */
+export const REMEMBERED_GLANCE = {
+  owner: owner(AGENT),
+  usedAt: NOW,
+  us: {
+    count: 7,
+    cases: ['A', 'B', 'C'].map((name, number) => ({
+      id: number === 1 ? uuidOf(number) : inquiryId(`Wait${name}`),
+      provider: number === 1 ? 'deepidv' : 'persona',
+      caseState: 'waiting-on-us',
+      status: number === 1 ? 'SUBMITTED' : 'needs_review',
+      at: new Date(NOW - (9 - number) * 61 * MINUTE).toISOString(),
+    })),
+  },
+  endedBadly: {
+    count: 1,
+    cases: [
+      {
+        id: inquiryId('Declined'),
+        provider: 'persona',
+        caseState: 'declined',
+        status: 'declined',
+        at: new Date(NOW - 12 * MINUTE).toISOString(),
+      },
+    ],
+  },
+  counted: 38,
+  all: 41,
+  since: NOW - 20 * 60 * MINUTE,
+  asOf: NOW - 5 * MINUTE,
+} satisfies CachedView & Glance
 
 /** Why the relay ended a sign-in. */
 export const signedOut = {

@@ -81,7 +81,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
   await page.goto(ticket.url)
   const popup = await step('toolbar click to rows painted', async () => {
     const opened = await browser.clickToolbarButton(page)
-    await opened.waitFor('document.querySelectorAll(".newest .row").length > 3')
+    await opened.waitFor('document.querySelectorAll(".glance .row").length > 3')
     return opened
   })
   await step('the popup, on a ticket it may not read yet', () => picture(popup, 'popup'))

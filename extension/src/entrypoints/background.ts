@@ -41,7 +41,7 @@ import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
 import { holdLocal } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
-import { cachedProviders } from '../stored.ts'
+import { cachedGlance, cachedProviders } from '../stored.ts'
 
 /** IDs asked for within this time share one look-up. */
 const GATHER_MS = 15
@@ -197,6 +197,11 @@ const background: BackgroundDefinition = defineBackground({
         'app:customer.find': findByReference,
         'app:recents.note': recents.note,
         'app:recents.clear': recents.clear,
+        'app:glance.note': (glance) =>
+          account.use(async ({ abort }, person) => {
+            await cache.write(cachedGlance, person, (_, stamp) => ({ ...glance, ...stamp }), abort)
+            return ok(null)
+          }),
         'app:person.find': createPersonReader({ account, relay }),
         'app:reveal': createRevealer(account, relay),
         'app:copy.record': recordCopy,

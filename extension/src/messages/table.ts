@@ -14,6 +14,7 @@ import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/contract/schema.ts'
+import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
 import { type CaseState, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -21,6 +22,7 @@ import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import * as v from 'valibot'
 import type { PageRequests, PageSettings } from '../page/background-port.ts'
 import { isSitePattern } from '../site-pattern.ts'
+import type { Glance } from '../stored.ts'
 import type {
   Account,
   AuditStatus,
@@ -136,10 +138,36 @@ const Subject = v.pipe(
 )
 
 export const PanelFocusSchema = v.union([
-  v.object({ list: v.picklist(['cases', 'sessions', 'events']) }),
+  v.object({
+    list: v.picklist(['cases', 'sessions', 'events']),
+    /** The only cases shown. */
+    group: v.optional(v.picklist(CASE_GROUPS)),
+  }),
   v.object({ reference: Reference }),
   v.object({ case: v.string() }),
 ])
+
+const GlancePart = v.object({
+  count: v.number(),
+  cases: v.array(
+    v.object({
+      id: v.pipe(v.string(), v.check(isMarkable)),
+      provider: ProviderIdSchema,
+      caseState: v.custom<CaseState>(isCaseState),
+      status: v.nullable(v.string()),
+      at: v.nullable(v.string()),
+    }),
+  ),
+})
+
+export const GlanceSchema = v.object({
+  us: GlancePart,
+  endedBadly: GlancePart,
+  counted: v.number(),
+  all: v.number(),
+  since: v.optional(v.number()),
+  asOf: v.number(),
+}) satisfies v.GenericSchema<unknown, Glance>
 
 export const PageSettingsSchema = v.object({
   states: v.picklist(['in-view', 'on-hover']),
@@ -201,6 +229,8 @@ export const MESSAGES = {
     ['unlocked'],
   ),
   'app:recents.clear': replies<null>()(),
+  /** What the popup showed, for its next opening. */
+  'app:glance.note': replies<null>()(GlanceSchema, ['unlocked']),
   /** Answered by one provider, and not cached. */
   'app:person.find': replies<PersonView>()(Person, ['unlocked']),
   /** Only for the page that asks; not cached. */

@@ -125,7 +125,7 @@ const WALKS: readonly Walk[] = [
     buttons: ['Open in side panel'],
     sends: { 'Copy reply': 'card:copy.record', 'Copy for ticket': 'card:copy.record' },
   },
-  { surface: 'popup', view: 'sessions and events', account: ADMIN, buttons: ['Options'] },
+  { surface: 'popup', view: 'glance', account: ADMIN, buttons: ['Options'] },
   { surface: 'panel', view: 'sessions', account: ADMIN, buttons: ['Options', 'Events'] },
   {
     surface: 'options',
@@ -183,3 +183,11 @@ it.each(WALKS)(
       expect.soft(kinds).toContainEqual(expect.stringContaining(`|${button}`))
   },
 )
+
+it('a heading of the popup opens the panel on its cases, and a line its case', async () => {
+  await stand.mount({ surface: 'popup', shown: '.glance .row' })
+  await stand.page.getByRole('region', { name: 'Ended badly' }).getByRole('button').first().click()
+  await expect
+    .poll(() => stand.asked('app:panel.show').map(({ focus }) => focus))
+    .toEqual([{ list: 'cases', group: 'ended-badly' }])
+})

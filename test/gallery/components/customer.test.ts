@@ -71,7 +71,7 @@ describe.each(['panel', 'card'] as const)('the %s', (surface) => {
 })
 
 it('the popup’s box says which number Enter looks for, and nothing is asked before', async () => {
-  await stand.mount({ surface: 'popup', shown: '.newest .row' })
+  await stand.mount({ surface: 'popup', shown: '.glance .row' })
   await stand.page.getByRole('textbox').first().fill(`customer ${REFERENCE} can’t log in`)
   await stand.page.getByText(`Customer ${REFERENCE}. Enter looks for the cases.`).waitFor()
   expect(stand.asked('app:customer.find')).toEqual([])

@@ -11,6 +11,7 @@ import {
   listing,
   lookUp,
   MAX_ADDRESS_LENGTH,
+  REMEMBERED_GLANCE,
   refuse,
   refuseHere,
   SAMPLE,
@@ -21,7 +22,7 @@ import { type Answers, makeView, type View } from '../view.ts'
 
 type PopupView = Omit<View, 'surface'>
 
-const NEWEST = '.newest .row'
+const ROWS = '.glance .row'
 const HOST = 'acme.zendesk.com'
 const PATTERN = `https://${HOST}/*`
 const IDS = INQUIRIES.slice(0, 5).map(({ id }) => id)
@@ -47,17 +48,17 @@ const VIEWS: readonly PopupView[] = [
     'app:events.list': 'never',
     'app:page.look': 'never',
   }),
-  makeView('sessions and events', NEWEST),
-  makeView('one provider', NEWEST, {
+  makeView('glance', ROWS),
+  makeView('one provider', ROWS, {
     'app:config.get': ok(configOf(['deepidv'], 'sandbox')),
     'app:health.get': ok([{ provider: 'deepidv', environment: 'sandbox', state: 'untried' }]),
   }),
-  makeView('empty', '.newest-none', {
+  makeView('empty', '.glance-none', {
     'app:sessions.list': ({ provider = 'persona' }) => ok(listing([], provider)),
     'app:events.list': ok(listing([], 'persona')),
   }),
   makeView('no provider answers', '.notice', DOWN),
-  makeView('one provider is down', NEWEST, {
+  makeView('one provider is down', ROWS, {
     'app:sessions.list': ({ provider }) =>
       provider === 'deepidv'
         ? refuse('provider-timeout')
@@ -85,7 +86,7 @@ const VIEWS: readonly PopupView[] = [
     'app:events.list': refuseHere('relay-unreachable'),
     'app:health.get': refuseHere('relay-unreachable'),
   }),
-  makeView('offline', NEWEST, {}, async (hand) => {
+  makeView('offline', ROWS, {}, async (hand) => {
     window.dispatchEvent(new Event('offline'))
     await hand.see('.notice')
   }),
@@ -139,19 +140,28 @@ const VIEWS: readonly PopupView[] = [
     onPage({ site: 'withheld', host: LONG_HOST }),
   ),
   makeView('a page that is switched off', '.page-message', onPage({ site: 'off' })),
-  makeView('what is no ID', NEWEST, {}, async (hand) => {
+  makeView('what is no ID', ROWS, {}, async (hand) => {
     await hand.fill('.find input', LONG_WORD.repeat(3))
     await hand.see('.find-message:not(:empty)')
   }),
-  makeView('several IDs pasted', NEWEST, {}, async (hand) => {
+  makeView('several IDs pasted', ROWS, {}, async (hand) => {
     await hand.fill('.find input', `${FIRST_ID} and ${SECOND_ID}, inq_NobodyHasThisInquiry1234`)
     await hand.see('.find .lookups .row time')
   }),
-  makeView('a number pasted', NEWEST, {}, async (hand) => {
+  makeView('a number pasted', ROWS, {}, async (hand) => {
     await hand.fill('.find input', 'cust-700123456')
     await hand.see('.find-message:not(:empty)')
   }),
-  { name: 'samples', account: SAMPLE, shown: NEWEST },
+  makeView('states that can’t be looked up', '.glance-none', {
+    'app:lookup': refuse('lookups-limited', { retryAfter: 1200 }),
+  }),
+  {
+    name: 'remembered, while no provider answers',
+    answers: { ...DOWN, 'app:lookup': 'never' },
+    held: { session: { 'list:glance': REMEMBERED_GLANCE } },
+    shown: ROWS,
+  },
+  { name: 'samples', account: SAMPLE, shown: ROWS },
   {
     name: 'the record is not what it was',
     held: { local: { auditWitnesses: [ALARMED] } },
@@ -193,7 +203,7 @@ const VIEWS: readonly PopupView[] = [
           asOf: 0,
         }),
     },
-    shown: NEWEST,
+    shown: '.glance-none',
   },
 ]
 

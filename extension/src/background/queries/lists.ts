@@ -91,7 +91,7 @@ export function createListReader<TName extends ListName>(
 export type NewestRows<TRow> = Omit<CachedList<TRow>, keyof CachedView>
 
 /**
- * The rows to cache. A short page (the popup's) must not shorten what a longer one (the panel's) left: where the two
+ * The rows to cache. A short page (of events) must not shorten what a longer one (for the cases) left: where the two
  * meet, the new rows go on top of the old ones. Where they do not, or the list has ended, the new page replaces them;
  * an incomplete one takes nothing away.
  */

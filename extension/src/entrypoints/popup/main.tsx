@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import { requestPattern } from '../../platform/permissions.ts'
 import { NO_POLICY } from '../../platform/policy.ts'
-import { readCachedList, readCachedProviders } from '../../stored.ts'
+import { readCachedGlance, readCachedList, readCachedProviders } from '../../stored.ts'
 import { createLate } from '../../ui/state/resource/resource.ts'
 import { startPopup } from '../../ui/surfaces/popup/popup-app.tsx'
 import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
@@ -24,6 +24,7 @@ startPopup(kit, {
   tabId: panel.tabId,
   requestSite: requestPattern,
   readRemembered: readCachedList,
+  readRememberedGlance: readCachedGlance,
   readRememberedProviders: readCachedProviders,
   onOpen: (focus) => void panel.open(focus).then(() => window.close()),
 })

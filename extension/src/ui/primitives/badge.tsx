@@ -33,12 +33,16 @@ const SHAPES = {
   unknown: QuestionRingIcon,
 } as const satisfies Record<CaseState, unknown>
 
-export function StatusMark({ caseState, status }: { caseState: CaseState; status: string }) {
+export function StateShape({ caseState }: { caseState: CaseState }) {
   const Shape = SHAPES[caseState]
+  return <Shape />
+}
+
+export function StatusMark({ caseState, status }: { caseState: CaseState; status: string }) {
   const { word, tone } = CASE_STATES[caseState]
   return (
     <span class="status" data-tone={tone}>
-      <Shape />
+      <StateShape caseState={caseState} />
       <span class="status-word">{word}</span>
       <span class="verbatim">{status}</span>
     </span>

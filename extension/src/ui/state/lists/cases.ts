@@ -38,6 +38,9 @@ export interface CaseRow {
 /** So long one list waits for another at first. */
 const PATIENCE_MS = 1_000
 
+/** A case has several; the relay asks for as many at once anyway. */
+export const EVENTS_FOR_CASES = 100
+
 export interface CaseFeed extends Feed<CaseRow, unknown> {
   events: Feed<ProviderEvent>['streams']
 }

@@ -8,7 +8,7 @@ import type { PanelFocus } from '../../../messages/messages.ts'
 import type { Origin } from '../../../stored.ts'
 import { type Case, type CaseChange, followChange, type MakeCase } from '../case/case.ts'
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
-import { type CaseFeed, createCaseFeed, newsOfCases } from '../lists/cases.ts'
+import { type CaseFeed, createCaseFeed, EVENTS_FOR_CASES, newsOfCases } from '../lists/cases.ts'
 import type { Feed } from '../lists/feed.ts'
 import {
   type Asked,
@@ -82,9 +82,6 @@ export interface PanelParts extends ListMakers {
   abort: AbortSignal
 }
 
-/** A case has several; the relay asks for as many at once anyway. */
-const EVENTS_FOR_CASES = 100
-
 export function createPanel(parts: PanelParts): Panel {
   const { visible, isWide, providers, first, abort } = parts
   const tab = signal<PanelTab>('cases')
@@ -111,7 +108,8 @@ export function createPanel(parts: PanelParts): Panel {
       if ('reference' in on) reference.value = on.reference
       if (!('list' in on)) return
       tab.value = on.list
-      provider.value = caseGroup.value = undefined
+      provider.value = undefined
+      caseGroup.value = on.group
       filter(NO_FILTERS)
     })
   }

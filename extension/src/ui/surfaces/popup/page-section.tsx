@@ -24,7 +24,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
   const hidden = page.hidden.value.flatMap((id) => classifyObjectId(id) ?? [])
   if (!look && !failure) return null
   return (
-    <section class="newest page-ids" aria-label="This page">
+    <section class="page-ids" aria-label="This page">
       {ids.length > 0 && <h2>{ids.length === 1 ? '1 ID' : `${ids.length} IDs`} on this page</h2>}
       {failure && <FailureNotice size="line" isBrief failure={failure} />}
       {ids.length > 0 && (

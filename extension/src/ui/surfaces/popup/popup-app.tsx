@@ -1,11 +1,11 @@
-import { computed } from '@preact/signals'
-import { InquiryStatesContext } from '../../lists/rows.tsx'
+import { computed, signal } from '@preact/signals'
+import type { Person } from '../../../messages/messages.ts'
+import type { Glance } from '../../../stored.ts'
 import { createSearchBox } from '../../state/case/search-box.ts'
-import { bindLists, type ListSources, selectProviders } from '../../state/lists/lists.ts'
-import { createInquiryStates } from '../../state/lists/lookups.ts'
+import type { ListSources } from '../../state/lists/lists.ts'
 import type { PageIdsParts } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import { createLate, derivedResource } from '../../state/resource/resource.ts'
+import { createLate } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { PopupView } from './popup-view.tsx'
@@ -14,6 +14,8 @@ export interface PopupParts
   extends Pick<ListSources, 'readRemembered'>,
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<PageIdsParts, 'tabId' | 'requestSite'> {
+  /** What the popup showed last, painted before the code that asks again is loaded. */
+  readRememberedGlance(account: Person): Promise<Glance | undefined>
   /** Called after the first paint. */
   loadCopying(): Promise<unknown>
   /** Call it first in the click or key, as the browser requires. */
@@ -22,49 +24,43 @@ export interface PopupParts
 
 export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
   const { request, now, random } = kit.deps
+  const { visible, online } = kit
   const made = forEachAccount(kit, (account, abort) => {
     const { readRemembered, readRememberedProviders } = parts
-    const lists = bindLists({ request, now, random, online: kit.online, readRemembered }, account)
     const keeper = keepConfig({ fetchConfig: (flight) => request('app:config.get', null, flight) }, abort)
     const providers = keepProviders({ ...keeper, account, readRememberedProviders, abort })
     keeper.want()
-    const sessions = derivedResource(
-      () => ({ providers: selectProviders(providers.value, undefined, 'sessions'), filter: {} }),
-      (question, turn) => lists.makeSessions(question, { active: kit.visible, abort: turn }),
-      abort,
+    const remembered = signal<Glance | undefined>(undefined)
+    void parts.readRememberedGlance(account).then((glance) => {
+      if (!abort.aborted) remembered.value = glance
+    })
+    const live = createLate(
+      () => import('../../state/lists/glance.ts'),
+      ({ followGlance }) =>
+        followGlance({
+          ...{ request, now, random, online, readRemembered },
+          ...{ account, providers, remembered, visible, abort },
+        }),
     )
-    const events = derivedResource(
-      () => ({ providers: selectProviders(providers.value, undefined, 'events'), filter: {} }),
-      (question, turn) => lists.makeEvents(question, { active: kit.visible, abort: turn }),
-      abort,
-    )
-    const answers = computed(() =>
-      [...sessions.value.streams, ...events.value.streams].map(({ list }) => list),
-    )
+    const answers = computed(() => live.value.value?.streams.value.map(({ list }) => list) ?? [])
     return {
-      states: createInquiryStates({ request, visible: kit.visible, abort }),
       search: createSearchBox({ request, config: keeper.config, abort }),
       page: createLate(
         () => import('../../state/page/page-ids.ts'),
         ({ createPageIds }) => createPageIds({ ...parts, request, config: keeper.config, abort }),
       ),
       providers,
-      sessions,
-      events,
+      remembered,
+      live,
       health: createLate(
         () => import('../../state/session/health.ts'),
-        ({ followHealth }) =>
-          followHealth(request, answers, { now, random, online: kit.online, active: kit.visible, abort }),
+        ({ followHealth }) => followHealth(request, answers, { now, random, online, active: visible, abort }),
       ),
     }
   })
   kit.show(
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
-      {({ states, ...shown }) => (
-        <InquiryStatesContext.Provider value={states}>
-          <PopupView {...shown} onOpen={parts.onOpen} loadCopying={parts.loadCopying} />
-        </InquiryStatesContext.Provider>
-      )}
+      {(shown) => <PopupView {...shown} onOpen={parts.onOpen} loadCopying={parts.loadCopying} />}
     </SignedIn>,
   )
 }

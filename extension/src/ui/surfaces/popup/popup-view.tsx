@@ -1,17 +1,18 @@
-/** The popup: search, the IDs of this page, the newest rows of both lists. */
-import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import type { ReadonlySignal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
-import type { Origin } from '../../../stored.ts'
-import { caseOf } from '../../format/events.ts'
-import { EventRow, SessionRow } from '../../lists/rows.tsx'
+/** The popup, a glance: search, the IDs of this page, what waits for us, what ended badly lately. */
+import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
+import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
+import { computed, type ReadonlySignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { Glance, GlanceCase, GlanceGroup, Origin } from '../../../stored.ts'
+import { nameProvider, shortenId } from '../../format/source.ts'
+import { formatInstant } from '../../format/time.ts'
 import { isTroubled, Problems, SourceBar } from '../../lists/source-bar.tsx'
-import { PanelIcon } from '../../primitives/icons.tsx'
+import { Ago, StateShape } from '../../primitives/badge.tsx'
+import { ChevronIcon, PanelIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
-import type { Feed } from '../../state/lists/feed.ts'
-import { type Asked, originsOf } from '../../state/lists/lists.ts'
+import type { LiveGlance } from '../../state/lists/glance.ts'
 import type { PageIds } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
 import type { Late } from '../../state/resource/resource.ts'
@@ -22,74 +23,65 @@ import type { PopupParts } from './popup-app.tsx'
 const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const PageSection = lazy(() => import('./page-section.tsx').then((module) => module.PageSection))
 
-/** In both lists together: a popup is at most 600 px high. */
-const ROWS = 7
-const MIN_ROWS = 2
-/** The height of an ID's line, in rows. */
-const LINE = 0.75
-
-function countRows(page: PageIds | undefined): number {
-  if (!page) return ROWS
-  const { ids, numbers, look } = page
-  // Customer numbers have their own heading.
-  const lines = ids.value.length + 2 * numbers.value.length + (look.value?.site === 'grantable' ? 1 : 0)
-  return Math.max(MIN_ROWS, ROWS - Math.round(lines * LINE))
-}
-
 interface PopupViewProps extends Pick<PopupParts, 'loadCopying'> {
   search: SearchBoxState
   page: Late<PageIds>
   providers: ReadonlySignal<readonly Origin[] | undefined>
-  sessions: ReadonlySignal<Feed<Session>>
-  events: ReadonlySignal<Feed<ProviderEvent>>
+  remembered: ReadonlySignal<Glance | undefined>
+  live: Late<LiveGlance>
   health: Late<Health>
   /** Call it first in the click: the browser opens a panel only then. */
   onOpen(focus: Focus | undefined): void
 }
 
-export function PopupView({ search, providers, health, ...props }: PopupViewProps) {
-  const { onOpen } = props
+export function PopupView({ search, providers, remembered, health, onOpen, ...props }: PopupViewProps) {
+  const { now } = useSurface()
   const page = props.page.value.value
+  const live = props.live.value.value
+  const glance = live?.glance.value ?? remembered.value
   // After the first paint.
   useEffect(() => {
+    void props.live.load()
     void props.page.load()
     void health.load()
     void props.loadCopying()
-  }, [props.page, health])
-  const sessions = props.sessions.value
-  const events = props.events.value
-  const rows = countRows(page)
+  }, [props.live, props.page, health])
+  const freshness = useMemo(
+    () => ({
+      asOf: computed(() => live?.asOf.value ?? remembered.value?.asOf),
+      isFetching: computed(() => live?.isFetching.value ?? true),
+      refresh() {
+        live?.refresh()
+        page?.lookups.refresh()
+      },
+    }),
+    [live, page, remembered],
+  )
+  const { refresh } = freshness
   const openCase = (id: string) => onOpen({ case: id })
-  const openReference = (reference: string) => onOpen({ reference })
-  const refresh = () => {
-    sessions.refresh()
-    page?.lookups.refresh()
-    events.refresh()
-  }
   // One notice per provider: mostly both lists have the same problem.
   const troubled = new Map(
-    [...events.streams, ...sessions.streams]
+    live?.streams.value
+      .toReversed()
       .filter(({ list }) => isTroubled(list))
       .map((stream) => [stream.provider, stream]),
   )
   const [leading] = troubled.values()
   const failure = leading?.list.error.value
-  const isNothingKnown = sessions.data.value === undefined && events.data.value === undefined
+  const lookupFailure = failure ? undefined : live?.failure.value
+  const isMissing = (failure ?? lookupFailure) !== undefined
   return (
     <>
-      <SourceBar
-        origins={originsOf([...sessions.streams, ...events.streams].filter(isFirst), providers.value ?? [])}
-        freshness={{ asOf: sessions.asOf, isFetching: sessions.isFetching, refresh }}
-      />
+      <SourceBar origins={live?.origins.value ?? providers.value ?? []} freshness={freshness} />
       <main class="popup">
         <SearchBox autofocus search={search} onOpen={onOpen} />
         <PageSection
           page={page}
-          isExplained={failure !== undefined}
+          isExplained={isMissing}
           onOpenCase={openCase}
-          onOpenReference={openReference}
+          onOpenReference={(reference) => onOpen({ reference })}
         />
-        {isNothingKnown && leading && failure ? (
+        {!glance && leading && failure ? (
           <FailureNotice
             failure={failure}
             retryAt={leading.list.retryAt.value}
@@ -99,25 +91,24 @@ export function PopupView({ search, providers, health, ...props }: PopupViewProp
         ) : (
           <>
             {leading && <Problems streams={[...troubled.values()]} refresh={refresh} />}
-            <Newest
-              title="Sessions"
-              list={sessions}
-              most={Math.ceil(rows / 2)}
-              onOpen={(session) => openCase(session.inquiryId ?? session.id)}
-              summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
+            {lookupFailure && <FailureNotice size="line" isBrief failure={lookupFailure} retry={refresh} />}
+            <Group
+              title="Waiting for us"
+              none="No case waits for us"
+              cases={glance?.us}
+              isMissing={isMissing}
+              onOpen={onOpen}
+              group="us"
             />
-            {events.streams.length > 0 && (
-              <Newest
-                title="Events"
-                list={events}
-                most={Math.floor(rows / 2)}
-                onOpen={(event) => {
-                  const id = caseOf(event)
-                  onOpen(id === undefined ? { list: 'events' } : { case: id })
-                }}
-                summary={(event) => <EventRow event={event} />}
-              />
-            )}
+            <Group
+              title="Ended badly"
+              none="No case ended badly"
+              cases={glance?.endedBadly}
+              isMissing={isMissing}
+              onOpen={onOpen}
+              group="ended-badly"
+            />
+            <p class="glance-note">{glance && describeScope(glance, now.value)}</p>
           </>
         )}
         <Tip />
@@ -132,37 +123,71 @@ export function PopupView({ search, providers, health, ...props }: PopupViewProp
   )
 }
 
-const isFirst = <TStream extends Asked>(stream: TStream, index: number, all: readonly TStream[]): boolean =>
-  all.findIndex(({ provider }) => provider === stream.provider) === index
-
-interface NewestProps<TRow extends { id: string }> {
-  title: string
-  list: Feed<TRow>
-  most: number
-  onOpen(row: TRow): void
-  summary(row: TRow): ComponentChildren
+/** Older cases may wait for us too. */
+function describeScope({ counted, all, since }: Glance, now: number): string {
+  const time = since === undefined ? '' : ` active since ${formatInstant(since, now)}`
+  return `Of ${counted === all ? '' : `${counted} of `}${all} cases${time}`
 }
 
-function Newest<TRow extends { id: string }>({ title, list, most, onOpen, summary }: NewestProps<TRow>) {
-  const rows = list.data.value?.flatMap(({ row }) => row ?? [])
-  const noun = title.toLowerCase()
+interface GroupProps {
+  title: string
+  none: string
+  /** `undefined`: not known yet. */
+  cases: GlanceGroup | undefined
+  isMissing: boolean
+  group: CaseGroup
+  onOpen(focus: Focus): void
+}
+
+const LINES = 3
+
+function Group({ title, none, cases, isMissing, group, onOpen }: GroupProps) {
   return (
-    <section class="newest" aria-label={`Newest ${noun}`} aria-busy={rows === undefined}>
-      <h2>{title}</h2>
-      {rows === undefined && !list.error.value && <Skeleton rows={most} />}
-      {rows === undefined && list.error.value && <p class="newest-none">Not loaded yet</p>}
-      {rows?.length === 0 && <p class="newest-none">No {noun} yet</p>}
-      {rows && rows.length > 0 && (
-        <ul>
-          {rows.slice(0, most).map((row) => (
-            <li key={row.id}>
-              <button type="button" class="row" onClick={() => onOpen(row)}>
-                {summary(row)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+    <section class="glance" aria-label={title} aria-busy={!cases && !isMissing}>
+      <h2>
+        <button type="button" class="glance-heading" onClick={() => onOpen({ list: 'cases', group })}>
+          {title} {cases && <span class="glance-count">{cases.count}</span>}
+          <ChevronIcon />
+        </button>
+      </h2>
+      <div class="glance-rows">
+        {!cases && (isMissing ? <p class="glance-none">Not loaded yet</p> : <Skeleton rows={LINES} />)}
+        {cases?.count === 0 && <p class="glance-none">{none}</p>}
+        {cases && cases.count > 0 && (
+          <ul>
+            {cases.cases.map((one) => (
+              <li key={one.id}>
+                <button type="button" class="row" onClick={() => onOpen({ case: one.id })}>
+                  <Line {...one} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   )
+}
+
+function Line({ id, provider, caseState, status, at }: GlanceCase) {
+  return (
+    <span class="row-first">
+      <span class="status" data-tone={CASE_STATES[caseState].tone}>
+        <StateShape caseState={caseState} />
+        <span class="status-word">{describeBriefly(caseState, status)}</span>
+      </span>
+      <span class="row-end">
+        <span>{nameProvider(provider)}</span>
+        <span class="id">{shortenId(id)}</span>
+        <Ago iso={at} />
+      </span>
+    </span>
+  )
+}
+
+/** As the panel's rows, in a word or two: the heading has the rest. */
+function describeBriefly(caseState: GlanceCase['caseState'], status: string | null): string {
+  if (caseState !== 'waiting-on-us') return CASE_STATES[caseState].word
+  // Persona's `completed` and deepidv's `SUBMITTED` don't say that a review began.
+  return status?.startsWith('needs') ? 'In review' : 'Not decided yet'
 }
