@@ -1,5 +1,5 @@
 /** The panel's cases, made of what the fake providers' own rows come to in the relay: nothing in them may contradict the rows. */
-import { CASE_GROUPS, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { CASE_GROUPS, groupOfEvents, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { CASE_STATES, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
@@ -63,8 +63,13 @@ async function readWorld(seed: number) {
   return { rows: streams.flat(), cases, inquiries }
 }
 
-const timesOf = ({ session, event }: CaseRow): number[] =>
-  [event?.createdAt, session?.createdAt, session?.startedAt, session?.flow?.updatedAt]
+const timesOf = ({ session, events }: CaseRow): number[] =>
+  [
+    ...events.map(({ createdAt }) => createdAt),
+    session?.createdAt,
+    session?.startedAt,
+    session?.flow?.updatedAt,
+  ]
     .flatMap((time) => time ?? [])
     .map((time) => Date.parse(time))
 
@@ -88,6 +93,7 @@ it('stand once each, newest first, with no state but their own, and counts that 
           { id: one.id, outcome: 'found', summary: summarizeInquiry(one) },
         ]),
       )
+      let toldByEvents = 0
       for (const one of cases) {
         const known = stateOfCase(one, { of: (id) => lookups.get(id) })
         const inquiry = inquiries.find(({ id }) => id === one.inquiryId)
@@ -97,7 +103,13 @@ it('stand once each, newest first, with no state but their own, and counts that 
         if (known) expect(Object.keys(CASE_STATES)).toContain(known.caseState)
         // Without a look-up, an inquiry has no state, whatever its session says.
         if (one.inquiryId !== null) expect(stateOfCase(one, undefined)).toBeUndefined()
+        // What its events come to is what a look-up would tell.
+        const told = groupOfEvents(one.events)
+        if (told) expect(told, `${one.id} ${inquiry?.status}`).toBe(state && groupOfState(state))
+        if (told) toldByEvents += 1
       }
+
+      expect(toldByEvents).toBeGreaterThan(5)
 
       // Of any part of the look-ups: what is known is counted, once, and nothing else.
       const asked = new Map([...lookups].filter((_, nth) => nth % 3 !== seed % 3))

@@ -13,7 +13,7 @@ const ROW: CaseRow = {
   activityId: 'evt_a',
   activeAt: null,
   session: undefined,
-  event: madeEvent({ id: 'evt_a', name: 'verification.requires-retry' }),
+  events: [madeEvent({ id: 'evt_a', name: 'verification.requires-retry' })],
   visits: 0,
 }
 const at = new Date(2026, 10, 21, 10, 12).toISOString()
@@ -47,7 +47,7 @@ it('says what happened last where no state is known', () => {
   expect(describeCase(ROW, undefined, NOW)).toBe('Customer must retry verification')
   const alone = (flow: Parameters<typeof madeFlow>[0]) =>
     describeCase(
-      { ...ROW, inquiryId: null, event: undefined, session: madeSession({ flow: madeFlow(flow) }) },
+      { ...ROW, inquiryId: null, events: [], session: madeSession({ flow: madeFlow(flow) }) },
       { caseState: 'in-progress', status: null, at },
       NOW,
     )
@@ -55,7 +55,7 @@ it('says what happened last where no state is known', () => {
   expect(alone({ failedTries: 1 })).toBe('1 failed try')
   expect(alone({ failedTries: 3 })).toBe('3 failed tries')
   const unknown = (status: string) =>
-    describeCase({ ...ROW, event: undefined, session: madeSession({ status }) }, undefined, NOW)
+    describeCase({ ...ROW, events: [], session: madeSession({ status }) }, undefined, NOW)
   expect(unknown('active')).toBe('Customer opened a session')
   expect(unknown('new')).toBe('Session created')
 })

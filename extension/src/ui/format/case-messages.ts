@@ -31,7 +31,7 @@ export function describeCase(row: CaseRow, known: KnownState | undefined, now: n
   }
 }
 
-function describeActivity({ event, session }: CaseRow, openedAt: string): string {
+function describeActivity({ events: [event], session }: CaseRow, openedAt: string): string {
   if (event) return describeEvent(event.name).sentence
   const tries = session?.flow?.failedTries
   if (tries !== undefined) return tries === 1 ? '1 failed try' : `${tries} failed tries`

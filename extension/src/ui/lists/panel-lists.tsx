@@ -102,7 +102,7 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
             end={isGrouped ? describeGroupEnd(ofCases.counts.value, cases.hasMore.value) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
             summary={(row) => <CaseRow row={row} isMixed={providers.length > 1} />}
-            details={({ provider: whose, session, event, inquiryId }) => (
+            details={({ provider: whose, session, events: [event], inquiryId }) => (
               <>
                 {session ? <SessionDetails session={session} /> : event && <EventDetails event={event} />}
                 <div class="actions">

@@ -1,7 +1,7 @@
 import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
-import { madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { followCaseGroups } from './case-groups.ts'
@@ -16,7 +16,7 @@ const made = (id: string, minute: number, rest: Partial<CaseRow> = {}): CaseRow 
   activityId: `evt_${id}`,
   activeAt: at(minute),
   session: undefined,
-  event: undefined,
+  events: [],
   visits: 0,
   ...rest,
 })
@@ -71,6 +71,24 @@ describe('the counts', () => {
     const { answer, groups } = setUp(made('inq_a', 9))
     answer(found('inq_a', 'brand-new'))
     expect(groups.counts.value).toMatchObject({ counted: 0, all: 1 })
+  })
+
+  it('need no look-up where the events tell what became of an inquiry', () => {
+    const tell = (...names: string[]) => ({
+      events: names.map((name, age) => madeEvent({ id: `evt_${age}`, name, createdAt: at(9 - age) })),
+    })
+    const { answer, counts, groups } = setUp(
+      made('inq_a', 9, tell('inquiry.updated-tags', 'inquiry.approved', 'inquiry.completed')),
+      made('inq_b', 9, tell('inquiry-session.started', 'inquiry.expired')),
+      made('inq_c', 9, tell('inquiry.transitioned', 'inquiry.started')),
+      made('inq_d', 9, tell('verification.passed', 'inquiry.marked-for-review')),
+      made('inq_e', 9, tell('inquiry.failed', 'verification.failed')),
+    )
+    // Back after the end, and a word that says nothing: not known without a look-up.
+    expect(counts()).toEqual([0, 1, 1, 1])
+    expect(groups.counts.value).toMatchObject({ counted: 3, all: 5 })
+    answer(found('inq_a', 'declined'), found('inq_d', 'brand-new'), { id: 'inq_e', outcome: 'not-found' })
+    expect(counts()).toEqual([0, 0, 1, 0])
   })
 
   it('need no look-up where the session says its own state', () => {

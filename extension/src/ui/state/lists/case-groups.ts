@@ -1,9 +1,17 @@
-/** How many of the listed cases wait for whom or ended how, as far as their states are known; and one group alone. */
-import { CASE_GROUPS, type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+/**
+ * How many of the listed cases wait for whom or ended how, as far as look-ups or the listed events tell; and one group
+ * alone.
+ */
+import {
+  CASE_GROUPS,
+  type CaseGroup,
+  groupOfEvents,
+  groupOfState,
+} from '@inquiry-lens/shared/domain/case-group.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { parseInstant } from '../../format/time.ts'
 import { effectUntil } from '../resource/resource.ts'
-import { type CaseFeed, type CaseRow, stateOfCase } from './cases.ts'
+import { areEventsSound, type CaseFeed, type CaseRow, stateOfCase } from './cases.ts'
 import type { ListEntry } from './feed.ts'
 import type { InquiryStates } from './lookups.ts'
 
@@ -39,11 +47,13 @@ export function followCaseGroups({ feed, states, chosen, abort }: CaseGroupsPart
     const rows = rowsOf(feed)
     const before = answers
     answers = new Map(rows.map((row) => [row.id, noteAnswer(row, states, before.get(row.id))]))
+    const areSound = areEventsSound(feed)
     groups.value = new Map(
       rows.flatMap((row) => {
+        const told = areSound ? groupOfEvents(row.events) : undefined
         // Something new happened since: the answer may no longer hold.
         const isCurrent = answers.get(row.id)?.activityId === row.activityId
-        const group = isCurrent ? groupOfCase(row, states) : undefined
+        const group = isCurrent && isAnswered(row, states) ? groupOfCase(row, states) : told
         return group ? [[row.id, group]] : []
       }),
     )
@@ -76,6 +86,11 @@ export function followCaseGroups({ feed, states, chosen, abort }: CaseGroupsPart
 export function groupOfCase(row: CaseRow, states: Pick<InquiryStates, 'of'>): CaseGroup | undefined {
   const known = stateOfCase(row, states)
   return known && groupOfState(known.caseState)
+}
+
+function isAnswered({ inquiryId }: CaseRow, states: Pick<InquiryStates, 'of'>): boolean {
+  const lookup = inquiryId === null ? undefined : states.of(inquiryId)
+  return inquiryId === null || (lookup ? lookup.outcome !== 'not-asked' : false)
 }
 
 interface Answer {

@@ -37,7 +37,11 @@ describe('a case', () => {
     ]
     expect(read(rows)).toEqual([['inq_a', 'inq_a', 'e2', 2]])
     const [only] = groupCases(rows)
-    expect([only?.row.session?.id, only?.row.event?.id, only?.row.activeAt]).toEqual(['s2', 'e2', minute(9)])
+    expect([only?.row.session?.id, only?.row.events[0]?.id, only?.row.activeAt]).toEqual([
+      's2',
+      'e2',
+      minute(9),
+    ])
   })
 
   it('is its session’s where a session has no inquiry', () => {

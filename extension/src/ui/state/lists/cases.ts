@@ -28,9 +28,10 @@ export interface CaseRow {
   activityId: string
   /** ISO 8601. */
   activeAt: string | null
-  /** The newest of each. */
+  /** The newest. */
   session: Session | undefined
-  event: ProviderEvent | undefined
+  /** All at hand, newest first. */
+  events: readonly ProviderEvent[]
   /** How many of its sessions the customer opened, of those at hand. */
   visits: number
 }
@@ -141,7 +142,7 @@ export function groupCases(rows: readonly Activity[]): { row: CaseRow; at: numbe
         activityId: isNewest ? row.id : known.row.activityId,
         activeAt: isNewest ? activeAt : known.row.activeAt,
         session: isEvent(row) ? before?.session : (before?.session ?? row),
-        event: isEvent(row) ? (before?.event ?? row) : before?.event,
+        events: isEvent(row) ? [...(before?.events ?? []), row] : (before?.events ?? []),
         visits: (before?.visits ?? 0) + (isEvent(row) || openingOf(row) === undefined ? 0 : 1),
       },
     })

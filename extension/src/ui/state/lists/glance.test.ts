@@ -13,7 +13,7 @@ const row = (id: string): CaseRow => ({
   activityId: `of ${id}`,
   activeAt: '2026-01-01T00:00:00.000Z',
   session: undefined,
-  event: undefined,
+  events: [],
   visits: 0,
 })
 const found = (id: string, status: string, at: string | null): [string, Lookup] => [
