@@ -49,7 +49,7 @@ export default defineConfig({
         },
       },
       {
-        // Each file has a Chromium and a relay of its own; two at a time use what one leaves idle while it waits.
+        // Each file has a relay of its own and a Chromium as if it were new; two at a time use what one leaves idle while it waits.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],

@@ -244,15 +244,21 @@ export async function readCachedCase(
   return { ...file, source, asOf }
 }
 
-export interface GlanceCase {
-  id: string
-  provider: ProviderId
+export interface KnownState {
   caseState: CaseState
   /** The provider's own word. */
   status: string | null
   /** ISO 8601: when the state began; `null`: unknown. */
   at: string | null
 }
+
+export interface GlanceCase extends KnownState {
+  id: string
+  provider: ProviderId
+}
+
+/** How many cases of a group the popup shows. */
+export const GLANCE_LINES = 3
 
 /** A few of a group of cases, and how many there are. */
 export interface GlanceGroup {

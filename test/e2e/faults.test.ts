@@ -172,6 +172,7 @@ describe('on every surface', () => {
     const popup = await openPopup()
     await popup.getByText(words).first().waitFor()
     await health(popup).locator('[data-troubled="true"]').waitFor()
+    expect(await popup.locator('.glance .row').count()).toBeGreaterThan(0)
     await popup.close()
 
     await harness.browser.killBackground()

@@ -148,4 +148,7 @@ export function stateOfSummary({ provider, kind, status, redacted, flow }: Summa
   return kind === 'inquiry' ? stateOfInquiry(provider, { status, redactedAt: null }) : undefined
 }
 
+/** Persona's `completed` and deepidv's `SUBMITTED` don't say that a review began. `status`: the provider's own word. */
+export const isInReview = (status: string | null): boolean => status?.startsWith('needs') ?? false
+
 export const isFinal = (caseState: CaseState): boolean => FINAL.has(caseState)

@@ -186,8 +186,15 @@ it.each(WALKS)(
 
 it('a heading of the popup opens the panel on its cases, and a line its case', async () => {
   await stand.mount({ surface: 'popup', shown: '.glance .row' })
-  await stand.page.getByRole('region', { name: 'Ended badly' }).getByRole('button').first().click()
-  await expect
-    .poll(() => stand.asked('app:panel.show').map(({ focus }) => focus))
-    .toEqual([{ list: 'cases', group: 'ended-badly' }])
+  const group = stand.page.getByRole('region', { name: 'Ended badly' })
+  const line = group.locator('.row').first()
+  const shortId = (await line.locator('.id').textContent()) ?? ''
+  await group.getByRole('button').first().click()
+  await line.click()
+  const asked = () => stand.asked('app:panel.show').map(({ focus }) => focus)
+  await expect.poll(asked).toHaveLength(2)
+  const [list, opened] = asked()
+  expect(list).toEqual({ list: 'cases', group: 'ended-badly' })
+  const id = opened && 'case' in opened ? opened.case : ''
+  expect(shortId.endsWith(id.slice(-6)), `${id} as ${shortId}`).toBe(true)
 })

@@ -1,6 +1,7 @@
 /** A case in one short sentence, and since when: from its state where that is known, else from what happened last. */
-import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { CaseRow, KnownState } from '../state/lists/cases.ts'
+import { isInReview, openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { KnownState } from '../../stored.ts'
+import type { CaseRow } from '../state/lists/cases.ts'
 import { describeEvent } from './events.ts'
 import { formatInstant, parseInstant } from './time.ts'
 
@@ -13,8 +14,7 @@ export function describeCase(row: CaseRow, known: KnownState | undefined, now: n
     case 'not-opened':
       return `Created${time}, not opened yet`
     case 'waiting-on-us':
-      // Persona's `completed` and deepidv's `SUBMITTED` don't say that a review began.
-      return known.status?.startsWith('needs') ? `In review${since}` : `Finished${time}, not decided yet`
+      return isInReview(known.status) ? `In review${since}` : `Finished${time}, not decided yet`
     case 'approved':
     case 'declined':
       return `Decided${time || ' at an unknown time'}`

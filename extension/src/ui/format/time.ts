@@ -61,3 +61,14 @@ export function formatInstant(instant: number, now: number): string {
   const isToday = new Date(instant).toDateString() === new Date(now).toDateString()
   return (isToday ? clockFormat() : dayAndClockFormat()).format(instant)
 }
+
+/** Over what was counted. `since`: milliseconds since the epoch, the oldest activity; `counted`: those whose state is known. */
+export function describeCounts(
+  { counted, all, since }: { counted: number; all: number; since?: number | undefined },
+  now: number,
+): string {
+  const time = since === undefined ? '' : ` since ${formatInstant(since, now)}`
+  return counted === all
+    ? `Of all ${all} cases${time}`
+    : `Of ${counted} cases${time}; ${all - counted} more not known yet`
+}

@@ -5,7 +5,7 @@ import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { nameProvider, shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
-import { formatInstant } from '../format/time.ts'
+import { describeCounts } from '../format/time.ts'
 import { CheckRingIcon, CloseIcon, DiamondIcon, HalfRingIcon, TriangleIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { CaseGroups, GroupCounts } from '../state/lists/case-groups.ts'
@@ -76,13 +76,6 @@ export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups
       <p class="group-note">{describeCounts(counts.value, now.value)}</p>
     </div>
   )
-}
-
-function describeCounts({ counted, all, since }: GroupCounts, now: number): string {
-  const time = since === undefined ? '' : ` since ${formatInstant(since, now)}`
-  return counted === all
-    ? `Of all ${all} cases${time}`
-    : `Of ${counted} cases${time}; ${all - counted} more not known yet`
 }
 
 /** Of one group: what may be missing from it. */

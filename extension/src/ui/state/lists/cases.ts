@@ -8,6 +8,7 @@ import {
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, signal } from '@preact/signals'
+import type { KnownState } from '../../../stored.ts'
 import { caseOf, inquiryOf } from '../../format/events.ts'
 import { formatProviderStatus } from '../../format/source.ts'
 import { effectUntil, runAfter } from '../resource/resource.ts'
@@ -160,14 +161,6 @@ function timeOf(row: Activity): string | null {
     .flatMap((time) => time ?? [])
     .sort((a, b) => Date.parse(b) - Date.parse(a))
   return newest
-}
-
-export interface KnownState {
-  caseState: CaseState
-  /** The provider's own word. */
-  status: string | null
-  /** ISO 8601: when the state began; `null`: unknown. */
-  at: string | null
 }
 
 /** `undefined`: not known. A session's status says nothing of its inquiry, so only a look-up does. */

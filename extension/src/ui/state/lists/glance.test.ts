@@ -1,10 +1,14 @@
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
-import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
-import { expect, it } from 'vitest'
+import { madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { err, type Failure, ok } from '../../../messages/failure.ts'
+import type { Glance } from '../../../stored.ts'
+import { stubRequest } from '../testing.ts'
 import type { CaseRow } from './cases.ts'
-import { summarise } from './glance.ts'
+import { followGlance, summarise } from './glance.ts'
 
 const row = (id: string): CaseRow => ({
   id,
@@ -42,4 +46,65 @@ it('has those that wait longest and those that ended last, three each, and says 
     ['e', 'declined'],
   ])
   expect([counted, all]).toEqual([7, 8])
+})
+
+describe('the glance', () => {
+  const FAILURE: Failure = { code: 'provider-unavailable', title: '', detail: '', nextStep: '' }
+  const source = { provider: 'persona', environment: 'sandbox', state: 'fresh' } as const
+  const remembered: Glance = {
+    us: { count: 9, cases: [] },
+    endedBadly: { count: 0, cases: [] },
+    counted: 9,
+    all: 9,
+    asOf: 1,
+  }
+
+  async function follow(before: Glance | undefined, areEventsThere: boolean) {
+    const { request, asked } = stubRequest({
+      'app:sessions.list': () =>
+        ok({ items: [madeSession({ inquiryId: 'inq_a' })], next: null, source, asOf: 5 }),
+      'app:events.list': () =>
+        areEventsThere ? ok({ items: [], next: null, source, asOf: 5 }) : err(FAILURE),
+      'app:lookup': () => ok({ items: [found('inq_a', 'needs_review', null)[1]], source, asOf: 5 }),
+      'app:glance.note': () => ok(null),
+    })
+    const ended = new AbortController()
+    const { glance } = followGlance({
+      request,
+      now: Date.now,
+      random: () => 0.5,
+      online: signal(true),
+      readRemembered: async () => undefined,
+      account: {
+        relay: 'https://relay.example',
+        email: 'ada@example.com',
+        expiresAt: '2027-01-01T00:00:00.000Z',
+        keepSignedIn: true,
+      },
+      providers: signal([{ provider: 'persona', environment: 'sandbox' }]),
+      remembered: signal(before),
+      visible: signal(true),
+      abort: ended.signal,
+    })
+    await vi.advanceTimersByTimeAsync(2_000)
+    const shown = glance.value?.us.count
+    ended.abort()
+    return { shown, noted: asked.filter(({ name }) => name === 'app:glance.note').length }
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is noted for the next opening once all lists have answered', async () => {
+    expect(await follow(remembered, true)).toEqual({ shown: 1, noted: 1 })
+  })
+
+  it('of lists of which one failed replaces nothing that is known, and is never noted', async () => {
+    expect(await follow(remembered, false)).toEqual({ shown: undefined, noted: 0 })
+    expect(await follow(undefined, false)).toEqual({ shown: 1, noted: 0 })
+  })
 })

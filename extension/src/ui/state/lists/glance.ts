@@ -3,7 +3,7 @@ import { type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-g
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { Person } from '../../../messages/messages.ts'
-import type { Glance, GlanceCase, Origin } from '../../../stored.ts'
+import { GLANCE_LINES, type Glance, type GlanceCase, type Origin } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { derivedResource, effectUntil, isSame, type ResourceInfo } from '../resource/resource.ts'
 import { countGroups } from './case-groups.ts'
@@ -32,7 +32,6 @@ export interface GlanceParts extends ListSources {
 
 /** Looked up in one request. */
 const MAX_CASES = 2 * FIRST_IDS
-const LINES = 3
 
 export function followGlance(parts: GlanceParts): LiveGlance {
   const { account, providers, remembered, visible, abort, ...sources } = parts
@@ -115,7 +114,7 @@ export function summarise(
     cases: known
       .filter(({ group }) => group === wanted)
       .sort((a, b) => byTime(a, b, sign))
-      .slice(0, LINES)
+      .slice(0, GLANCE_LINES)
       .map(({ group: _, ...one }) => one),
   })
   return { us: pick('us', 1), endedBadly: pick('ended-badly', -1), counted, all, since, asOf }

@@ -1,11 +1,11 @@
 /** The popup, a glance: search, the IDs of this page, what waits for us, what ended badly lately. */
 import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
-import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES, isInReview } from '@inquiry-lens/shared/domain/case-state.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import type { Glance, GlanceCase, GlanceGroup, Origin } from '../../../stored.ts'
+import { GLANCE_LINES, type Glance, type GlanceCase, type GlanceGroup, type Origin } from '../../../stored.ts'
 import { nameProvider, shortenId } from '../../format/source.ts'
-import { formatInstant } from '../../format/time.ts'
+import { describeCounts } from '../../format/time.ts'
 import { isTroubled, Problems, SourceBar } from '../../lists/source-bar.tsx'
 import { Ago, StateShape } from '../../primitives/badge.tsx'
 import { ChevronIcon, PanelIcon } from '../../primitives/icons.tsx'
@@ -92,23 +92,10 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
           <>
             {leading && <Problems streams={[...troubled.values()]} refresh={refresh} />}
             {lookupFailure && <FailureNotice size="line" isBrief failure={lookupFailure} retry={refresh} />}
-            <Group
-              title="Waiting for us"
-              none="No case waits for us"
-              cases={glance?.us}
-              isMissing={isMissing}
-              onOpen={onOpen}
-              group="us"
-            />
-            <Group
-              title="Ended badly"
-              none="No case ended badly"
-              cases={glance?.endedBadly}
-              isMissing={isMissing}
-              onOpen={onOpen}
-              group="ended-badly"
-            />
-            <p class="glance-note">{glance && describeScope(glance, now.value)}</p>
+            {GROUPS.map(({ part, ...group }) => (
+              <Group key={part} {...group} cases={glance?.[part]} isMissing={isMissing} onOpen={onOpen} />
+            ))}
+            <p class="glance-note">{glance && describeCounts(glance, now.value)}</p>
           </>
         )}
         <Tip />
@@ -123,11 +110,10 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
   )
 }
 
-/** Older cases may wait for us too. */
-function describeScope({ counted, all, since }: Glance, now: number): string {
-  const time = since === undefined ? '' : ` active since ${formatInstant(since, now)}`
-  return `Of ${counted === all ? '' : `${counted} of `}${all} cases${time}`
-}
+const GROUPS = [
+  { part: 'us', group: 'us', title: 'Waiting for us', none: 'No case waits for us' },
+  { part: 'endedBadly', group: 'ended-badly', title: 'Ended badly', none: 'No case ended badly' },
+] as const
 
 interface GroupProps {
   title: string
@@ -139,8 +125,6 @@ interface GroupProps {
   onOpen(focus: Focus): void
 }
 
-const LINES = 3
-
 function Group({ title, none, cases, isMissing, group, onOpen }: GroupProps) {
   return (
     <section class="glance" aria-label={title} aria-busy={!cases && !isMissing}>
@@ -151,7 +135,7 @@ function Group({ title, none, cases, isMissing, group, onOpen }: GroupProps) {
         </button>
       </h2>
       <div class="glance-rows">
-        {!cases && (isMissing ? <p class="glance-none">Not loaded yet</p> : <Skeleton rows={LINES} />)}
+        {!cases && (isMissing ? <p class="glance-none">Not loaded yet</p> : <Skeleton rows={GLANCE_LINES} />)}
         {cases?.count === 0 && <p class="glance-none">{none}</p>}
         {cases && cases.count > 0 && (
           <ul>
@@ -188,6 +172,5 @@ function Line({ id, provider, caseState, status, at }: GlanceCase) {
 /** As the panel's rows, in a word or two: the heading has the rest. */
 function describeBriefly(caseState: GlanceCase['caseState'], status: string | null): string {
   if (caseState !== 'waiting-on-us') return CASE_STATES[caseState].word
-  // Persona's `completed` and deepidv's `SUBMITTED` don't say that a review began.
-  return status?.startsWith('needs') ? 'In review' : 'Not decided yet'
+  return isInReview(status) ? 'In review' : 'Not decided yet'
 }
