@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { findDashboard } from '../case/dashboard-link.tsx'
-import { caseOf, inquiryOf } from './events.ts'
 
 describe('the way to the dashboard', () => {
   const config = (dashboard: string | null, environment: 'sandbox' | 'production' = 'sandbox') => ({
@@ -28,18 +27,4 @@ describe('the way to the dashboard', () => {
       expect(find(given)).toBeUndefined()
     },
   )
-})
-
-it('opens the case of an inquiry’s and of a session’s event, and of any that names its inquiry', () => {
-  const about = (type: string) => ({
-    provider: 'persona' as const,
-    id: 'evt_a',
-    name: 'a.b',
-    createdAt: null,
-    object: { type, id: 'x_1' },
-  })
-  expect([caseOf(about('inquiry')), inquiryOf(about('inquiry'))]).toEqual(['x_1', 'x_1'])
-  expect([caseOf(about('inquiry-session')), inquiryOf(about('inquiry-session'))]).toEqual(['x_1', undefined])
-  expect(caseOf(about('verification/selfie'))).toBeUndefined()
-  expect(caseOf({ ...about('verification/selfie'), inquiryId: 'inq_1' })).toBe('inq_1')
 })

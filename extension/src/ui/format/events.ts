@@ -6,7 +6,6 @@
  */
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
-import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 
 interface EventState {
@@ -143,15 +142,3 @@ export function listKnownEvents(families: readonly string[]): EventGroup[] {
       names: Object.entries(verbs).map(([verb, [sentence]]) => ({ name: `${family}.${verb}`, sentence })),
     }))
 }
-
-/** What an event is about, as far as there is something to open. */
-
-/** Only an inquiry has a page of its own at the provider, and lists of its own here. */
-export const inquiryOf = (event: ProviderEvent): string | undefined =>
-  event.object?.type === 'inquiry' ? event.object.id : event.inquiryId
-
-/** Where the relay does not name the inquiry, a session leads to its case. */
-export const caseOf = (event: ProviderEvent): string | undefined =>
-  inquiryOf(event) ?? (event.object?.type === 'inquiry-session' ? event.object.id : undefined)
-
-/** What an event is about: `verification/government-id` → "Government ID verification". */

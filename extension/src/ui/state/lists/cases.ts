@@ -1,4 +1,5 @@
 /** The cases behind the rows of sessions and events: each case once, the one with the newest activity first. */
+import { caseOf, inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/activity.ts'
 import {
   type CaseState,
   openingOf,
@@ -9,7 +10,6 @@ import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.t
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, signal } from '@preact/signals'
 import type { KnownState } from '../../../stored.ts'
-import { caseOf, inquiryOf } from '../../format/events.ts'
 import { formatProviderStatus } from '../../format/source.ts'
 import { effectUntil, runAfter } from '../resource/resource.ts'
 import { createFeed, type Feed, type FeedStream, type ListEntry } from './feed.ts'
@@ -153,15 +153,7 @@ export function groupCases(rows: readonly Activity[]): { row: CaseRow; at: numbe
 
 const isEvent = (row: Activity): row is ProviderEvent => 'name' in row
 
-/** When it last changed, as far as its row says. */
-function timeOf(row: Activity): string | null {
-  if (isEvent(row)) return row.createdAt
-  const { createdAt, startedAt, flow } = row
-  const [newest = null] = [createdAt, startedAt, flow?.openedAt, flow?.updatedAt, flow?.submittedAt]
-    .flatMap((time) => time ?? [])
-    .sort((a, b) => Date.parse(b) - Date.parse(a))
-  return newest
-}
+const timeOf = (row: Activity): string | null => (isEvent(row) ? row.createdAt : lastActiveAt(row))
 
 /** `undefined`: not known. A session's status says nothing of its inquiry, so only a look-up does. */
 export function stateOfCase(

@@ -1,0 +1,51 @@
+/**
+ * `GET /v1/activity`: how many cases were last active when, and whom they wait for or how they ended. Counted over the rows
+ * that the relay has cached, without a call to the provider; no ID of an object is in it.
+ */
+import * as v from 'valibot'
+import { BUCKET_MINUTES } from '../domain/activity.ts'
+import { isPeriod, PERIOD_RULE, ProviderIdSchema, period } from './schema.ts'
+
+const BUCKET_RULE = `Must be a number of minutes: ${BUCKET_MINUTES.join(', ')}`
+
+export const ActivityQuerySchema = v.pipe(
+  v.strictObject({
+    provider: v.optional(ProviderIdSchema),
+    ...period,
+    bucket: v.optional(
+      v.pipe(
+        v.string(BUCKET_RULE),
+        v.regex(/^\d{1,3}$/, BUCKET_RULE),
+        v.transform(Number),
+        v.picklist(BUCKET_MINUTES, BUCKET_RULE),
+      ),
+    ),
+  }),
+  v.forward(
+    v.check((query) => isPeriod(query), PERIOD_RULE),
+    ['to'],
+  ),
+)
+
+const Instant = v.pipe(v.string(), v.isoTimestamp())
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+export const ActivitySchema = v.object({
+  /** Whole buckets around what was asked for; `to` is not included. */
+  from: Instant,
+  to: Instant,
+  bucketMs: Count,
+  /**
+   * From here on no case is missing: `from` where that is so of the whole window, `null` where of none of it. A session
+   * that is a case of its own is missing where it was created before, even if it was active since.
+   */
+  since: v.nullable(Instant),
+  /** Cases whose newest activity is in the window. */
+  all: Count,
+  /** Those whose group is known: the sum of all buckets. */
+  counted: Count,
+  /** Oldest first, 61 at most. */
+  buckets: v.array(v.object({ at: Instant, customer: Count, us: Count, endedBadly: Count, done: Count })),
+})
+
+export type Activity = v.InferOutput<typeof ActivitySchema>
