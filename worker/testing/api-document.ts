@@ -3,6 +3,7 @@
  * and what schemas cannot say from the table below.
  */
 import { AuditEntrySchema, ChainHeadSchema } from '@inquiry-lens/shared/audit/chain.ts'
+import { ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import {
   AddedAgentSchema,
   AgentsSchema,
@@ -105,6 +106,11 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
     permission: 'read',
     does: 'Newest first; Persona only.',
     answer: InquiriesPageSchema,
+  },
+  'GET /v1/activity': {
+    permission: 'read',
+    does: 'Counts of the cached cases by when they were last active, and whom they wait for or how they ended. Asks no provider.',
+    answer: ActivitySchema,
   },
   'GET /v1/cases/:id': {
     permission: 'read',
@@ -355,6 +361,10 @@ because the provider ignored its cursor: after ten seconds the same cursor asks 
 \`POST /v1/lookups\` answers what it can: an ID beyond the 2,000 different ones of an hour is \`not-asked\` with
 \`lookups-limited\`, and one that a look-up leaves out with \`lookup-limit\`. IDs that are \`not-asked\` don’t count. A list about
 more people than are left within the hour is a 429, \`views-throttled\`, whose \`detail\` says about how many to ask.
+
+\`GET /v1/activity\` counts each case once, at its newest activity: Persona’s by its events, deepidv’s by the pages of its
+list. Without \`from\` and \`to\` it is the last 60 buckets; both snap outward to whole buckets, to an hour at least and 61
+buckets at most. Before \`since\` cases are missing, and after the time that \`Age\` gives nothing is known yet.
 
 A body is JSON of at most 16 KiB as it stands: no \`Content-Encoding\` is undone, and a packed one is a 400. No
 \`Accept-Encoding\` changes an answer; before a local relay, Wrangler’s server answers 415 to one that forbids \`identity\`.

@@ -13,6 +13,11 @@ export class LruMap<TKey, TValue> extends Map<TKey, TValue> {
     return value
   }
 
+  /** No use. */
+  peek(key: TKey): TValue | undefined {
+    return super.get(key)
+  }
+
   override set(key: TKey, value: TValue): this {
     this.delete(key)
     super.set(key, value)

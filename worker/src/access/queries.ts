@@ -169,6 +169,11 @@ function describeQuery(
       }
     case 'lookups':
       return { facts: { kind, provider, ids: [...new Set(query.ids)] }, people: [] }
+    case 'activity': {
+      const { from, to, bucketMs } = query.window
+      const [start, end] = [from, to].map((time) => new Date(time).toISOString())
+      return { facts: { kind, provider, from: start, to: end, bucket: bucketMs / 60_000 }, people: [] }
+    }
     case 'inquiries': {
       const { reference, state, ...filter } = query.filter
       const named = { reference: nameOf(reference), state: bound(state) }

@@ -2,6 +2,7 @@
 import type { SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { ActivityWindow } from '@inquiry-lens/shared/domain/activity.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
@@ -65,7 +66,14 @@ export interface LookupsQuery {
   ids: string[]
 }
 
-export type Query = ListQuery | ObjectQuery | CaseQuery | LookupsQuery
+/** Counts over cached rows. */
+export interface ActivityQuery {
+  kind: 'activity'
+  provider: ProviderId
+  window: ActivityWindow
+}
+
+export type Query = ListQuery | ObjectQuery | CaseQuery | LookupsQuery | ActivityQuery
 
 export interface RevealQuery {
   provider: ProviderId

@@ -1,4 +1,5 @@
-/** Sessions, events and inquiries: lists of one provider, and single rows. */
+/** Sessions, events and inquiries: lists of one provider, single rows, and counts of their cases. */
+import { ActivityQuerySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import { EventIdSchema, SessionIdSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
   EventsQuerySchema,
@@ -7,6 +8,7 @@ import {
   SessionsQuerySchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import { snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
 import { familyOf, openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { type ListName, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -48,6 +50,16 @@ export const lists = new Hono<AppEnv>()
     return withProvider(c, { list: 'inquiries', named, filter }, (provider) =>
       answerQuery(c, { kind: 'inquiries', provider, filter, cursor, limit }),
     )
+  })
+  .get('/activity', validate('query', ActivityQuerySchema), (c) => {
+    const { provider: named, ...range } = c.req.valid('query')
+    // Each provider has sessions.
+    return withProvider(c, { list: 'sessions', named, filter: {} }, (provider) => {
+      const window = snapToBuckets(range, Date.now())
+      if (!window)
+        return problemResponse(c, invalid('from', '“from” must be at most 60 buckets before “to”.'))
+      return answerQuery(c, { kind: 'activity', provider, window })
+    })
   })
 
 interface ListChoice {

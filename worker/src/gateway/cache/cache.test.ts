@@ -69,6 +69,40 @@ describe('the cache', () => {
     })
   })
 
+  it('evicts what is only peeked at as if it were not', async () => {
+    await withGatewayStorage((sql) => {
+      let now = 1_790_000_000_000
+      const { store } = open(sql, () => now, 3, 20_000)
+      store.set('list peeked at', 'x'.repeat(1_000), 86_400)
+      const keys: string[][] = []
+      for (let number = 0; number < 30; number++) {
+        now += 61_000
+        store.set(`spread ${number}`, 'y'.repeat(1_000), 86_400)
+        keys.push([...store.peekStartingWith('list ').keys()])
+      }
+      expect(keys[0]).toEqual(['peeked at'])
+      expect(keys.at(-1)).toEqual([])
+      expect(open(sql, () => now).store.peekStartingWith('spread 2').size).toBeGreaterThan(5)
+    })
+  })
+
+  it('peeks at what is in memory and in storage, and not at what has expired', async () => {
+    await withGatewayStorage((sql) => {
+      let now = 1_790_000_000_000
+      open(sql, () => now).store.set('list stored', 'stored', LIFE)
+      const { store } = open(sql, () => now, 2)
+      for (const key of ['list ', 'list A']) store.set(key, key, LIFE)
+      const peek = () => [...store.peekStartingWith('list ')].map(([key, { content }]) => [key, content])
+      expect(peek().toSorted()).toEqual([
+        ['', 'list '],
+        ['A', 'list A'],
+        ['stored', 'stored'],
+      ])
+      now += LIFE * 1000
+      expect(peek()).toEqual([])
+    })
+  })
+
   it('lists entries by prefix, newest first, from memory and storage', async () => {
     await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000

@@ -61,7 +61,21 @@ export function createCache<TContent>({
     return known.entry
   }
 
+  /** Leaves the order of use as it is. */
+  function peek(key: string): CacheEntry<TContent> | undefined {
+    const inMemory = memory.peek(key)
+    const known = inMemory ?? load(key)
+    if (!known || known.expiresAt <= now() || known.entry.storedAt > now()) return undefined
+    if (!inMemory && memory.size < max) memory.set(key, known)
+    return known.entry
+  }
+
   const keyOf = (key: string) => `${name} ${key}`
+
+  function keysStartingWith(prefix: string): Set<string> {
+    const inMemory = [...memory.keys()].filter((key) => key.startsWith(keyOf(prefix)))
+    return new Set([...inMemory, ...diskCache.keysStartingWith(keyOf(prefix))])
+  }
 
   return {
     get: (key: string) => find(keyOf(key)),
@@ -76,9 +90,16 @@ export function createCache<TContent>({
     },
 
     startingWith(prefix: string): CacheEntry<TContent>[] {
-      const inMemory = [...memory.keys()].filter((key) => key.startsWith(keyOf(prefix)))
-      const keys = new Set([...inMemory, ...diskCache.keysStartingWith(keyOf(prefix))])
-      return [...keys].flatMap((key) => find(key) ?? []).sort((one, other) => other.storedAt - one.storedAt)
+      return [...keysStartingWith(prefix)]
+        .flatMap((key) => find(key) ?? [])
+        .sort((one, other) => other.storedAt - one.storedAt)
+    },
+
+    /** By the rest of the key. Counts as no use. */
+    peekStartingWith(prefix: string): Map<string, CacheEntry<TContent>> {
+      const entries = [...keysStartingWith(prefix)].map((key) => [key, peek(key)] as const)
+      const start = keyOf(prefix).length
+      return new Map(entries.flatMap(([key, entry]) => (entry ? [[key.slice(start), entry]] : [])))
     },
   }
 }

@@ -121,6 +121,13 @@ export function createRowCache({
     /** All cached pages of a list, newest first: a cursor may point into any of them. */
     listPages: (list: string) =>
       pages.startingWith(`${hash(list)} `).filter((page) => rejectWithdrawn(page, rowsOfPage)),
+    /** By the provider's cursor, the newest page by `null`. Counts as no use. */
+    peekPages: (list: string): ReadonlyMap<string | null, CacheEntry<PageContent>> =>
+      new Map(
+        [...pages.peekStartingWith(pageKey(hash(list), null))]
+          .filter(([, page]) => rejectWithdrawn(page, rowsOfPage))
+          .map(([after, page]) => [after || null, page]),
+      ),
 
     setObject,
     getObject(id: string): CacheEntry<Row | null> | undefined {

@@ -175,6 +175,20 @@ describe('the event cache', () => {
       expect(writes.all()).toBe(written)
     }))
 
+  it('counts a read of the newest range as a use, and no peek at it', () =>
+    withGatewayStorage((sql) => {
+      let now = START
+      const cache = createEventCache({ store: openEventStore(sql), now: () => now, keptDays: 3 })
+      expect(cache.peekNewest()).toBeUndefined()
+      const row = toEvent({ id: 'evt_1', isOpen: true, at: START })
+      cache.add({ above: row.id, rows: [row], below: row.id, reachesEnd: false, isNewest: true })
+      now += MINUTE
+      expect(cache.peekNewest()?.positions).toMatchObject([{ row }])
+      expect(cache.peekNewest()?.usedAt).toBe(START)
+      cache.read(null, 1, any)
+      expect(cache.peekNewest()?.usedAt).toBe(now)
+    }))
+
   it('rewrites rarely when it is full', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))

@@ -136,6 +136,9 @@ export function createEventCache({
       return id ? { id, at: range.newestAt ?? 0 } : undefined
     },
 
+    /** The range that begins with the newest event. Counts as no use. */
+    peekNewest: (): Range | undefined => findRange(load(), null),
+
     /** When the row at this position happened, or the nearest newer one. */
     timeAt(id: string): string | undefined {
       const positions = findRange(load(), id)?.positions ?? []

@@ -70,8 +70,11 @@ const TRAIL_HASH = 12
 const ROW_HASHES = /.{6}/g
 const MAX_ROW_HASHES = 100
 
+export const nameList = ({ kind, filter }: Pick<ListQuery, 'kind' | 'filter'>): string =>
+  JSON.stringify([kind, filter])
+
 export function findPosition(query: ListQuery, seal: CursorSeal): ListPosition | ProblemReport {
-  const list = JSON.stringify([query.kind, query.filter])
+  const list = nameList(query)
   const opened = query.cursor === undefined ? null : seal.open(list, query.cursor)
   if (opened === undefined) return invalidCursor('It is not one that this relay gave for this list.')
   const [time, steps, hashes = '', ...after] = opened?.split(SEPARATOR) ?? []

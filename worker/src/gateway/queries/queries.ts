@@ -19,6 +19,7 @@ import type { Metrics } from '../metrics.ts'
 import type { ListQuery, Query } from '../query.ts'
 import type { Priority, UpstreamContext } from '../upstream/priority-semaphore.ts'
 import type { Forwarded, Upstream } from '../upstream/upstream.ts'
+import { createActivityReader } from './activity.ts'
 import { type CacheStatus, type GatewayAnswer, present, type Rendered, refuse } from './answer.ts'
 import { createCasePlanner } from './cases.ts'
 import { type CursorSeal, findPosition } from './cursor.ts'
@@ -58,7 +59,8 @@ export function createQueries(services: QueryServices) {
   const fetchObjects = createObjectFetch(services)
   const { provider, environment } = upstream.state()
   const origin = { provider, environment }
-  const ageOf = (entry: CacheEntry<unknown>) => Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
+  const ageOf = (entry: Pick<CacheEntry<unknown>, 'storedAt'>) =>
+    Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
   /** By the quota left now: the rules of one answer don't change while the provider is asked. */
   const freshnessRules = () => {
     const share = upstream.share()
@@ -69,6 +71,7 @@ export function createQueries(services: QueryServices) {
   const planEvents = createEventPlanner(services, planPage)
   const planCase = createCasePlanner(services, fetchObjects)
   const lookUp = createLookup(services, fetchObjects, { origin, ageOf, freshnessRules })
+  const readActivity = createActivityReader(services, { origin, ageOf, freshnessRules })
 
   function planList(query: ListQuery): QueryPlan<PageContent> | ProblemReport {
     const position = findPosition(query, seal)
@@ -146,6 +149,8 @@ export function createQueries(services: QueryServices) {
         return run(await planCase(query.id, sender), forced, sender)
       case 'lookups':
         return lookUp(query, forced, sender)
+      case 'activity':
+        return readActivity(query)
       default:
         return run(planList(query), forced, sender)
     }

@@ -81,6 +81,14 @@ const ROUTES: Record<string, { tells: 'facts' | 'silent' | 'managing'; asks: Ask
       '/v1/inquiries?reference=cust-700001',
     ),
   },
+  'GET /v1/activity': {
+    tells: 'facts',
+    asks: get(
+      '/v1/activity?provider=persona',
+      '/v1/activity?provider=persona&bucket=1',
+      ...(HAS_DEEPIDV ? ['/v1/activity?provider=deepidv&bucket=168'] : []),
+    ),
+  },
   'GET /v1/cases/:id': {
     tells: 'facts',
     asks: get(

@@ -48,6 +48,11 @@ const ENTRIES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   ],
   [
     'list',
+    { kind: 'activity', count: 12, ...PERSONA, from: '2026-11-21T11:00:00.000Z', bucket: 1, cache: HIT },
+    'counted 12 cases (sandbox), filtered by from 2026-11-21T11:00:00.000Z and bucket 1, from the cache',
+  ],
+  [
+    'list',
     {
       kind: 'inquiries',
       older: false,

@@ -11,7 +11,7 @@ type About = AuditEntry['about']
 export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'about'>): string {
   switch (action) {
     case 'list':
-      return `listed ${describeRows(about)}${describeSource(about)}${describeFilter(about)}${describeCache(about)}`
+      return `${textOf(about, 'kind') === 'activity' ? 'counted' : 'listed'} ${describeRows(about)}${describeSource(about)}${describeFilter(about)}${describeCache(about)}`
     case 'mark':
       return `looked up ${count(listOf(about, 'ids').length, 'ID')}${describeSource(about)}: ${numberOf(about, 'found')} found${describeCache(about)}`
     case 'open':
@@ -75,6 +75,7 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['sessions', ['session', 'sessions']],
   ['events', ['event', 'events']],
   ['inquiries', ['inquiry', 'inquiries']],
+  ['activity', ['case', 'cases']],
 ])
 
 function describeRows(about: About): string {

@@ -1,0 +1,121 @@
+/**
+ * Counts of cases over cached rows: of events where the provider has them, else of sessions, which are cases of their own
+ * then. The provider is never asked, and no row stays cached longer because it was counted.
+ */
+import type { Activity } from '@inquiry-lens/shared/contract/activity.ts'
+import {
+  type ActiveCase,
+  casesOfEvents,
+  casesOfSessions,
+  countActivity,
+} from '@inquiry-lens/shared/domain/activity.ts'
+import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import type { CacheEntry } from '../cache/cache.ts'
+import { type Freshness, type FreshnessClass, judgeAge, timeToLive } from '../cache/freshness.ts'
+import type { PageContent } from '../cache/row-cache.ts'
+import type { RangePosition } from '../events/event-ranges.ts'
+import type { ActivityQuery } from '../query.ts'
+import { type GatewayAnswer, present, render } from './answer.ts'
+import { nameList } from './cursor.ts'
+import type { QueryServices } from './queries.ts'
+
+/** What the cached rows tell. Times in milliseconds. */
+interface Known {
+  cases: readonly ActiveCase[]
+  /** No row since then is missing; minus infinity: none at all. */
+  since: number
+  /** When the newest rows were listed. */
+  storedAt: number
+}
+
+export function createActivityReader(
+  { rows, events }: Pick<QueryServices, 'rows' | 'events'>,
+  {
+    origin,
+    ageOf,
+    freshnessRules,
+  }: {
+    origin: Pick<Source, 'provider' | 'environment'>
+    ageOf: (entry: Pick<CacheEntry<unknown>, 'storedAt'>) => number
+    freshnessRules: () => (freshness: FreshnessClass) => Freshness
+  },
+) {
+  const { lists, countsBy } = PROVIDERS[origin.provider]
+  let grouped: { positions: readonly RangePosition[]; cases: ActiveCase[] } | undefined
+
+  function readEvents(): Known | undefined {
+    const range = events.peekNewest()
+    if (!range) return undefined
+    const { positions, reachesEnd, newestAt } = range
+    // Most requests come between two changes.
+    if (grouped?.positions !== positions) {
+      grouped = { positions, cases: casesOfEvents(positions.flatMap(({ row }) => row ?? [])) }
+    }
+    const oldest = positions.findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? null
+    const since = reachesEnd ? Number.NEGATIVE_INFINITY : justAfter(oldest)
+    return { cases: grouped.cases, since, storedAt: newestAt ?? 0 }
+  }
+
+  function readSessions(): Known | undefined {
+    const pages = rows.peekPages(nameList({ kind: 'sessions', filter: {} }))
+    const { sessions, since } = coverSessions(pages)
+    const storedAt = pages.get(null)?.storedAt
+    return storedAt === undefined ? undefined : { cases: casesOfSessions(sessions), since, storedAt }
+  }
+
+  return ({ window }: ActivityQuery): GatewayAnswer => {
+    const known = lists.events ? readEvents() : readSessions()
+    const since = known ? Math.max(known.since, window.from) : Number.POSITIVE_INFINITY
+    const activity: Activity = {
+      from: new Date(window.from).toISOString(),
+      to: new Date(window.to).toISOString(),
+      bucketMs: window.bucketMs,
+      since: since < window.to ? new Date(since).toISOString() : null,
+      ...countActivity(known?.cases ?? [], window),
+    }
+    const rule = freshnessRules()(countsBy === 'day' ? 'newest-by-day' : 'newest')
+    const age = known ? ageOf(known) : 0
+    const isFresh = known !== undefined && judgeAge(rule, age, false) === 'fresh'
+    const answer = present(render(activity, { count: activity.all }), {
+      age,
+      source: { ...origin, state: isFresh ? 'fresh' : 'stale' },
+      status: { hit: true, ttl: known ? timeToLive(rule, age) : 0 },
+    })
+    // Nothing is refreshed for it.
+    return { ...answer, use: isFresh ? 'fresh' : 'stale' }
+  }
+}
+
+/** Rows of the oldest row's own instant may be missing. */
+const justAfter = (instant: string | null): number => (parseInstant(instant) ?? Number.POSITIVE_INFINITY) + 1
+
+/** The sessions of the newest page and of each older page that continues it, each once, as last listed. */
+export function coverSessions(pages: ReadonlyMap<string | null, CacheEntry<PageContent>>): {
+  sessions: Session[]
+  /** As in `Known`; plus infinity: nothing is covered. */
+  since: number
+} {
+  const latest = new Map<string, { storedAt: number; session: Session }>()
+  const cursors = new Set<string | null>([null])
+  const left = new Map([...pages].filter(([, { content }]) => !content.isDoubtful))
+  let since = Number.POSITIVE_INFINITY
+  const continues = ([after, { content }]: [string | null, CacheEntry<PageContent>]) =>
+    cursors.has(after) || (parseInstant(content.rows[0]?.item.createdAt ?? null) ?? 0) >= since
+
+  for (let found = [...left].find(continues); found; found = [...left].find(continues)) {
+    const [after, { storedAt, content }] = found
+    left.delete(after)
+    for (const { kind, item } of content.rows) {
+      cursors.add(item.id)
+      if (kind !== 'session' || (latest.get(item.id)?.storedAt ?? Number.NEGATIVE_INFINITY) >= storedAt)
+        continue
+      latest.set(item.id, { storedAt, session: item })
+    }
+    cursors.add(content.next)
+    const oldest = content.rows.findLast(({ item }) => item.createdAt !== null)?.item.createdAt ?? null
+    since = content.next === null ? Number.NEGATIVE_INFINITY : Math.min(since, justAfter(oldest))
+  }
+  return { sessions: [...latest.values()].map(({ session }) => session), since }
+}

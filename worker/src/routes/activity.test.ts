@@ -1,0 +1,344 @@
+/** Counts of Persona's cases over cached events, held against the fake provider's own data. */
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
+import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { BUCKET_MINUTES } from '@inquiry-lens/shared/domain/activity.ts'
+import { type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
+import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
+import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
+import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { advanceClock, ageOf, countAll, personaGateway, sourceOf, statusOf } from '../../testing/gateway.ts'
+import { readAuditLog } from '../../testing/read-audit-log.ts'
+import { openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
+import { ProviderGateway } from '../gateway/provider-gateway.ts'
+
+async function open(options = { rows: 60 }) {
+  const relay = openRelay(options)
+  relay.providers.control.scenario({ rateLimit: 1_000 })
+  let token = await relay.signIn()
+  const request = async (path: string, headers = {}) => {
+    const answer = await relay.request(path, { token, headers })
+    if (answer.status !== 401) return answer
+    token = await relay.signIn()
+    return relay.request(path, { token, headers })
+  }
+  const count = async (query = '') => readActivity(await request(`/v1/activity?${query}`))
+  async function list(cursor?: string): Promise<string | null> {
+    const answer = await request(`/v1/events?limit=100${cursor ? `&cursor=${cursor}` : ''}`)
+    return v.parse(EventsPageSchema, await answer.json()).next
+  }
+  return { relay, request, count, list, control: relay.providers.control }
+}
+
+async function readActivity(answer: Response): Promise<Activity & { asOf: number }> {
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`)
+  return { ...v.parse(ActivitySchema, await answer.json()), asOf: Date.now() - ageOf(answer) * 1000 }
+}
+
+const barsOf = ({ buckets }: Activity) => buckets.map(({ at: _, ...bars }) => Object.values(bars))
+const sumOf = (activity: Activity) =>
+  barsOf(activity)
+    .flat()
+    .reduce((sum, one) => sum + one, 0)
+
+const Related = v.looseObject({ type: v.string(), id: v.string() })
+const EventRow = v.object({
+  id: v.string(),
+  attributes: v.object({
+    name: v.string(),
+    'created-at': v.string(),
+    payload: v.object({
+      data: v.looseObject({
+        ...Related.entries,
+        relationships: v.optional(
+          v.looseObject({ inquiry: v.optional(v.object({ data: v.nullable(Related) })) }),
+        ),
+      }),
+    }),
+  }),
+})
+const InquiryRow = v.object({
+  id: v.string(),
+  attributes: v.object({ status: v.string(), 'redacted-at': v.nullable(v.string()) }),
+})
+
+async function listAll<TRow extends v.GenericSchema>(
+  { providers }: RelayUnderTest,
+  list: string,
+  row: TRow,
+): Promise<v.InferOutput<TRow>[]> {
+  const Page = v.object({ data: v.array(row), links: v.object({ next: v.nullable(v.string()) }) })
+  const rows: v.InferOutput<TRow>[] = []
+  for (let path: string | null = `/api/v1/${list}?page[size]=100`; path !== null; ) {
+    const headers = { Authorization: `Bearer ${FAKE_PERSONA_SANDBOX_KEY}` }
+    const answer: Response = await providers.fetch(
+      new Request(new URL(path, 'https://persona.example'), { headers }),
+    )
+    const page: v.InferOutput<typeof Page> = v.parse(Page, await answer.json())
+    rows.push(...page.data)
+    path = page.links.next && `${page.links.next}&page[size]=100`
+  }
+  return rows
+}
+
+interface OwnCase {
+  group: CaseGroup | undefined
+  events: { name: string; createdAt: string }[]
+}
+
+/** Each case by what Persona's own rows say: its state, and its events in open families. */
+async function readOwnCases(relay: RelayUnderTest): Promise<OwnCase[]> {
+  const { isOpenEvent } = openFamilies()
+  const statuses = new Map(
+    (await listAll(relay, 'inquiries', InquiryRow)).map(({ id, attributes }) => [id, attributes]),
+  )
+  const cases = new Map<string, OwnCase>()
+  for (const { attributes } of await listAll(relay, 'events', EventRow)) {
+    const { name, payload, 'created-at': createdAt } = attributes
+    const { type, id, relationships } = payload.data
+    const inquiry = type === 'inquiry' ? id : relationships?.inquiry?.data?.id
+    if (inquiry === undefined || !isOpenEvent(name)) continue
+    const own = statuses.get(inquiry)
+    const state = own && stateOfInquiry('persona', { status: own.status, redactedAt: own['redacted-at'] })
+    const known = cases.get(inquiry) ?? { group: state && groupOfState(state), events: [] }
+    known.events.push({ name, createdAt })
+    cases.set(inquiry, known)
+  }
+  return [...cases.values()]
+}
+
+/** The answer that the provider's own rows come to, where all of them from `since` on are known. */
+function expectOwn(activity: Activity, own: readonly OwnCase[]) {
+  const [from, to] = [Date.parse(activity.from), Date.parse(activity.to)]
+  const since = activity.since === null ? Number.POSITIVE_INFINITY : Date.parse(activity.since)
+  const cases = own.flatMap(({ group, events }) => {
+    const times = events.map(({ createdAt }) => Date.parse(createdAt))
+    const at = Math.max(...times)
+    // The oldest known row itself is just before `since`.
+    return at >= Math.max(from, since - 1) && at < to ? [{ at, group, events }] : []
+  })
+  expect(activity.all).toBeGreaterThanOrEqual(cases.filter(({ at }) => at >= since).length)
+  expect(activity.all).toBeLessThanOrEqual(cases.length)
+  expect(activity.counted).toBe(sumOf(activity))
+  for (const { at, ...bars } of activity.buckets) {
+    const start = Date.parse(at)
+    const inside = cases.filter((one) => one.at >= start && one.at < start + activity.bucketMs)
+    for (const [name, group] of Object.entries(GROUPS)) {
+      const ofGroup = inside.filter((one) => one.group === group)
+      // Events before `since` may decide more of them.
+      const decided = ofGroup.filter(({ events }) =>
+        groupOfEvents(events.filter(({ createdAt }) => Date.parse(createdAt) >= since)),
+      )
+      const bar = v.parse(v.number(), Reflect.get(bars, name))
+      expect(bar, `${at} ${name}`).toBeGreaterThanOrEqual(decided.length)
+      expect(bar, `${at} ${name}`).toBeLessThanOrEqual(ofGroup.length)
+    }
+  }
+}
+
+const GROUPS = { customer: 'customer', us: 'us', endedBadly: 'ended-badly', done: 'done' } as const
+
+const step = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant('happen' as const), number: fc.integer({ min: 1, max: 12 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('burst' as const), number: fc.constant(110) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant('pass' as const), number: fc.integer({ min: 1, max: 9 }) }),
+  },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('poll' as const), number: fc.constant(0) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('older' as const), number: fc.integer({ min: 1, max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('evict' as const), number: fc.constant(0) }) },
+)
+
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  created: ['started', 'expired'],
+  started: ['completed', 'failed'],
+  completed: ['approved', 'declined', 'marked-for-review'],
+  'marked-for-review': ['approved', 'declined'],
+}
+
+describe('the counts', () => {
+  it('equal what the provider’s own rows say, over days of traffic, evictions and gaps', async () => {
+    let seen = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.array(step, { minLength: 6, maxLength: 14 }),
+        async (seed, steps) => {
+          const { relay, count, list, control } = await open({ rows: 30 })
+          control.scenario({ seed, rows: 30, rateLimit: 1_000 })
+          await runInDurableObject(personaGateway(), (_, { storage }) => storage.deleteAll())
+          await evictDurableObject(personaGateway())
+          const going = new Map<string, string>()
+          let drawn = seed
+          const draw = (below: number) => {
+            drawn = (drawn * 48_271) % 2_147_483_647
+            return drawn % below
+          }
+          const happen = () => {
+            advanceClock(draw(300))
+            const open = [...going].filter(([, verb]) => NEXT[verb])
+            const [inquiry, verb = ''] = draw(3) === 0 ? [] : (open[draw(open.length || 1)] ?? [])
+            const verbs = NEXT[verb] ?? ['created']
+            const next = verbs[draw(verbs.length)] ?? 'created'
+            const emitted = control.emit({ ...(inquiry && { inquiry }), event: { name: `inquiry.${next}` } })
+            going.set(emitted.inquiry, next)
+          }
+          let own: OwnCase[] = []
+          let end: string | null = null
+          let polledAt = 0
+          const poll = async () => {
+            advanceClock(70)
+            end = await list()
+            own = await readOwnCases(relay)
+            polledAt = Date.now()
+          }
+          for (const { what, number } of [{ what: 'poll' as const, number: 0 }, ...steps]) {
+            if (what === 'happen' || what === 'burst') for (let one = 0; one < number; one++) happen()
+            else if (what === 'pass') advanceClock(number * 3_600)
+            else if (what === 'evict') await evictDurableObject(personaGateway())
+            else if (what === 'poll') await poll()
+            else for (let page = 0; page < number && end !== null; page++) end = await list(end)
+            const calls = countAll(relay)
+            for (const bucket of BUCKET_MINUTES) {
+              const activity = await count(`bucket=${bucket}`)
+              expectOwn(activity, own)
+              // An eviction loses that nothing was newer.
+              expect(activity.asOf).toBeLessThan(polledAt + 1_000)
+              seen += activity.counted
+            }
+            expect(countAll(relay)).toBe(calls)
+          }
+        },
+      ),
+      { numRuns: times(3) },
+    )
+    expect(seen).toBeGreaterThan(100)
+  })
+
+  it('are none, without a call, where nothing is cached', async () => {
+    const { relay, request } = await open()
+    for (const headers of [{}, { 'Cache-Control': 'no-cache' }]) {
+      const answer = await request('/v1/activity?bucket=168', headers)
+      expect(sourceOf(answer)).toEqual({ provider: 'persona', environment: 'sandbox', state: 'stale' })
+      const activity = await readActivity(answer)
+      expect(activity).toMatchObject({ since: null, all: 0, counted: 0 })
+      expect(barsOf(activity)).toEqual(Array.from({ length: 60 }, () => [0, 0, 0, 0]))
+    }
+    expect(relay.providers.control.calls()).toEqual({})
+  })
+
+  it('ask no provider when they are old: they say how old, and that they are stale', async () => {
+    const { relay, request, list } = await open()
+    await list()
+    const calls = countAll(relay)
+    const fresh = await request('/v1/activity')
+    expect(sourceOf(fresh)?.state).toBe('fresh')
+    expect(statusOf(fresh)).toMatch(/^inquiry-lens-gateway; hit; ttl=\d+$/)
+    advanceClock(3 * 3_600)
+    const stale = await request('/v1/activity', { 'Cache-Control': 'no-cache' })
+    expect(sourceOf(stale)?.state).toBe('stale')
+    expect(statusOf(stale)).toMatch(/^inquiry-lens-gateway; hit; ttl=-\d+$/)
+    expect(ageOf(stale)).toBeGreaterThanOrEqual(3 * 3_600)
+    expect((await readActivity(stale)).all).toBe((await readActivity(fresh)).all)
+    expect(countAll(relay)).toBe(calls)
+  })
+
+  it('reach back to a gap and no further', async () => {
+    const { count, list, control } = await open()
+    control.emit({ event: { name: 'inquiry.created' } })
+    await list()
+    expect((await count('bucket=1')).all).toBeGreaterThan(0)
+    advanceClock(7_200)
+    const begin = Math.floor(Date.now() / 60_000) * 60_000
+    for (let one = 0; one < 130; one++) control.emit({ event: { name: 'inquiry.created' } })
+    await list()
+    const activity = await count('bucket=24')
+    expect(activity.all).toBeLessThanOrEqual(100)
+    expect(Date.parse(activity.since ?? '')).toBeGreaterThanOrEqual(begin)
+    const before = await count(
+      `bucket=1&from=${new Date(begin - 3_600_000).toISOString()}&to=${new Date(begin).toISOString()}`,
+    )
+    expect(before).toMatchObject({ since: null, all: 0 })
+  })
+
+  it('are the same after an eviction', async () => {
+    const { count, list } = await open()
+    const end = await list()
+    await list(end ?? undefined)
+    const before = await count('bucket=168')
+    expect(before.counted).toBeGreaterThan(5)
+    await evictDurableObject(personaGateway())
+    expect(await count('bucket=168')).toEqual(before)
+  })
+
+  it('have no case of a family that was closed since', async () => {
+    const { relay } = await open()
+    const { control } = relay.providers
+    control.emit({ event: { name: 'inquiry.created' } })
+    const read = (settings: object) =>
+      runInDurableObject(personaGateway(), async (_, state) => {
+        const gateway = new ProviderGateway(state, { ...env, ...settings })
+        const to = Math.ceil((Date.now() + 1) / 60_000) * 60_000
+        const window = { from: to - 3_600_000, to, bucketMs: 60_000 }
+        const listing = { kind: 'events', provider: 'persona', filter: {}, limit: 100 } as const
+        const counts = { kind: 'activity', provider: 'persona', window } as const
+        const before = await gateway.answer(counts, false, 'ada')
+        await gateway.answer(listing, false, 'ada')
+        const answers = [before, await gateway.answer(counts, false, 'ada')]
+        return answers.map(
+          (one) => v.parse(ActivitySchema, JSON.parse(one.ok ? one.body : '')).since !== null,
+        )
+      })
+    expect(await read({ OPEN_EVENT_FAMILIES: 'transaction' })).toEqual([false, true])
+    advanceClock(1)
+    expect(await read({ OPEN_EVENT_FAMILIES: 'transaction' })).toEqual([true, true])
+    expect(await read({ OPEN_EVENT_FAMILIES: '' })).toEqual([false, true])
+  })
+})
+
+describe('a request', () => {
+  it('leaves an entry of the list kind with the window and no ID; unchanged, none', async () => {
+    const { request, list } = await open()
+    await list()
+    const first = await request('/v1/activity?bucket=1')
+    const again = await request('/v1/activity?bucket=1', { 'If-None-Match': first.headers.get('ETag') ?? '' })
+    expect([first.status, again.status, await again.text()]).toEqual([200, 304, ''])
+    const body = await readActivity(first)
+    const entries = (await readAuditLog()).filter(({ about }) => about.kind === 'activity')
+    expect(entries).toHaveLength(1)
+    expect(entries[0]).toMatchObject({
+      action: 'list',
+      about: { provider: 'persona', from: body.from, to: body.to, bucket: 1, count: body.all },
+    })
+    expect(JSON.stringify([body, entries[0]?.about])).not.toMatch(/"(inq|iqse|evt)_/)
+  })
+
+  it.each([
+    ['bucket=7', 'invalid-parameter', 'bucket'],
+    ['from=yesterday', 'invalid-parameter', 'from'],
+    ['to=2026-11-21', 'invalid-parameter', 'to'],
+    ['from=2026-11-21T08:00:00Z&to=2026-11-20T08:00:00Z', 'invalid-parameter', 'to'],
+    ['from=2026-11-01T08:00:00Z&to=2026-11-20T08:00:00Z', 'invalid-parameter', 'from'],
+    ['from=2020-01-01T00:00:00Z', 'invalid-parameter', 'from'],
+    ['provider=absent', 'invalid-parameter', 'provider'],
+    ['limit=10', 'unknown-parameter', 'limit'],
+    ['inquiry=inq_ABC123', 'unknown-parameter', 'inquiry'],
+  ])('%s: %s names %s', async (query, code, parameter) => {
+    const { request } = await open()
+    const answer = await request(`/v1/activity?${query}`)
+    expect(await readProblem(answer)).toMatchObject({ status: 400, code, parameter })
+  })
+})
