@@ -4,11 +4,11 @@
  * 2.4.7, 2.4.11), a shaky hand (2.5.8), a larger font, no motion.
  */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../harness/find-violations.ts'
 import { type BuiltGallery, type Hands, openBuiltGallery, shareChromium } from './built-gallery.ts'
 import { findPale, findSmall, findUnsaid, findWide, listStyled, measureFont, watchStops } from './checks.ts'
-import { addressOf, SIZES, type Size, type Surface, type View } from './view.ts'
+import { addressOf, SIZES, type Size, SURFACES, type Surface, type View } from './view.ts'
 import { VIEWS } from './views.ts'
 
 /**
@@ -29,13 +29,12 @@ const FILTERED: Readonly<Record<Surface, readonly Size[]>> = {
 const WIDER: Size = { width: 640, height: 800 }
 const OWN = { 'its own': '' }
 /**
- * Letters as wide as a reader may set them (WCAG 1.4.12), as a wide font's are, and of the largest size that browsers offer.
+ * Letters as wide as a reader may set them (WCAG 1.4.12) in a wide font, and of the largest size that browsers offer.
  * What has room for these has room for its own.
  */
 const LETTERS = {
-  spaced:
-    '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }',
-  mono: '* { font-family: monospace !important }',
+  'wide and spaced':
+    '* { font-family: monospace !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }',
   '24 px': 'html { font-size: 24px !important }',
 }
 const MAX_STOPS = 64
@@ -114,6 +113,20 @@ it('says only with its verdict that a link was not opened', async ({ expect }) =
   expect(contradicted).toEqual([])
 })
 
+it.each(SURFACES)('has larger text in the %s where a reader has a larger font', async (wanted) => {
+  const [view] = VIEWS.filter(({ surface }) => surface === wanted)
+  expect(view && (await gallery.show(view, (page) => page.evaluate(measureFont)))).toBe(1.25)
+})
+
+it('says on the options and admin pages how full the audit log is, and what to do', async () => {
+  for (const view of VIEWS.filter(({ name }) => /^the record is (warning|exhausted)/.test(name))) {
+    const told = await gallery.show(view, (page) => page.locator('.notice').first().textContent())
+    expect(told, `${view.surface}: ${view.name}`).toMatch(
+      /^Audit log (nearly full \(85 %\)|full \(85 %\)\. All requests are paused\.)Export closed days/,
+    )
+  }
+})
+
 it('says on the audit page that an entry has the first time of a viewing', async ({ expect }) => {
   const view = VIEWS.find(({ surface, name }) => surface === 'admin' && name === 'record')
   if (!view) throw new Error('There is no audit view')
@@ -139,7 +152,6 @@ describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as 
         pale: [],
         forced: [],
         moving: 0,
-        font: 1.25,
         targets: [],
         wide: [],
         focus: [],
@@ -187,7 +199,7 @@ async function checkTheme(page: Page, { surface }: View) {
   const forced = await page.evaluate(findUnsaid)
   const moving = await page.evaluate(() => document.getAnimations().length)
   await page.emulateMedia({ forcedColors: 'none' })
-  return { pale, forced, moving, font: await page.evaluate(measureFont) }
+  return { pale, forced, moving }
 }
 
 async function checkWidths(page: Page, { resize }: Hands, { surface, size }: View): Promise<string[]> {
