@@ -1,7 +1,4 @@
-/**
- * The relay in workerd with fake providers, fresh storage, and a clock that only the test moves; to measure time, call
- * `vi.useRealTimers()`.
- */
+/** The relay in workerd with fake providers, fresh storage, and a clock that only the test moves. */
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { AddedAgentSchema } from '@inquiry-lens/shared/contract/admin.ts'
@@ -35,7 +32,7 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   if (!vi.isFakeTimers()) vi.useFakeTimers({ toFake: ['Date'] })
   const providers = createProviders(options)
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => providers.fetch(new Request(input, init)))
-  vi.spyOn(scheduler, 'wait').mockImplementation(pause)
+  vi.spyOn(scheduler, 'wait').mockImplementation((ms) => pause(ms))
   const logged: unknown[][] = []
   for (const level of ['log', 'warn', 'error'] as const) {
     vi.spyOn(console, level).mockImplementation((...args) => void logged.push(args))
@@ -77,11 +74,57 @@ async function end(): Promise<void> {
 
 const waitForReal = scheduler.wait.bind(scheduler)
 
-async function pause(ms: number): Promise<void> {
-  if (!vi.isFakeTimers()) return waitForReal(ms)
+/** When each wait ends; `undefined`: a wait takes no time. */
+let waits: Map<object, number> | undefined
+
+async function pause(ms: number, isNeeded = () => true): Promise<void> {
   const wakesAt = Date.now() + ms
+  if (waits) {
+    const wait = {}
+    waits.set(wait, wakesAt)
+    // In turns of its own: workerd ends a timer only in the Durable Object that set it.
+    while (Date.now() < wakesAt && isNeeded()) await waitForReal(1)
+    waits?.delete(wait)
+    return
+  }
   await waitForReal(0)
   if (Date.now() < wakesAt) vi.setSystemTime(wakesAt)
+}
+
+/** For how many turns of the event loop nothing must happen until the relay and the providers wait for nothing but time. */
+const QUIET_TURNS = 10
+
+/** Time passes while `run` waits for nothing else, so no load counts: its result, and how long it took. */
+export async function passTime<TResult>(
+  run: () => Promise<TResult>,
+): Promise<{ result: TResult; ms: number }> {
+  const began = Date.now()
+  const timers = new Set<number>()
+  let timerCount = 0
+  waits = new Map()
+  vi.stubGlobal('setTimeout', (callback: () => void, ms: number) => {
+    const timer = ++timerCount
+    timers.add(timer)
+    void pause(ms, () => timers.has(timer)).then(() => timers.delete(timer) && callback())
+    return timer
+  })
+  vi.stubGlobal('clearTimeout', (timer: number) => timers.delete(timer))
+  let isRunning = true
+  const running = run().finally(() => {
+    isRunning = false
+  })
+  while (isRunning) {
+    for (let quiet = 0, before = 0; quiet < QUIET_TURNS && isRunning; quiet++) {
+      await waitForReal(1)
+      const now = vi.mocked(fetch).mock.calls.length + timerCount + waits.size * 1e6
+      if (now !== before) quiet = 0
+      before = now
+    }
+    if (isRunning) vi.setSystemTime(Math.min(...waits.values()))
+  }
+  waits = undefined
+  vi.unstubAllGlobals()
+  return { result: await running, ms: Date.now() - began }
 }
 
 export const json = (body: unknown) => ({
