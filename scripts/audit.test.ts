@@ -12,6 +12,7 @@ import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../test/fake-providers/serve.ts'
 import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
 import { createRelayAdmin } from './relay-client.ts'
+import { type Ran, runHere } from './testing/run-here.ts'
 import { COMPILE_CACHE } from './testing/start-command.ts'
 
 const WITHIN_MS = 60_000
@@ -56,19 +57,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface Ran {
-  code: number
-  out: string
-  err: string
-}
+const record = (...args: string[]) => runHere('audit', args, { BOOTSTRAP_TOKEN: relay.bootstrapToken })
 
-const record = (...args: string[]): Promise<Ran> =>
-  run(['scripts/audit.ts', ...args], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
-
-const run = ([script = '', ...args]: string[], given: Record<string, string> = {}): Promise<Ran> =>
+const runProcess = (script: string, args: string[], given: Record<string, string> = {}): Promise<Ran> =>
   new Promise((settle) => {
     const env = { PATH: process.env.PATH ?? '', ...COMPILE_CACHE, ...given }
-    const program = [join(ROOT, script), ...args]
+    const program = [join(ROOT, 'scripts', `${script}.ts`), ...args]
     execFile(process.execPath, program, { cwd: ROOT, env, timeout: WITHIN_MS }, (error, out, err) =>
       settle({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
     )
@@ -84,7 +78,8 @@ const readCopy = (name: string) => readFileSync(inside(name), 'utf8').trimEnd().
 const LineSchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
 it('exports every entry as it was hashed, which verifies, also against a browser’s checkpoint', async () => {
-  const exported = await record('export', inside('copy.ndjson'), ...fromRelay())
+  const given = { BOOTSTRAP_TOKEN: relay.bootstrapToken }
+  const exported = await runProcess('audit', ['export', inside('copy.ndjson'), ...fromRelay()], given)
   expect(exported).toMatchObject({ code: 0, out: '' })
   expect(exported.err).toContain(`entries in ${inside('copy.ndjson')}.`)
   const lines = readCopy('copy.ndjson').map((text) => v.parse(LineSchema, text))
@@ -221,7 +216,7 @@ it('names a file that does not exist', async () => {
 })
 
 const agents = (...words: string[]) =>
-  run(['scripts/agents.ts', ...words, '--relay', relay.url], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
+  runHere('agents', [...words, '--relay', relay.url], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
 
 it.each([
   ['agent', 'admin'],
@@ -286,19 +281,19 @@ it('says that a newer pairing code ends the older one', async () => {
 it('sends no token over plain http to another machine, in any command', async () => {
   const given = { BOOTSTRAP_TOKEN: 'production-secret', RELAY_TOKEN: 'lens_secret' }
   const commands = [
-    ['scripts/agents.ts', 'list'],
-    ['scripts/audit.ts', 'days'],
-    ['scripts/deploy.ts', '--check'],
-  ]
+    ['agents', 'list'],
+    ['audit', 'days'],
+    ['deploy', '--check'],
+  ] as const
   const result = await Promise.all(
-    commands.map((words) => run([...words, '--relay', 'http://127.0.0.2:8787'], given)),
+    commands.map(([script, word]) => runHere(script, [word, '--relay', 'http://127.0.0.2:8787'], given)),
   )
   const refused = { code: 2, err: expect.stringContaining('is not https') }
   expect(result).toMatchObject([refused, refused, refused])
 })
 
 it('finds the shared token of a running relay, for its own address alone', async () => {
-  const list = (address: string) => run(['scripts/agents.ts', 'list', '--relay', address])
+  const list = (address: string) => runHere('agents', ['list', '--relay', address])
   const none = { code: 2, err: expect.stringContaining('No bootstrap token') }
   expect(await list(relay.url)).toMatchObject(none)
   relay.shareToken()
@@ -315,7 +310,10 @@ it('finds the shared token of a running relay, for its own address alone', async
 })
 
 it('prints the usage without a command', async () => {
-  for (const script of ['scripts/agents.ts', 'scripts/audit.ts']) {
-    expect(await run([script])).toMatchObject({ code: 2, err: expect.stringMatching(/^Usage: npm run/) })
+  for (const script of ['agents', 'audit']) {
+    expect(await runProcess(script, [])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^Usage: npm run/),
+    })
   }
 })

@@ -4,25 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { ROOT } from './local-relay.ts'
-import { COMPILE_CACHE } from './testing/start-command.ts'
+import { runHere } from './testing/run-here.ts'
 
 it.each([
-  ['agents', '--help'],
   ['agents', 'add', 'ada@example.com', '-h'],
   ['audit', '--help'],
   ['audit', 'export', '--help'],
   ['audit', '--relay', 'https://relay.invalid', '--help'],
   ['deploy', '--help'],
   ['relay', '--help'],
-])('%s %s says how it is used, and does nothing', (command, ...words) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(ROOT, 'scripts', `${command}.ts`), ...words],
-    { encoding: 'utf8', env: { PATH: process.env.PATH, ...COMPILE_CACHE } },
-  )
-  expect(stderr).toBe('')
-  expect(stdout).toContain(`Usage: npm run ${command} --`)
-  expect(status).toBe(0)
+])('%s %s says how it is used, and does nothing', async (command, ...words) => {
+  const out = expect.stringContaining(`Usage: npm run ${command} --`)
+  expect(await runHere(command, words)).toEqual({ code: 0, out, err: '' })
 })
 
 it('set-up installs Chromium on a machine without one', () => {
