@@ -20,8 +20,6 @@ export interface Harness {
   ticket: Ticket
   /** Moves the provider’s clock and, where it has one that can be moved, the relay’s. */
   passTime(seconds: number): Promise<void>
-  /** Ends a provider gateway in mid-flight, by its name; only where the relay’s clock can be moved, too. */
-  endGateway(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -29,7 +27,7 @@ export interface HarnessOptions extends Pick<BrowserOptions, 'headless' | 'execu
   seed?: number
   /** Which providers the relay has a key for. */
   configured?: readonly ProviderId[]
-  /** Whether the relay’s clock can be moved, and its gateways ended. */
+  /** Whether the relay’s clock can be moved. */
   isClocked?: boolean
   /** Added to the relay's bindings, or replacing them. */
   bindings?: Readonly<Record<string, string>>
@@ -63,9 +61,6 @@ export async function openHarness({
     async passTime(seconds) {
       providers.control.clock({ advance: seconds * 1000 })
       if (isClocked) await fetch(`${relay.url}/__clock`, { method: 'POST', body: String(seconds * 1000) })
-    },
-    async endGateway(name) {
-      await fetch(`${relay.url}/__end-gateway`, { method: 'POST', body: name })
     },
     async close() {
       await browser.close().catch(() => {})
