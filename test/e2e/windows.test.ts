@@ -4,8 +4,6 @@ import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pairWithRelay, type RequestRelay } from '../harness/ask-relay.ts'
-import { type HarnessBrowser, launchBrowser } from '../harness/browser.ts'
-import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import type { Surface } from '../harness/surface.ts'
@@ -60,14 +58,10 @@ const showsCase = (panel: Surface, id: string) =>
   panel.waitFor(
     `document.querySelector('.case-body')?.parentElement?.innerText.includes(${JSON.stringify(id)})`,
   )
-const readStored = async (browser = harness.browser) => {
-  const page = await browser.openTab('options.html')
-  const stored = await page.evaluate(async () =>
+const readStored = () =>
+  options.evaluate(async () =>
     JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
   )
-  await page.close()
-  return stored
-}
 
 /** Turns the page to a ticket about these inquiries alone. */
 const turnToTicket = (page: Page, ...ids: string[]) =>
@@ -112,31 +106,6 @@ async function openTabBeside(page: Page, url: string): Promise<Page> {
   return tab
 }
 
-it('opens a case in the window that asked, and leaves the panel of another window alone', async () => {
-  const [one, two] = [inquiryOf('three-retries'), inquiryOf('in-review')]
-  const first = await harness.browser.openWindow(addressOf('first'))
-  await openFromCard(first, one)
-  const left = await harness.browser.attachPanelBeside(first)
-  await showsCase(left, one)
-
-  const second = await harness.browser.openWindow(addressOf('second'))
-  await openFromCard(second, two)
-  const right = await harness.browser.attachPanelBeside(second)
-  await showsCase(right, two)
-  expect(await left.evaluate('document.body.innerText')).toContain(one)
-  expect(await left.evaluate('document.body.innerText')).not.toContain(two)
-
-  const third = inquiryOf('two-countries')
-  await openFromCard(second, third)
-  await showsCase(right, third)
-  expect(await left.evaluate('document.body.innerText')).toContain(one)
-  // Taken, a wish is gone: no customer’s ID waits for a later panel.
-  expect(await readStored()).not.toContain('panelRequest')
-  expect(harness.browser.context.pages().filter((page) => page.url().includes('sidepanel.html'))).toEqual([])
-  await first.close()
-  await second.close()
-})
-
 it('says that its case is not on the page in front, and opens one that is', async () => {
   const [one, two] = [inquiryOf('three-retries'), inquiryOf('in-review')]
   const page = await harness.browser.openWindow(addressOf('third'))
@@ -155,27 +124,14 @@ it('says that its case is not on the page in front, and opens one that is', asyn
   await page.close()
 })
 
-it('opens a panel in a tab for a pop-out window, which can have none at its side', async () => {
-  const id = inquiryOf('three-retries')
-  const panels = await harness.browser.countSidePanels()
-  const popOut = await harness.browser.openWindow(addressOf('pop-out'), 'popup')
-  const opened = harness.browser.context.waitForEvent('page')
-  await openFromCard(popOut, id)
-  const tab = await opened
-  await tab.locator('.panel-beside').getByText(id).first().waitFor()
-  expect(new URL(tab.url()).pathname).toBe('/sidepanel.html')
-  expect(await harness.browser.countSidePanels()).toBe(panels)
-  expect(await readStored()).not.toContain('panelRequest')
-  await tab.close()
-  await popOut.close()
-})
-
 interface Arrangement {
   open(first: Page, url: string): Promise<Page>
   /** Where the second ticket’s case stands once it is asked for there. */
   findPanel(second: Page, opened: Promise<Page>): Promise<(id: string) => Promise<unknown>>
   /** Whether the first ticket’s panel is the second’s, too. */
   isShared: boolean
+  /** How many panels stand at the side of windows then. */
+  panels: number
 }
 
 const besideIt = async (page: Page) => {
@@ -184,23 +140,26 @@ const besideIt = async (page: Page) => {
 }
 
 describe.each<[string, Arrangement]>([
-  ['in the same window', { open: openTabBeside, findPanel: besideIt, isShared: true }],
+  ['in the same window', { open: openTabBeside, findPanel: besideIt, isShared: true, panels: 1 }],
   [
     'in a window beside it',
-    { open: (_, url) => harness.browser.openWindow(url), findPanel: besideIt, isShared: false },
+    { open: (_, url) => harness.browser.openWindow(url), findPanel: besideIt, isShared: false, panels: 2 },
   ],
   [
     'in a pop-out window',
     {
       open: (_, url) => harness.browser.openWindow(url, 'popup'),
       async findPanel(_, opened) {
+        // A pop-out window can have no panel at its side.
         const tab = await opened
+        expect(new URL(tab.url()).pathname).toBe('/sidepanel.html')
         return (id) => tab.locator('.case-body').getByText(id).first().waitFor()
       },
       isShared: false,
+      panels: 1,
     },
   ],
-])('two tickets, the second %s', (name, { open, findPanel, isShared }) => {
+])('two tickets, the second %s', (name, { open, findPanel, isShared, panels }) => {
   it('have each its own case, record and badge', async () => {
     const [one, two, other] = [makeInquiry(), makeInquiry(), makeInquiry()]
     const first = await harness.browser.openWindow(addressOf(`first ${name}`))
@@ -220,6 +179,9 @@ describe.each<[string, Arrangement]>([
     await shows(two)
     await showsCase(left, isShared ? two : one)
     expect(await left.evaluate('document.body.innerText')).not.toContain(isShared ? one : two)
+    expect(await harness.browser.countSidePanels()).toBe(panels)
+    // Taken, a wish is gone: no customer’s ID waits for a later panel.
+    expect(await readStored()).not.toContain('panelRequest')
 
     expect(await readOpenings([one, two, other])).toEqual(
       [one, two].map((id) => `ada@example.com open ${id}`).toSorted(),
@@ -228,57 +190,5 @@ describe.each<[string, Arrangement]>([
       if (page !== options && page.url().startsWith('chrome-extension:')) await page.close()
     await second.close()
     await first.close()
-  })
-})
-
-describe('two agents, each with a profile', () => {
-  let browser: HarnessBrowser
-  beforeAll(async () => {
-    browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
-    await letSiteIn(await pairInOptions({ ...harness, browser }, 'bob@example.com'), harness.ticket.url)
-  })
-  afterAll(() => browser?.close())
-
-  it('see that the other opened a case, and nothing else of the other', async () => {
-    const [byBob, byAda, hers] = [makeInquiry(), makeInquiry(), makeInquiry()]
-    const bobs = await browser.context.newPage()
-    await bobs.goto(addressOf('bob'))
-    await turnToTicket(bobs, byBob, byAda)
-    const adas = await harness.browser.openWindow(addressOf('ada'))
-    await turnToTicket(adas, byBob, byAda, hers)
-
-    await (await showCard(bobs, byBob)).locator('.card-body').waitFor()
-    await leaveCard(bobs)
-    await openFromCard(adas, byBob)
-    const panel = await harness.browser.attachPanelBeside(adas)
-    await showsCase(panel, byBob)
-    await panel.waitFor(`/^Bob opened this/.test(document.querySelector('.case .seen')?.textContent ?? '')`)
-    for (const id of [byAda, hers]) {
-      const card = await showCard(adas, id)
-      await card.locator('.card-body').waitFor()
-      expect(await card.locator('.seen').count()).toBe(0)
-      await leaveCard(adas)
-    }
-
-    // Nothing opens at Bob's, and nothing of hers is kept there, until he looks himself.
-    expect((await readOverlay(bobs))?.card?.isShown).toBe(false)
-    expect(await browser.countSidePanels()).toBe(0)
-    const stored = await readStored(browser)
-    expect(stored).toContain(byBob)
-    for (const foreign of ['ada@example.com', hers, 'panelRequest']) expect(stored).not.toContain(foreign)
-    const card = await showCard(bobs, byAda)
-    await card
-      .locator('.seen')
-      .getByText(/^Ada opened this/)
-      .waitFor()
-
-    expect(await readOpenings([byBob, byAda, hers])).toEqual(
-      [
-        ...[byBob, byAda, hers].map((id) => `ada@example.com open ${id}`),
-        ...[byBob, byAda].map((id) => `bob@example.com open ${id}`),
-      ].toSorted(),
-    )
-    await adas.close()
-    await bobs.close()
   })
 })
