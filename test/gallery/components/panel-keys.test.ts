@@ -54,6 +54,18 @@ describe('by keyboard', () => {
     expect(stand.asked('app:copy.record')[1]).toMatchObject({ form: 'reply' })
   })
 
+  it('“c” copies nothing that could not be recorded, and says why', async () => {
+    const { page } = stand
+    stand.answer({ 'app:copy.record': refuse('agent-rate-limited') })
+    await openFirst()
+    await page.keyboard.press('c')
+    await page
+      .getByText(/Not copied\. Too many requests/)
+      .first()
+      .waitFor()
+    expect(await readClipboard()).toBe('untouched')
+  })
+
   it('“o” opens the dashboard, in a tab of its own', async () => {
     const { page } = stand
     const context = page.context()
