@@ -226,6 +226,23 @@ describe('lists', () => {
     await rows().first().waitFor()
   })
 
+  it('keep the rows before a position that is gone, and begin again at a press', async () => {
+    const { page } = stand
+    await showPanel({
+      answers: {
+        'app:sessions.list': ({ cursor }) => (cursor ? refuse('invalid-cursor') : pageOf(MANY_SESSIONS)),
+      },
+    })
+    await scrollToEnd()
+    await page.getByText(/no longer exists/).waitFor()
+    expect(stand.asked('app:sessions.list').filter(({ cursor }) => cursor)).toHaveLength(1)
+    expect(Math.floor(await listLength())).toBe(PAGE)
+    const asked = stand.asked('app:sessions.list').length
+    await page.getByRole('button', { name: 'Start from the newest' }).click()
+    await expect.poll(() => stand.asked('app:sessions.list').length).toBeGreaterThan(asked)
+    await rows().first().waitFor()
+  })
+
   it('count down to the end of a limit, and go on', async () => {
     await showPanel({
       shown: '.notice',
