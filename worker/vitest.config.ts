@@ -52,12 +52,12 @@ interface Files {
 }
 
 /** Everything of the relay is tested in workerd, the pure parts too: it is where they run. */
-const project = (name: string, bindings: Record<string, string>, files: Files, isolate = false) => ({
+const project = (name: string, bindings: Record<string, string>, files: Files) => ({
   plugins: [cloudflareTest({ wrangler: { configPath: '../wrangler.toml' }, miniflare: { bindings } })],
   test: {
     name,
     testTimeout: 60_000 * thoroughness,
-    isolate,
+    isolate: false,
     setupFiles: ['testing/fresh-storage.ts', '../shared/testing/thoroughness.ts'],
     ...files,
   },
@@ -66,8 +66,6 @@ const project = (name: string, bindings: Record<string, string>, files: Files, i
 const BOTH = 'src/**/*.both.test.ts'
 /** What holds of every route holds of theirs, too. */
 const EITHER = ['src/routes/every-route.test.ts', 'src/tests/disclosure/disclosures-leave-entries.test.ts']
-/** Is about the first request that an isolate ever gets. */
-const FIRST_REQUEST = 'src/config/jurisdiction-pin.test.ts'
 
 /** How often the provider is fuzzed, in each of its ways, and from which seed on. */
 const fuzz = { runs: Number(process.env.FUZZ_RUNS ?? thoroughness), seed: Number(process.env.FUZZ_SEED ?? 1) }
@@ -85,8 +83,7 @@ export default defineConfig({
     // More than there are cores: much of a test's time is a wait for a slow or failing provider.
     maxWorkers: 2,
     projects: [
-      project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH, FIRST_REQUEST] }),
-      project('worker-first-request', PERSONA, { include: [FIRST_REQUEST], exclude: [] }, true),
+      project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH] }),
       // A relay with two providers, whose lists have to be asked for by name.
       project('worker-both', { ...PERSONA, ...DEEPIDV }, { include: [BOTH, ...EITHER], exclude: [] }),
     ],

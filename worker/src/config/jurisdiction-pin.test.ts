@@ -1,27 +1,32 @@
 import { listDurableObjectIds } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
+import { openRelay, RELAY, readProblem } from '../../testing/relay-under-test.ts'
+import type { app } from '../app.ts'
 import { readConfiguration } from './bindings.ts'
 import { inJurisdiction, JURISDICTION_PIN_NAME } from './jurisdiction-pin.ts'
 
 const jurisdictionPin = () => env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)
 
 it('refuses while its data is in another jurisdiction, and creates no Durable Object there', async () => {
-  const relay = openRelay()
+  openRelay()
   await jurisdictionPin().pin('eu')
+  // As in a new isolate: this app has answered nothing yet.
+  const fresh = '../app.ts?fresh'
+  const { app: relay }: { app: typeof app } = await import(/* @vite-ignore */ fresh)
+  const headers = { Authorization: `Bearer ${env.BOOTSTRAP_TOKEN}` }
   for (const [path, method] of [
     ['/v1/me', 'GET'],
     ['/v1/agents', 'GET'],
     ['/access/pair', 'POST'],
   ] as const) {
-    const problem = await readProblem(await relay.request(path, { method, token: env.BOOTSTRAP_TOKEN }))
+    const problem = await readProblem(await relay.request(`${RELAY}${path}`, { method, headers }, env))
     expect(problem).toMatchObject({ code: 'relay-not-configured', status: 503 })
     expect(problem.detail).toContain('JURISDICTION says none, but this relay’s data is in eu')
   }
   expect(await listDurableObjectIds(env.ACCESS_CONTROL)).toEqual([])
   expect(await listDurableObjectIds(env.PROVIDER_GATEWAY)).toEqual([])
-  expect((await relay.request('/healthz')).status).toBe(200)
+  expect((await relay.request(`${RELAY}/healthz`, {}, env)).status).toBe(200)
 })
 
 it('keeps the first pinned jurisdiction', async () => {
