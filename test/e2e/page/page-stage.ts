@@ -6,9 +6,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CDPSession, chromium, type Frame, type Locator, type Page, type Worker } from 'playwright-core'
+import type { CDPSession, Frame, Locator, Page, Worker } from 'playwright-core'
 import * as v from 'valibot'
-import { findChromium, type HarnessBrowser, launchBrowser } from '../../harness/browser.ts'
+import { type HarnessBrowser, launchBrowser } from '../../harness/browser.ts'
 import { buildOnce, ROOT } from '../../harness/build-once.ts'
 import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 
@@ -104,18 +104,6 @@ export async function openPageHarness(): Promise<PageHarness> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-}
-
-/** The one page of a Chromium without the extension; the browser closes with the page’s context. */
-export async function openBarePage(): Promise<Page> {
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    headless: true,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  context.on('close', () => void browser.close())
-  return context.newPage()
 }
 
 /** Only the two scripts that run in pages: whatever the rest of the extension is at, they are built the same. */
