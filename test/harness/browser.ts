@@ -108,13 +108,14 @@ export function keepChromium(): void {
 
 export async function launchBrowser(options: BrowserOptions): Promise<HarnessBrowser> {
   const { extension, beside, executable, proxy, inspectorPort } = options
-  const isUsual = [beside, executable, proxy, inspectorPort].every((option) => option === undefined)
+  const isUsual = [executable, proxy, inspectorPort].every((option) => option === undefined)
   const launched = (isUsual && idle.pop()) || (await launchChromium(options))
   const { context } = launched
   const cdp = await openBrowserSession(context)
   const { id: extensionId } = await cdp.send('Extensions.loadUnpacked', { path: extension })
   if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker')
-  if (beside !== undefined) await cdp.send('Extensions.loadUnpacked', { path: beside })
+  const loaded = [extensionId]
+  if (beside !== undefined) loaded.push((await cdp.send('Extensions.loadUnpacked', { path: beside })).id)
   open.add(context)
   const addressOf = (file: string) => `chrome-extension://${extensionId}/${file}`
   const reload = (page: Page) => page.reload({ waitUntil: 'commit' })
@@ -220,7 +221,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<HarnessBro
     async close() {
       open.delete(context)
       if (!keepsChromium || !isUsual) return closeChromium(launched)
-      await emptyChromium(context, cdp, extensionId)
+      await emptyChromium(context, cdp, loaded)
       idle.push(launched)
     },
   }
@@ -270,13 +271,17 @@ async function closeChromium({ context, profile }: Launched): Promise<void> {
 }
 
 /** What an extension had, its permissions too, goes with it; a window of its own has no side panel. */
-async function emptyChromium(context: BrowserContext, cdp: CDPSession, extensionId: string): Promise<void> {
+async function emptyChromium(
+  context: BrowserContext,
+  cdp: CDPSession,
+  extensionIds: readonly string[],
+): Promise<void> {
   const used = context.pages()
   const fresh = context.waitForEvent('page')
   await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...WINDOW })
   await fresh
   await Promise.all(used.map((page) => page.close()))
-  await cdp.send('Extensions.uninstall', { id: extensionId })
+  for (const id of extensionIds) await cdp.send('Extensions.uninstall', { id })
   await Promise.all([
     context.clearCookies(),
     context.clearPermissions(),

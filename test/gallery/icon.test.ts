@@ -1,21 +1,16 @@
 /** The toolbar’s icon in each size, against what is drawn now. */
 import { readFile } from 'node:fs/promises'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findChromium } from '../harness/browser.ts'
 import { drawIcon, ICONS, iconFile } from '../harness/draw-icon.ts'
+import { shareChromium } from './built-gallery.ts'
 
-let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
-  page = await browser.newPage()
+  page = await (await shareChromium()).newPage()
 })
-afterAll(() => browser.close())
+afterAll(() => page.close())
 
 describe('the toolbar’s icon', () => {
   it.each(ICONS)('of $side px is what is drawn', async (icon) => {
