@@ -173,17 +173,17 @@ describe('the production build', () => {
   it('stays small', () => {
     const { all, first, bytesOf } = built.scripts
     // The design asks for 70,000, and for 140,000 of all three.
-    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(55_000)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(129_000)
-    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(119_500)
-    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(58_200)
+    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(68_000)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(140_000)
+    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(130_000)
+    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(237_800)
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(143_500)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(262_000)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(150_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))
-    expect(built.scripts.bytesOf(admins)).toBeLessThanOrEqual(52_200)
+    expect(built.scripts.bytesOf(admins)).toBeLessThanOrEqual(60_000)
     expect(built.scripts.bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(built.bytes).toBeLessThanOrEqual(300_000)
   })

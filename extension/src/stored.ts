@@ -18,6 +18,7 @@
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
  * | `providers` | session | the relay's providers and environments, and the company’s texts for customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
+ * | `language` | local | the language of our own words; absent: the browser's | never; it is no secret |
  * | `panelRequest:…` | session | what the panel of one window shall show | read, 10 s, sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
@@ -38,6 +39,7 @@ import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { CustomTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import { isLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type {
   Account,
@@ -93,6 +95,9 @@ export const SAMPLE_RELAY = 'sample:'
 export const isSample = ({ relay }: Pick<Account, 'relay'>): boolean => relay === SAMPLE_RELAY
 
 export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 'string')
+
+/** The language of our own words; absent: the browser's. */
+export const chosenLanguage = createItem('local', 'language', isLanguage)
 
 /** A language’s tag. */
 export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')

@@ -6,16 +6,16 @@ import type { Flow, ProviderEvent, Session } from './model.ts'
 import type { Summary } from './summary.ts'
 
 export const CASE_STATES = {
-  'not-opened': { word: 'Not opened', tone: 'idle' },
-  'in-progress': { word: 'In progress', tone: 'active' },
-  'waiting-on-us': { word: 'Waiting on us', tone: 'attention' },
-  approved: { word: 'Approved', tone: 'good' },
-  declined: { word: 'Declined', tone: 'bad' },
-  expired: { word: 'Expired', tone: 'idle' },
-  failed: { word: 'Failed', tone: 'bad' },
-  voided: { word: 'Voided', tone: 'idle' },
-  redacted: { word: 'Redacted', tone: 'idle' },
-  unknown: { word: 'Unknown', tone: 'idle' },
+  'not-opened': { tone: 'idle' },
+  'in-progress': { tone: 'active' },
+  'waiting-on-us': { tone: 'attention' },
+  approved: { tone: 'good' },
+  declined: { tone: 'bad' },
+  expired: { tone: 'idle' },
+  failed: { tone: 'bad' },
+  voided: { tone: 'idle' },
+  redacted: { tone: 'idle' },
+  unknown: { tone: 'idle' },
 } as const
 
 export type CaseState = keyof typeof CASE_STATES

@@ -1,8 +1,8 @@
 /** The heading of a case with the way back (button, Esc, Alt+Left), and the line that says what changed. */
 
-import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { common } from '../../locales/common.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
@@ -63,7 +63,7 @@ export function ChangeLine({ change: changed, see }: CaseChange) {
   const what =
     change &&
     (change.to !== undefined
-      ? `now ${CASE_STATES[change.to].word}`
+      ? `now ${common.states[change.to]}`
       : `${change.count} ${change.count === 1 ? 'thing' : 'things'} more happened`)
   return (
     <>

@@ -47,7 +47,7 @@ export function describeHealth(
 export function describeQuota({ limit, left, windowSeconds }: Quota): string {
   // A refusal of the provider's own, which need not be of this window.
   if (left === 0) return 'no requests left'
-  const rest = `${left.toLocaleString(locale)} of ${limit.toLocaleString(locale)} left`
+  const rest = `${left.toLocaleString(locale())} of ${limit.toLocaleString(locale())} left`
   return windowSeconds === undefined ? rest : `${rest} ${describeWindow(windowSeconds)}`
 }
 

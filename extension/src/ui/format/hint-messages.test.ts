@@ -4,7 +4,7 @@ import { madeDevice, madeNetwork, madeSession } from '@inquiry-lens/shared/testi
 import { afterAll, describe, expect, it, vi } from 'vitest'
 
 // The words are English everywhere; the clock is the agent’s own.
-vi.mock('./locale.ts', () => ({ locale: 'en-GB' }))
+vi.stubGlobal('navigator', { languages: ['en-GB'] })
 // Test files share modules: this one's are its own.
 vi.resetModules()
 afterAll(() => void vi.resetModules())

@@ -5,7 +5,7 @@ import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { describeDevice } from './device.ts'
 import { nameCountry } from './labels.ts'
-import { locale } from './locale.ts'
+import { perLocale } from './locale.ts'
 import { formatLeft } from './spans.ts'
 import { formatInstant } from './time.ts'
 
@@ -170,8 +170,5 @@ function spanOf(instants: readonly number[]): string | undefined {
   return formatLeft(Math.max(1, Math.ceil((last - first) / MINUTE)) * MINUTE)
 }
 
-let list: Intl.ListFormat | undefined
-function joinWords(words: readonly string[]): string {
-  list ??= new Intl.ListFormat(locale)
-  return list.format(words)
-}
+const listFormat = perLocale((locale) => new Intl.ListFormat(locale))
+const joinWords = (words: readonly string[]): string => listFormat().format(words)

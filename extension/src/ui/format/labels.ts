@@ -5,7 +5,7 @@ import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Country } from './device.ts'
-import { locale } from './locale.ts'
+import { perLocale } from './locale.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 
@@ -85,13 +85,12 @@ export function describeObjectType(type: string): string {
   return kind.length === 0 ? worded(base) : `${worded(kind.join(' '))} ${worded(base).toLowerCase()}`
 }
 
-let names: Intl.DisplayNames | undefined
+const regionNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }))
 
 function nameOf(code: string): string | undefined {
   // Intl.DisplayNames throws for what cannot be a region code.
   if (!/^([A-Z]{2}|\d{3})$/.test(code)) return undefined
-  names ??= new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
-  return names.of(code)
+  return regionNames().of(code)
 }
 
 /** `United States`, in a sentence. */

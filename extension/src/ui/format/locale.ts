@@ -1,7 +1,15 @@
-/** The words around a date are English, so its own words must be too; how the numbers are written is the agent's choice. */
-const FALLBACK = 'en-GB'
+import { currentLanguage, localeOf } from '@inquiry-lens/shared/lib/catalogue.ts'
 
-export const localeOf = (languages: readonly string[]): string =>
-  languages.find((language) => /^en(-|$)/.test(language)) ?? FALLBACK
+/** For `Intl`: the chosen language, in the browser's region. */
+export const locale = (): string => localeOf(currentLanguage(), globalThis.navigator?.languages ?? [])
 
-export const locale = localeOf(globalThis.navigator?.languages ?? [])
+/** Making a formatter costs more than a hundred uses of it. */
+export function perLocale<TValue>(make: (locale: string) => TValue): () => TValue {
+  const made = new Map<string, TValue>()
+  return () => {
+    const wanted = locale()
+    const found = made.get(wanted) ?? make(wanted)
+    made.set(wanted, found)
+    return found
+  }
+}

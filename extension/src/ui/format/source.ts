@@ -2,14 +2,9 @@
 
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { common } from '../../locales/common.ts'
 
-const ENVIRONMENT_WORDS: Readonly<Record<Environment, string>> = {
-  production: 'Production',
-  sandbox: 'Sandbox',
-  unknown: 'Unknown',
-}
-
-export const nameEnvironment = (environment: Environment): string => ENVIRONMENT_WORDS[environment]
+export const nameEnvironment = (environment: Environment): string => common.environments[environment]
 export const nameProvider = (provider: ProviderId): string => PROVIDERS[provider].name
 
 /** As the provider says it, both halves where both say something: `PENDING · STARTED`. */

@@ -1,6 +1,7 @@
 /** Spans of time, waits, and dates as cases and settings write them. */
-import { locale } from './locale.ts'
-import { DAY, HOUR, MINUTE, once, SECOND, unitOf } from './time.ts'
+import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { locale, perLocale } from './locale.ts'
+import { DAY, HOUR, MINUTE, SECOND, unitOf } from './time.ts'
 
 const spanFormats = new Map<string, Intl.NumberFormat>()
 
@@ -8,8 +9,9 @@ const spanFormats = new Map<string, Intl.NumberFormat>()
 export function formatSpan(ms: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const { unit, ms: size } = unitOf(ms)
   const count = Math.max(0, Math.trunc(ms / size))
-  const kind = `${unit} ${unitDisplay}`
-  const format = spanFormats.get(kind) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })
+  const kind = `${locale()} ${unit} ${unitDisplay}`
+  const format =
+    spanFormats.get(kind) ?? new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay })
   spanFormats.set(kind, format)
   return format.format(count)
 }
@@ -31,10 +33,11 @@ export function formatWait(ms: number): string {
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
-function dayFormatIn(language: string): Intl.DateTimeFormat {
+function dayFormatIn(wanted: string): Intl.DateTimeFormat {
+  const language = wanted === currentLanguage() ? locale() : wanted
   const known = dayFormats.get(language)
   if (known) return known
-  const made = new Intl.DateTimeFormat(language === 'en' ? locale : language, {
+  const made = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -46,16 +49,16 @@ function dayFormatIn(language: string): Intl.DateTimeFormat {
   return made
 }
 
-const dateFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
+const dateFormat = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
 
 /** `21 November 2026 at 14:03 CET`, `21. November 2026 um 14:03 MEZ`: for a reader in another time zone. */
 export const formatDayIn = (language: string, instant: number): string =>
   dayFormatIn(language).format(instant)
 
-export const formatDay = (instant: number): string => formatDayIn('en', instant)
+export const formatDay = (instant: number): string => formatDayIn(currentLanguage(), instant)
 
-const zonedFormat = once(
-  () =>
+const zonedFormat = perLocale(
+  (locale) =>
     new Intl.DateTimeFormat(locale, {
       day: 'numeric',
       month: 'short',

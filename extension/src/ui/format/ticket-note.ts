@@ -1,10 +1,10 @@
 /** The verdict on a case for the screen, and a note of it for the ticket. */
 
-import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+import { common } from '../../locales/common.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { formatProviderStatus, nameEnvironment, nameProvider } from './source.ts'
 import { formatSpan, formatZoned } from './spans.ts'
@@ -51,7 +51,7 @@ export function writeTicketNote(view: CaseView, now: number, link: CaseLink | un
       : [{ label: nameEnvironment(environment).toUpperCase(), text: 'not a real customer’s' }]),
     {
       label: 'State',
-      text: `${CASE_STATES[caseState].word} (${nameProvider(view.provider)} says: ${status})`,
+      text: `${common.states[caseState]} (${nameProvider(view.provider)} says: ${status})`,
     },
     { label: 'What happened', text: sentence },
     { label: 'Next', text: nextStep },

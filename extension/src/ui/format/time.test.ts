@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { localeOf } from './locale.ts'
 import { formatDate, formatDay, formatLeft, formatSpan, formatWait } from './spans.ts'
 import { formatExact, formatRelative, parseInstant } from './time.ts'
 
@@ -79,10 +78,4 @@ it('reads no time from what is none', () => {
   expect(parseInstant(null)).toBeUndefined()
   expect(parseInstant('soon')).toBeUndefined()
   expect(parseInstant('2026-11-21T14:03:22Z')).toBe(NOW)
-})
-
-it('writes dates in English, the agent’s own kind where there is one', () => {
-  expect(localeOf(['de-DE', 'en-AU', 'en'])).toBe('en-AU')
-  expect(localeOf(['de-DE'])).toBe('en-GB')
-  expect(localeOf(['eng-fantasy'])).toBe('en-GB')
 })

@@ -1,4 +1,5 @@
-import { locale } from './locale.ts'
+import { common } from '../../locales/common.ts'
+import { perLocale } from './locale.ts'
 
 export { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 
@@ -23,23 +24,18 @@ const UNITS = [
   { unit: 'second', ms: SECOND, from: SECOND },
 ] as const
 
-/** Making a formatter costs more than a hundred uses of it. */
-export function once<TValue>(make: () => TValue): () => TValue {
-  let made: TValue | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
-
-const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }))
-const exactFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }))
+const relativeFormat = perLocale(
+  (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }),
+)
+const exactFormat = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
+)
 export const unitOf = (ms: number) => UNITS.find(({ from }) => ms >= from) ?? UNITS[5]
 
 /** `3 min ago`. */
 export function formatRelative(instant: number, now: number): string {
   const ago = now - instant
-  if (ago < NOW_WITHIN && ago > -SKEW) return 'just now'
+  if (ago < NOW_WITHIN && ago > -SKEW) return common.justNow
   const { unit, ms } = unitOf(Math.abs(ago))
   // Some English locales write "min." and some "min".
   return relativeFormat()
@@ -50,9 +46,11 @@ export function formatRelative(instant: number, now: number): string {
 /** `21 Nov 2026, 14:03:22 CET`. */
 export const formatExact = (instant: number): string => exactFormat().format(instant)
 
-const clockFormat = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }))
-const dayAndClockFormat = once(
-  () =>
+const clockFormat = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
+)
+const dayAndClockFormat = perLocale(
+  (locale) =>
     new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
 )
 
@@ -67,8 +65,6 @@ export function describeCounts(
   { counted, all, since }: { counted: number; all: number; since?: number | undefined },
   now: number,
 ): string {
-  const time = since === undefined ? '' : ` since ${formatInstant(since, now)}`
-  return counted === all
-    ? `Of all ${all} cases${time}`
-    : `Of ${counted} cases${time}; ${all - counted} more not known yet`
+  const time = since === undefined ? '' : formatInstant(since, now)
+  return counted === all ? common.countedAll(all, time) : common.countedSome(counted, all - counted, time)
 }

@@ -1,4 +1,5 @@
 /** Stand-ins for rows that are being fetched, and for components whose code loads when they are first shown. */
+import { wordsReady } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { FailureNoticeProps, NoticeProps } from './notice.tsx'
@@ -26,7 +27,9 @@ export function lazy<TProps extends object>(
 ): ComponentType<TProps> {
   let Loaded: ComponentType<TProps> | undefined
   const begin = async () => {
-    Loaded = await load()
+    const found = await load()
+    await wordsReady()
+    Loaded = found
   }
   if (isSoon) void begin()
   return function Lazy(props: TProps) {

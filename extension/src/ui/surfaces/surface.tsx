@@ -2,8 +2,10 @@
 
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
+import type { Language } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { type ComponentChildren, render } from 'preact'
+import { type ComponentChildren, Fragment, render } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
 import { openAdminTab, openOptions } from '../../platform/pages.ts'
@@ -11,6 +13,7 @@ import { holdLocal, waitForMigration } from '../../platform/storage.ts'
 import {
   activeAt,
   auditAlarms,
+  chosenLanguage,
   isSample,
   readAccount,
   readSignedOutReason,
@@ -34,7 +37,12 @@ import {
   watchAuditAlarm,
   watchLock,
 } from '../state/session/account.ts'
-import { keepReplyLanguage, type ReplyLanguageStore } from '../state/session/settings.ts'
+import {
+  followLanguage,
+  keepReplyLanguage,
+  type LanguageStore,
+  type ReplyLanguageStore,
+} from '../state/session/settings.ts'
 import type { Copying } from './copying.ts'
 
 const AuditAlarmNotice = lazy(() =>
@@ -46,6 +54,7 @@ const SignedOut = lazy(() => import('./shared/signed-in.tsx').then((module) => m
 /** Everything outside the page: the background, the browser's storage, the clock. */
 export interface SurfaceDeps extends AccountStore, LockParts, AuditAlarmParts {
   request: SendRequest
+  language: LanguageStore
   replyLanguage: ReplyLanguageStore
   /** Adds the audit entry of a copy; if that fails, nothing is copied. */
   recordCopy(copied: Copied): Promise<Result<null>>
@@ -79,6 +88,7 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
   const clock = createClock({ now, visible: surroundings.visible, abort: ended })
   const lock = watchLock(deps, clock, ended)
   const areKeysOn = signal(false)
+  const language = followLanguage(deps.language, view.navigator.languages, ended)
   const may: SurfaceKit['may'] = (permission) =>
     computed(() => who.account.value != null && can(who.account.value.role, permission))
   const surface = {
@@ -106,9 +116,27 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
     show(children, copy = (wanted) => copying.copy(wanted)) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
-      render(<SurfaceProvider value={{ ...surface, copy }}>{children}</SurfaceProvider>, root)
+      render(
+        <InLanguage language={language}>
+          <SurfaceProvider value={{ ...surface, copy }}>{children}</SurfaceProvider>
+        </InLanguage>,
+        root,
+      )
     },
   }
+}
+
+interface InLanguageProps {
+  language: ReadonlySignal<Language | undefined>
+  children: ComponentChildren
+}
+
+/** Draws everything again in a language that was chosen since. */
+function InLanguage({ language: { value: language }, children }: InLanguageProps) {
+  useEffect(() => {
+    if (language) document.documentElement.lang = language
+  }, [language])
+  return language && <Fragment key={language}>{children}</Fragment>
 }
 
 /**
@@ -164,6 +192,7 @@ export function browserDeps(abort: AbortSignal, cardToken?: string): SurfaceDeps
         : requestBackground('card:lock', { cardToken }, abort)),
     activeAt,
     auditAlarms,
+    language: chosenLanguage,
     replyLanguage,
     readAccount,
     watchAccount,

@@ -1,5 +1,6 @@
 /** Remote and stored values as signals: fetched once, made again for another input, or followed where they are stored. */
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import { wordsReady } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 
@@ -111,7 +112,9 @@ export function createLate<TModule, TMade>(
   const value = signal<TMade | undefined>(undefined)
   let made: Promise<TMade> | undefined
   const begin = async () => {
-    value.value = make(await importModule())
+    const module = await importModule()
+    await wordsReady()
+    value.value = make(module)
     return value.value
   }
   return {

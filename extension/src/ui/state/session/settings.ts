@@ -1,7 +1,8 @@
-/** Settings that every surface follows: the administrator's policy and the language of replies. */
+/** Settings that every surface follows: the administrator's policy, the language of our words and that of replies. */
+import { type Language, pickLanguage, setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
-import type { replyLanguage } from '../../../stored.ts'
+import type { chosenLanguage, replyLanguage } from '../../../stored.ts'
 import { followStored } from '../resource/resource.ts'
 
 export interface PolicyStore {
@@ -17,6 +18,23 @@ export function followPolicy(
   const item = { get: readManaged, watch: watchManaged }
   followStored(item, (found = NO_POLICY) => (policy.value = found), abort)
   return policy
+}
+
+export type LanguageStore = Pick<typeof chosenLanguage, 'get' | 'watch'>
+
+/** `undefined` until its words are there. `preferred`: the browser's languages, which hold where none was chosen. */
+export function followLanguage(
+  stored: LanguageStore,
+  preferred: readonly string[],
+  abort: AbortSignal,
+): ReadonlySignal<Language | undefined> {
+  const language = signal<Language | undefined>(undefined)
+  followStored(
+    stored,
+    (chosen = pickLanguage(preferred)) => void setLanguage(chosen).then(() => (language.value = chosen)),
+    abort,
+  )
+  return language
 }
 
 export interface ReplyLanguage {

@@ -3,6 +3,7 @@ import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import { CASE_STATES, isInReview } from '@inquiry-lens/shared/domain/case-state.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { common } from '../../../locales/common.ts'
 import { GLANCE_LINES, type Glance, type GlanceCase, type GlanceGroup, type Origin } from '../../../stored.ts'
 import { nameProvider, shortenId } from '../../format/source.ts'
 import { describeCounts } from '../../format/time.ts'
@@ -171,6 +172,6 @@ function Line({ id, provider, caseState, status, at }: GlanceCase) {
 
 /** As the panel's rows, in a word or two: the heading has the rest. */
 function describeBriefly(caseState: GlanceCase['caseState'], status: string | null): string {
-  if (caseState !== 'waiting-on-us') return CASE_STATES[caseState].word
+  if (caseState !== 'waiting-on-us') return common.states[caseState]
   return isInReview(status) ? 'In review' : 'Not decided yet'
 }
