@@ -39,7 +39,8 @@ async function run(script: string, words: string[], env: Record<string, string>)
   ]
   const { argv } = process
   process.argv = [process.execPath, script, ...words]
-  for (const name of ['BOOTSTRAP_TOKEN', 'RELAY_TOKEN']) vi.stubEnv(name, env[name])
+  const given = { BOOTSTRAP_TOKEN: undefined, RELAY_TOKEN: undefined, ...env }
+  for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value)
   try {
     await import(/* @vite-ignore */ `../${script}.ts?run=${runs++}`)
     code ??= Number(process.exitCode ?? 0)

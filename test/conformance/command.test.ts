@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runHere } from '../../scripts/testing/run-here.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
 
@@ -15,34 +16,31 @@ beforeAll(async () => {
 })
 afterAll(() => providers.close())
 
-async function run(variables: Record<string, string>) {
-  const child = spawn(process.execPath, [SCRIPT], { env: { ...process.env, ...UNSET, ...variables } })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const [code] = await once(child, 'close')
-  return { code, output }
-}
-
 it('names the missing settings without a sandbox, and sends no request', async () => {
   for (const variables of [
     {},
     { PERSONA_API_KEY: 'persona_production_x', PERSONA_API_URL: providers.url },
     { DEEPIDV_API_KEY: 'x', DEEPIDV_API_URL: providers.url, DEEPIDV_ENVIRONMENT: 'production' },
   ]) {
-    const { code, output } = await run(variables)
-    expect([code, output.includes('DEEPIDV_ENVIRONMENT=sandbox')]).toEqual([2, true])
+    const err = expect.stringContaining('DEEPIDV_ENVIRONMENT=sandbox')
+    expect(await runHere('conformance', [], { ...UNSET, ...variables })).toEqual({ code: 2, out: '', err })
   }
   expect(providers.control.calls()).toEqual({})
 })
 
 it('asks the sandboxes that are set, and only reads', async () => {
-  const { code, output } = await run({
+  const env = {
+    ...process.env,
     PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
     PERSONA_API_URL: providers.url,
     DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY,
     DEEPIDV_API_URL: providers.url,
     DEEPIDV_ENVIRONMENT: 'sandbox',
-  })
+  }
+  const child = spawn(process.execPath, [SCRIPT], { env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const [code] = await once(child, 'close')
   expect([code, output]).toEqual([
     0,
     expect.stringContaining(`Asking deepidv at ${providers.url}, read-only`),

@@ -1,14 +1,11 @@
 /** A provider's document beside our tables, by the command: documents written by hand, as small as they can be. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FIELDS } from '@inquiry-lens/shared/domain/fields.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from '../../scripts/testing/run-here.ts'
 import { compareDocument } from './document.ts'
-
-const SCRIPT = join(import.meta.dirname, '../../scripts/conformance.ts')
 
 const object = (properties: object) => ({ type: 'object', properties })
 const propertiesOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, {}]))
@@ -150,11 +147,8 @@ describe('npm run conformance -- --document', () => {
   async function run(name: string, text: string) {
     const path = join(folder, name)
     await writeFile(path, text)
-    const child = spawn(process.execPath, [SCRIPT, '--document', path])
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    const [code] = await once(child, 'close')
-    return { code, lines: output.trim().split('\n') }
+    const { code, out, err } = await runHere('conformance', ['--document', path])
+    return { code, lines: (out || err).trim().split('\n') }
   }
 
   it('reads YAML, names what is new, and ends with 1', async () => {

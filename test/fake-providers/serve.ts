@@ -74,7 +74,7 @@ function wholeNumber(flag: string) {
   return v.pipe(v.string(), v.regex(/^\d{1,10}$/, `${flag} must be a whole number`), v.transform(Number))
 }
 
-function readFlags(args: readonly string[]): v.InferOutput<typeof flagsSchema> {
+export function readFlags(args: readonly string[]): v.InferOutput<typeof flagsSchema> {
   const { values } = parseArgs({
     args: [...args],
     options: {
