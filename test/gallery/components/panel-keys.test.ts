@@ -54,7 +54,7 @@ describe('by keyboard', () => {
     expect(stand.asked('app:copy.record')[1]).toMatchObject({ form: 'reply' })
   })
 
-  it('“c” copies nothing that could not be recorded, and says why', async () => {
+  it('c copies nothing that could not be recorded, and says why', async () => {
     const { page } = stand
     stand.answer({ 'app:copy.record': refuse('agent-rate-limited') })
     await openFirst()
