@@ -83,6 +83,7 @@ export function createProviders(options: ProviderOptions = {}): Providers {
     },
     emit: (row) => persona.emit(checkInput(EmitSchema, row)),
     emitSession: (row) => deepidv.emit(checkInput(EmitSessionSchema, row)),
+    // What is not read is not laid out: most tests read one world.
     known: () => ({ persona: persona.known(), deepidv: deepidv.known() }),
   }
   const routes = createControlRoutes(control)

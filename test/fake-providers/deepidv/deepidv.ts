@@ -33,8 +33,12 @@ export function createDeepidv({ now, faults, ...options }: DeepidvOptions): Deep
     },
     emit: ({ environment = 'sandbox', ...row }) => emitSession(environments[environment].world, now(), row),
     known: () => ({
-      sandbox: listKnownSessions(environments.sandbox.world, 'sandbox'),
-      production: listKnownSessions(environments.production.world, 'production'),
+      get sandbox() {
+        return listKnownSessions(environments.sandbox.world, 'sandbox')
+      },
+      get production() {
+        return listKnownSessions(environments.production.world, 'production')
+      },
     }),
   }
 }

@@ -30,8 +30,12 @@ export function createPersona({ now, faults, ...options }: PersonaOptions): Pers
     },
     emit: ({ environment = 'sandbox', ...row }) => emitRow(environments[environment].world, now(), row),
     known: () => ({
-      sandbox: listKnown(environments.sandbox.world),
-      production: listKnown(environments.production.world),
+      get sandbox() {
+        return listKnown(environments.sandbox.world)
+      },
+      get production() {
+        return listKnown(environments.production.world)
+      },
     }),
   }
 }
