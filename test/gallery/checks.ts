@@ -34,6 +34,26 @@ export async function findWide(kinds: Readonly<Record<string, string>>): Promise
   return problems
 }
 
+/**
+ * What shows less than all of its text, named by what it is and not by its words. Not in a row's second line, where the
+ * provider's data gives way: its page has all of it.
+ */
+export function listCut(): string[] {
+  const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => {
+    if (
+      one.scrollWidth <= one.clientWidth ||
+      !one.checkVisibility() ||
+      one.closest('.visually-hidden, .row-about')
+    )
+      return false
+    const { overflowX, display } = getComputedStyle(one)
+    return /hidden|clip/.test(overflowX) && display !== 'inline' && one.textContent.trim() !== ''
+  })
+  return [
+    ...new Set(cut.map((one) => `${one.localName}.${one.className} in ${one.parentElement?.className}`)),
+  ].sort()
+}
+
 /** How much larger the text is, where a reader has a font larger by a quarter. */
 export function measureFont(): number {
   const sizeOf = () => Number.parseFloat(getComputedStyle(document.body).fontSize)

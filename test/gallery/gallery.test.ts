@@ -7,7 +7,16 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../harness/find-violations.ts'
 import { type BuiltGallery, type Hands, openBuiltGallery, shareChromium } from './built-gallery.ts'
-import { findPale, findSmall, findUnsaid, findWide, listStyled, measureFont, watchStops } from './checks.ts'
+import {
+  findPale,
+  findSmall,
+  findUnsaid,
+  findWide,
+  listCut,
+  listStyled,
+  measureFont,
+  watchStops,
+} from './checks.ts'
 import { addressOf, SIZES, type Size, SURFACES, type Surface, type View } from './view.ts'
 import { VIEWS } from './views.ts'
 
@@ -144,8 +153,10 @@ describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as 
         ...(await checkTheme(page, view)),
         targets: await page.evaluate(findSmall),
         wide: await checkWidths(page, hands, view),
-        // Last: where the focus leaves it, what was opened may close.
+        // Where the focus leaves it, what was opened may close.
         focus: await goThrough(page, hands),
+        // Last: drawn again in other words.
+        ...(await checkLongestWords(page)),
       }))
       expect(found).toEqual({
         axe: [],
@@ -155,6 +166,9 @@ describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as 
         targets: [],
         wide: [],
         focus: [],
+        mirrored: [],
+        longest: [],
+        cut: [],
       })
     })
   },
@@ -200,6 +214,20 @@ async function checkTheme(page: Page, { surface }: View) {
   const moving = await page.evaluate(() => document.getAnimations().length)
   await page.emulateMedia({ forcedColors: 'none' })
   return { pale, forced, moving }
+}
+
+/** Each word as long as in the language that needs the most room for it; and right to left. */
+async function checkLongestWords(page: Page) {
+  const cutInEnglish = new Set(await page.evaluate(listCut))
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  const mirrored = await page.evaluate(findWide, OWN)
+  await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+  await page.evaluate(() => showWords('longest'))
+  return {
+    mirrored,
+    longest: await page.evaluate(findWide, OWN),
+    cut: (await page.evaluate(listCut)).filter((one) => !cutInEnglish.has(one)),
+  }
 }
 
 async function checkWidths(page: Page, { resize }: Hands, { surface, size }: View): Promise<string[]> {

@@ -1,5 +1,5 @@
 /**
- * How a view is looked at, in its address: theme and forced colours as the page's own rules have them, and longer words.
+ * How a view is looked at, in its address: theme and forced colours as the page's own rules have them, direction and words.
  * A page can't set what the browser says of itself, so the conditions of its media rules are answered here.
  */
 
@@ -7,8 +7,12 @@ export interface Look {
   theme: 'light' | 'dark' | undefined
   /** As near as a page comes to it; a browser's own is in its developer tools, under Rendering. */
   isForced: boolean
+  /** As in a language that is written from right to left. */
+  isMirrored: boolean
   /** As in a language that needs a third more room. */
   isLong: boolean
+  /** A language's tag, or `longest`; else English. */
+  words: string | undefined
 }
 
 export function readLook(): Look {
@@ -17,14 +21,16 @@ export function readLook(): Look {
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     isForced: parameters.get('contrast') === 'forced',
+    isMirrored: parameters.get('direction') === 'rtl',
     isLong: parameters.get('words') === 'long',
+    words: parameters.get('words')?.replace(/^long$/, '') || undefined,
   }
 }
 
 /** The conditions as they were written, by rule. */
 const written = new WeakMap<CSSMediaRule, string>()
 
-export function applyLook({ theme, isForced, isLong }: Look): void {
+export function applyLook({ theme, isForced, isMirrored, isLong }: Look): void {
   for (const sheet of document.styleSheets) answerRules(sheet.cssRules, theme, isForced)
   if (theme) document.documentElement.style.colorScheme = theme
   if (isForced && !document.getElementById('forced')) {
@@ -33,6 +39,7 @@ export function applyLook({ theme, isForced, isLong }: Look): void {
     style.textContent =
       '*, ::before, ::after { color: CanvasText !important; background-color: Canvas !important; border-color: ButtonBorder !important; box-shadow: none !important }'
   }
+  if (isMirrored) document.documentElement.dir = 'rtl'
   if (isLong) lengthenWords()
 }
 

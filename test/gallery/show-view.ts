@@ -5,6 +5,12 @@ import { installBrowser } from './fake-browser.ts'
 import { applyLook, readLook } from './look.ts'
 import { addressOf, type Hand, type Surface, type View } from './view.ts'
 import { VIEWS } from './views.ts'
+import { changeWords } from './words.ts'
+
+declare global {
+  /** In the page, for tests. */
+  var showWords: (words: string) => Promise<void>
+}
 
 /** Good for the one card that there is. */
 const CARD_TOKEN = '00000000-0000-4000-8000-000000000000'
@@ -72,6 +78,7 @@ async function show(view: View): Promise<void> {
   // Behind the frame: by then, what followed has come to pass.
   await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))
   if (seen instanceof Element && !seen.isConnected) throw new Error('What was seen last is gone again')
+  if (look.words) await changeWords(look.words)
   applyLook(look)
   tell('ready')
 }
@@ -134,6 +141,7 @@ const hand: Hand = {
   },
 }
 
+globalThis.showWords = changeWords
 const wanted = globalThis.viewAddress ?? new URLSearchParams(location.search).get('view')
 const view = globalThis.readMounted
   ? await globalThis.readMounted()

@@ -34,7 +34,11 @@ export const localeOf = (language: Language, wanted: readonly string[]): string 
 
 let current: Language = 'en'
 let loading: Promise<unknown> = Promise.resolve()
-const catalogues: ((language: Language) => Promise<void>)[] = []
+const catalogues: {
+  english: object
+  translations: Translations<object>
+  use(language: Language): Promise<void>
+}[] = []
 
 /** By language, what imports its words: each in a file of its own, `de/common.ts`. */
 export type Translations<TWords> = Partial<Record<Translation, () => Promise<{ default: TWords }>>>
@@ -53,7 +57,7 @@ export function createCatalogue<TWords extends object>(
     )
     if (language === current) Object.assign(words, found ?? english)
   }
-  catalogues.push(use)
+  catalogues.push({ english, translations, use })
   if (current !== 'en') loading = Promise.all([loading, use(current)])
   return words
 }
@@ -61,9 +65,14 @@ export function createCatalogue<TWords extends object>(
 /** Resolves when the words of all catalogues are there. */
 export function setLanguage(language: Language): Promise<unknown> {
   current = language
-  loading = Promise.all(catalogues.map((use) => use(language)))
+  loading = Promise.all(catalogues.map(({ use }) => use(language)))
   return loading
 }
+
+/** For checks: every catalogue so far, whose translations they may replace. */
+export const listCatalogues = (): readonly Readonly<
+  Pick<(typeof catalogues)[number], 'english' | 'translations'>
+>[] => catalogues
 
 export const currentLanguage = (): Language => current
 

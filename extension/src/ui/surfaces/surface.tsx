@@ -4,7 +4,7 @@ import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Language } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { type ComponentChildren, Fragment, render } from 'preact'
+import { type ComponentChildren, render, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
@@ -77,8 +77,8 @@ export interface SurfaceKit extends PageLifecycle, Copying {
   /** Set by surfaces with single-key shortcuts. */
   areKeysOn: Signal<boolean>
   trySamples(): void
-  /** Renders a view with its context. */
-  show(view: ComponentChildren, copy?: Surface['copy']): void
+  /** Renders a view with its context, again in each language that is chosen. */
+  show(view: () => ComponentChildren, copy?: Surface['copy']): void
 }
 
 export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKit {
@@ -113,13 +113,14 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
     may,
     areKeysOn,
     trySamples: () => void request('app:account.try-samples', null, ended),
-    show(children, copy = (wanted) => copying.copy(wanted)) {
+    show(draw, copy = (wanted) => copying.copy(wanted)) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
       render(
-        <InLanguage language={language}>
-          <SurfaceProvider value={{ ...surface, copy }}>{children}</SurfaceProvider>
-        </InLanguage>,
+        <InLanguage
+          language={language}
+          draw={() => <SurfaceProvider value={{ ...surface, copy }}>{draw()}</SurfaceProvider>}
+        />,
         root,
       )
     },
@@ -128,15 +129,15 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
 
 interface InLanguageProps {
   language: ReadonlySignal<Language | undefined>
-  children: ComponentChildren
+  /** Makes new elements each time: the same ones would not be drawn again. */
+  draw(): VNode
 }
 
-/** Draws everything again in a language that was chosen since. */
-function InLanguage({ language: { value: language }, children }: InLanguageProps) {
+function InLanguage({ language: { value: language }, draw }: InLanguageProps) {
   useEffect(() => {
     if (language) document.documentElement.lang = language
   }, [language])
-  return language && <Fragment key={language}>{children}</Fragment>
+  return language ? draw() : null
 }
 
 /**

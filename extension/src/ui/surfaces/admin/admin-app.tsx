@@ -35,13 +35,13 @@ export function startAdmin(kit: SurfaceKit): void {
       ended,
     )
   })
-  kit.show(
+  kit.show(() => (
     <SignedIn kit={kit} made={made}>
       {({ value }) =>
         value && ('agents' in value ? <AdminView admin={value} /> : <NotForThisRole {...value} />)
       }
-    </SignedIn>,
-  )
+    </SignedIn>
+  ))
 }
 
 const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ admin: Admin }> }>> = {

@@ -120,40 +120,42 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   }, ended)
 
   kit.show(
-    <>
-      <CardShell
-        shown={shown}
-        onHeight={(height) => tell({ do: 'resize', height: height + FRAME_BORDERS_PX })}
-        onClose={close}
-      >
-        <SignedIn kit={kit} made={made}>
-          {({ opened, customer, config, texts }) =>
-            opened.value ? (
-              <CardView
-                opened={opened.value}
-                reference={customer.value?.reference}
-                config={config}
-                texts={texts}
-                openPanel={openPanel}
-                onClose={close}
-              />
-            ) : (
-              customer.value && (
-                <CustomerCard
-                  customer={customer.value}
+    () => (
+      <>
+        <CardShell
+          shown={shown}
+          onHeight={(height) => tell({ do: 'resize', height: height + FRAME_BORDERS_PX })}
+          onClose={close}
+        >
+          <SignedIn kit={kit} made={made}>
+            {({ opened, customer, config, texts }) =>
+              opened.value ? (
+                <CardView
+                  opened={opened.value}
+                  reference={customer.value?.reference}
+                  config={config}
+                  texts={texts}
                   openPanel={openPanel}
                   onClose={close}
-                  onOpenCase={(id) => {
-                    chosen.value = id
-                  }}
                 />
+              ) : (
+                customer.value && (
+                  <CustomerCard
+                    customer={customer.value}
+                    openPanel={openPanel}
+                    onClose={close}
+                    onOpenCase={(id) => {
+                      chosen.value = id
+                    }}
+                  />
+                )
               )
-            )
-          }
-        </SignedIn>
-      </CardShell>
-      {toast}
-    </>,
+            }
+          </SignedIn>
+        </CardShell>
+        {toast}
+      </>
+    ),
     (wanted) => {
       const pressed = shown.peek()?.id
       return kit.copy(wanted, async () => {

@@ -74,7 +74,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
       ),
     }
   })
-  kit.show(
+  kit.show(() => (
     <OptionsView
       who={kit.who}
       lock={kit.lock}
@@ -86,6 +86,6 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
       signOut={signOut}
       trySamples={trySamples}
       onOpen={onOpen}
-    />,
-  )
+    />
+  ))
 }

@@ -155,7 +155,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     if (shown) shown.panel.focus(focus)
     else begin(focus)
   }
-  kit.show(
+  kit.show(() => (
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
       {(shown) => (
         <>
@@ -163,8 +163,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           {toast}
         </>
       )}
-    </SignedIn>,
-  )
+    </SignedIn>
+  ))
 }
 
 /** As in `styles/beside.css`. */

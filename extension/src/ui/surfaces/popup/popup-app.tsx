@@ -58,9 +58,9 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
       ),
     }
   })
-  kit.show(
+  kit.show(() => (
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
       {(shown) => <PopupView {...shown} onOpen={parts.onOpen} loadCopying={parts.loadCopying} />}
-    </SignedIn>,
-  )
+    </SignedIn>
+  ))
 }
