@@ -17,12 +17,15 @@ const isListening = (port: number): Promise<boolean> =>
     socket.once('connect', () => socket.destroy())
   })
 
-async function startRelay(program = 'node', words = [join(ROOT, 'scripts/run.mjs'), 'relay']) {
+const COMMAND = ['node', join(ROOT, 'scripts/run.mjs'), 'relay']
+
+async function startRelay([program = '', ...words] = COMMAND, settings: Record<string, string> = {}) {
   const port = await findFreePort()
   onTestFinished(() => rmSync(folderOfPort(port), { recursive: true, force: true }))
   const command = start(program, [...words, '--port', String(port)], {
     PERSONA_API_KEY: KEY,
     PERSONA_API_URL: 'http://127.0.0.1:9',
+    ...settings,
   })
   return {
     ...command,
@@ -65,15 +68,28 @@ it('a provider’s key stands in no file, while the relay runs and after a kill 
 })
 
 it('a kill of npm ends its relay', async () => {
-  const relay = await startRelay('npm', ['run', 'relay', '--'])
+  const relay = await startRelay(['npm', 'run', 'relay', '--'])
   await relay.isReady()
   relay.child.kill('SIGKILL')
   await relay.isGone()
 })
 
-it('a signal to the command alone ends its relay', async () => {
-  const relay = await startRelay()
-  await relay.isReady()
+it('a relay names each wrong setting with its rule, refuses every request, and a signal to the command alone ends it', async () => {
+  const settings = { PERSONA_CALLS_PER_MINUTE: '301', AUDIT_KEEP_DAYS: '0' }
+  const relay = await startRelay(COMMAND, settings)
+  await expect.poll(relay.output, { timeout: 60_000 }).toContain('Next: ')
+  expect(relay.output()).not.toMatch(/^ready/m)
+  const [line] = relay.output().match(/^not ready: .*/m) ?? []
+  for (const printed of [
+    'PERSONA_CALLS_PER_MINUTE must be a whole number from 1 to 300',
+    'AUDIT_KEEP_DAYS must be a whole number from 1 to 3650',
+    '.dev.vars',
+  ]) {
+    expect(line).toContain(printed)
+  }
+  const answer = await fetch(`http://127.0.0.1:${relay.port}/v1/me`)
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).toContain('PERSONA_CALLS_PER_MINUTE')
   relay.child.kill('SIGTERM')
   await relay.isGone()
 })
