@@ -41,6 +41,7 @@ import {
   followLanguage,
   keepReplyLanguage,
   type LanguageStore,
+  type OwnLanguage,
   type ReplyLanguageStore,
 } from '../state/session/settings.ts'
 import type { Copying } from './copying.ts'
@@ -76,6 +77,7 @@ export interface SurfaceKit extends PageLifecycle, Copying {
   may(permission: Permission): ReadonlySignal<boolean>
   /** Set by surfaces with single-key shortcuts. */
   areKeysOn: Signal<boolean>
+  language: OwnLanguage
   trySamples(): void
   /** Renders a view with its context, again in each language that is chosen. */
   show(view: () => ComponentChildren, copy?: Surface['copy']): void
@@ -112,13 +114,14 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
     isAuditAlarm: watchAuditAlarm(deps, who, ended),
     may,
     areKeysOn,
+    language,
     trySamples: () => void request('app:account.try-samples', null, ended),
     show(draw, copy = (wanted) => copying.copy(wanted)) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
       render(
         <InLanguage
-          language={language}
+          language={language.current}
           draw={() => <SurfaceProvider value={{ ...surface, copy }}>{draw()}</SurfaceProvider>}
         />,
         root,

@@ -1,8 +1,9 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
-import { replyLanguage } from '../../../stored.ts'
-import { followPolicy, keepReplyLanguage } from './settings.ts'
+import { chosenLanguage, replyLanguage } from '../../../stored.ts'
+import { followLanguage, followPolicy, keepReplyLanguage } from './settings.ts'
 
 const LOCKED: Policy = { ...NO_POLICY, isLocked: true }
 const NAMED: Policy = { ...NO_POLICY, organization: 'Acme' }
@@ -56,4 +57,39 @@ it('is none where another version kept something else', async () => {
   await fakeBrowser.storage.local.set({ replyLanguage: 7 })
   const { last } = keepReplyLanguage(replyLanguage)
   await vi.waitFor(() => expect(last.value).toBeNull())
+})
+
+describe('the language of our own words', () => {
+  function follow(preferred: readonly string[]) {
+    const ended = new AbortController()
+    onTestFinished(async () => {
+      ended.abort()
+      await setLanguage('en')
+    })
+    return followLanguage(chosenLanguage, preferred, ended.signal)
+  }
+
+  it('is the browser’s, until one is chosen, and again once none is', async () => {
+    const language = follow(['fr-CA', 'en'])
+    expect(language.current.value).toBeUndefined()
+    await vi.waitFor(() => expect(language.current.value).toBe('fr'))
+    expect(language.chosen.value).toBeUndefined()
+    language.choose('ja')
+    await vi.waitFor(() => expect([language.current.value, language.chosen.value]).toEqual(['ja', 'ja']))
+    language.choose(undefined)
+    await vi.waitFor(() => expect(language.current.value).toBe('fr'))
+    expect(language.chosen.value).toBeUndefined()
+  })
+
+  it('is chosen for every surface that is open', async () => {
+    const [one, other] = [follow(['en']), follow(['en'])]
+    one.choose('de')
+    await vi.waitFor(() => expect(other.current.value).toBe('de'))
+  })
+
+  it('is the browser’s where another version stored one that is unknown', async () => {
+    await fakeBrowser.storage.local.set({ language: 'tlh' })
+    const language = follow(['es'])
+    await vi.waitFor(() => expect(language.current.value).toBe('es'))
+  })
 })

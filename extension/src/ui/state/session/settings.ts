@@ -1,5 +1,10 @@
 /** Settings that every surface follows: the administrator's policy, the language of our words and that of replies. */
-import { type Language, pickLanguage, setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import {
+  currentLanguage,
+  type Language,
+  pickLanguage,
+  setLanguage,
+} from '@inquiry-lens/shared/lib/catalogue.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
 import type { chosenLanguage, replyLanguage } from '../../../stored.ts'
@@ -20,21 +25,39 @@ export function followPolicy(
   return policy
 }
 
-export type LanguageStore = Pick<typeof chosenLanguage, 'get' | 'watch'>
+export type LanguageStore = Pick<typeof chosenLanguage, 'get' | 'set' | 'remove' | 'watch'>
 
-/** `undefined` until its words are there. `preferred`: the browser's languages, which hold where none was chosen. */
+/** The language of our own words. */
+export interface OwnLanguage {
+  /** `undefined` until its words are there. */
+  current: ReadonlySignal<Language | undefined>
+  /** `undefined`: the browser's. */
+  chosen: ReadonlySignal<Language | undefined>
+  choose(language: Language | undefined): void
+}
+
+/** `preferred`: the browser's languages. */
 export function followLanguage(
   stored: LanguageStore,
   preferred: readonly string[],
   abort: AbortSignal,
-): ReadonlySignal<Language | undefined> {
-  const language = signal<Language | undefined>(undefined)
+): OwnLanguage {
+  const current = signal<Language | undefined>(undefined)
+  const chosen = signal<Language | undefined>(undefined)
   followStored(
     stored,
-    (chosen = pickLanguage(preferred)) => void setLanguage(chosen).then(() => (language.value = chosen)),
+    (found) => {
+      chosen.value = found
+      const language = found ?? pickLanguage(preferred)
+      void setLanguage(language).then(() => {
+        if (language === currentLanguage()) current.value = language
+      })
+    },
     abort,
   )
-  return language
+  const choose = (language: Language | undefined) =>
+    void (language === undefined ? stored.remove() : stored.set(language))
+  return { current, chosen, choose }
 }
 
 export interface ReplyLanguage {

@@ -82,6 +82,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
       form={form}
       sites={sites}
       chooseKeys={chooseKeys}
+      language={kit.language}
       test={test}
       signOut={signOut}
       trySamples={trySamples}

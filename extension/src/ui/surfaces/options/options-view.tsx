@@ -15,13 +15,14 @@ import type { SiteSettings } from '../../state/page/sites.ts'
 import type { Action, Resource } from '../../state/resource/resource.ts'
 import type { AccountState, Lock } from '../../state/session/account.ts'
 import type { WitnessState } from '../../state/session/audit.ts'
+import type { OwnLanguage } from '../../state/session/settings.ts'
 import type { SignIn } from '../../state/session/sign-in.ts'
 import { CapacityNotice } from '../shared/capacity-notice.tsx'
 import { SearchBox } from '../shared/search-box.tsx'
 import { Locked } from '../shared/signed-in.tsx'
 import { ConnectionResults } from './connection-results.tsx'
 import { PolicyNote } from './policy-note.tsx'
-import { KeysSection, SitesSection } from './settings-sections.tsx'
+import { KeysSection, LanguageSection, SitesSection } from './settings-sections.tsx'
 import { SamplesSection, SignInForm } from './sign-in-form.tsx'
 import { WitnessSection } from './witness-section.tsx'
 
@@ -41,6 +42,7 @@ interface OptionsViewProps {
   form: SignIn
   sites: SiteSettings
   chooseKeys(areOn: boolean): void
+  language: OwnLanguage
   test: Action<ConnectionReport>
   signOut: Action<null>
   trySamples: Action<Account>
@@ -78,6 +80,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
           {!account && <TrySection trySamples={trySamples} />}
         </>
       )}
+      <LanguageSection language={props.language} />
     </main>
   )
 }

@@ -1,9 +1,12 @@
-/** Where IDs are marked, when they are looked up, and single-key shortcuts. */
+/** Where IDs are marked, when they are looked up, single-key shortcuts, and the language. */
+import { isLanguage, LANGUAGES, pickLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { useId } from 'preact/hooks'
+import { options } from '../../../locales/options.ts'
 import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
 import { FailureNotice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
+import type { OwnLanguage } from '../../state/session/settings.ts'
 import { SetByAdmin } from './policy-note.tsx'
 
 const STATES = [
@@ -201,6 +204,37 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
           </span>
         </span>
       </label>
+    </section>
+  )
+}
+
+export function LanguageSection({ language }: { language: OwnLanguage }) {
+  const { languages } = useSurface()
+  const id = useId()
+  const shown = language.current.value
+  const words = options.language
+  return (
+    <section aria-labelledby="language">
+      <h2 id="language">{words.title}</h2>
+      <p class="lead">{words.lead}</p>
+      <div class="field">
+        <label for={id}>{words.label}</label>
+        <select
+          id={id}
+          value={language.chosen.value ?? ''}
+          onChange={({ currentTarget: { value } }) => language.choose(isLanguage(value) ? value : undefined)}
+        >
+          <option value="">{words.browser(LANGUAGES[pickLanguage(languages)].name)}</option>
+          {Object.entries(LANGUAGES).map(([tag, { name }]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+        {shown && shown !== 'en' && !LANGUAGES[shown].isReviewed && (
+          <p class="field-hint">{words.notReviewed}</p>
+        )}
+      </div>
     </section>
   )
 }
