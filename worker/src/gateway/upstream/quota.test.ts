@@ -91,18 +91,6 @@ describe('the quota', () => {
     )
   })
 
-  it('counts a call without an answer in the next window too, which it may have begun, and in no later one', () => {
-    const allowance = { limit: 7, remaining: 3, resetsInSeconds: 10 }
-    let state = noteAnswer(countCall(FULL_QUOTA, NOW, []), NOW, { allowance }, [])
-    state = noteAnswer(countCall(state, NOW + 1, []), NOW + 1, { allowance: undefined }, [])
-    const leftAfter = (seconds: number) => {
-      const now = NOW + seconds * 1000
-      state = noteAnswer(countCall(state, now, []), now, { allowance: undefined }, [])
-      return describeQuota(state, now, []).left
-    }
-    expect([9, 10, 79, 80, 150].map(leftAfter)).toEqual([1, 4, 3, 4, 5])
-  })
-
   it('keeps calls for higher priorities: background stops first, then lists, then look-ups', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (limit, spent) => {

@@ -78,8 +78,6 @@ const ReportedSchema = v.object({
   remaining: Count,
   /** Calls of this window that ended without a report. */
   unaccounted: Count,
-  /** Those of the last window among them: the provider may have begun this window with them. */
-  carried: v.optional(Count, 0),
   /** Never before the window's true end. */
   resetsAt: Count,
   /** The last window is over, and the provider has reported nothing about the next one. */
@@ -147,8 +145,7 @@ const advanceReported = (reported: Reported, now: number): Reported =>
         limit: reported.limit,
         remaining: reported.limit,
         resetsAt: now + PRESUMED_WINDOW_MS,
-        unaccounted: reported.unaccounted - reported.carried,
-        carried: reported.unaccounted - reported.carried,
+        unaccounted: 0,
         isPresumed: true,
       }
 
@@ -267,10 +264,9 @@ function mergeReport(
   now: number,
 ): Reported {
   const resetsAt = now + resetsInSeconds * 1000
-  const added = { limit, remaining, unaccounted: 0, carried: 0, resetsAt, isPresumed: false }
+  const added = { limit, remaining, unaccounted: 0, resetsAt, isPresumed: false }
   if (known === null || known.limit !== limit) return added
-  const { unaccounted, carried } = known
-  const merged = { ...added, remaining: Math.min(remaining, known.remaining), unaccounted, carried }
+  const merged = { ...added, remaining: Math.min(remaining, known.remaining), unaccounted: known.unaccounted }
   if (known.isPresumed) return merged
   if (resetsAt > known.resetsAt + SAME_WINDOW_MS) return added
   // A report on the previous window was overtaken; any other one shows that the known end was wrong.
