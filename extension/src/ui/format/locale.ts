@@ -13,3 +13,8 @@ export function perLocale<TValue>(make: (locale: string) => TValue): () => TValu
     return found
   }
 }
+
+const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale))
+
+/** `1,200`. */
+export const formatNumber = (amount: number): string => numberFormat().format(amount)

@@ -1,6 +1,7 @@
 import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import { adminWords } from '../../../locales/admin.ts'
 import type { Account } from '../../../messages/messages.ts'
 import { SlashRingIcon } from '../../primitives/icons.tsx'
 import { Tip } from '../../primitives/lazy.tsx'
@@ -44,23 +45,23 @@ export function startAdmin(kit: SurfaceKit): void {
   ))
 }
 
-const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ admin: Admin }> }>> = {
-  agents: { label: 'Agents', Part: AgentsSection },
-  audit: { label: 'Audit log', Part: AuditSection },
-  gateway: { label: 'Providers', Part: GatewaySection },
+const PARTS: Readonly<Record<Section, ComponentType<{ admin: Admin }>>> = {
+  agents: AgentsSection,
+  audit: AuditSection,
+  gateway: GatewaySection,
 }
 
 export function AdminView({ admin }: { admin: Admin }) {
   const { account, address, status } = admin
   const place = address.location.value
-  const { label, Part } = PARTS[place.section]
+  const Part = PARTS[place.section]
   return (
     <>
       <header class="admin-head">
         <p class="admin-title">
           <Wordmark />
         </p>
-        <nav class="admin-nav" aria-label="Admin">
+        <nav class="admin-nav" aria-label={adminWords.title}>
           {SECTIONS.map((section) => (
             <a
               key={section}
@@ -68,18 +69,19 @@ export function AdminView({ admin }: { admin: Admin }) {
               href={formatLocation({ ...place, section })}
               aria-current={section === place.section ? 'page' : undefined}
             >
-              {PARTS[section].label}
+              {adminWords.sections[section]}
             </a>
           ))}
         </nav>
         <p class="admin-who">
-          <span title={account.email}>{account.email}</span> <span class="quiet">{account.role}</span>{' '}
+          <span title={account.email}>{account.email}</span>{' '}
+          <span class="quiet">{adminWords.roles[account.role]}</span>{' '}
           <span class="quiet">{new URL(account.relay).host}</span>
         </p>
       </header>
       <main class="admin">
         <CapacityAlarm status={status.data.value} account={account} />
-        <h1>{label}</h1>
+        <h1>{adminWords.sections[place.section]}</h1>
         <Part admin={admin} />
         <Tip />
       </main>
@@ -88,13 +90,12 @@ export function AdminView({ admin }: { admin: Admin }) {
 }
 
 export function NotForThisRole({ account }: { account: Account }) {
+  const { notForRole } = adminWords
   return (
     <main class="admin-none">
-      <h1 class="visually-hidden">Admin</h1>
-      <Notice icon={SlashRingIcon} tone="calm" title="This page is for admins and auditors">
-        <p>
-          You are signed in as {account.role} ({account.email}). Ask an admin for access.
-        </p>
+      <h1 class="visually-hidden">{adminWords.title}</h1>
+      <Notice icon={SlashRingIcon} tone="calm" title={notForRole.title}>
+        <p>{notForRole.text(adminWords.roles[account.role], account.email)}</p>
       </Notice>
     </main>
   )

@@ -1,3 +1,4 @@
+import { adminWords } from '../../../locales/admin.ts'
 import type { Account, AuditStatus } from '../../../messages/messages.ts'
 import { CopyButton } from '../../primitives/copy-button.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
@@ -26,7 +27,7 @@ export function Command({ text }: { text: string }) {
   return (
     <p class="command">
       <code>{text}</code>
-      <CopyButton text={text} label="Copy command" />
+      <CopyButton text={text} label={adminWords.exporting.copy} />
     </p>
   )
 }
@@ -52,10 +53,7 @@ export function ExportCommand({ account, now }: { account: Account; now: number 
       <Command
         text={`npm run audit -- export audit-${day}.ndjson --relay ${account.relay} --as ${account.email}`}
       />
-      <p>
-        Run it in the relay’s repository with BOOTSTRAP_TOKEN set. For a local relay, the token is found
-        automatically.
-      </p>
+      <p>{adminWords.exporting.howTo}</p>
     </>
   )
 }

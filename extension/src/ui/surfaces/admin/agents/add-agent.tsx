@@ -1,7 +1,8 @@
 /** The form for a new agent, or for a new role and code of an existing one; and the pairing code. */
 import type { AddedAgent } from '@inquiry-lens/shared/contract/admin.ts'
-import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
+import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { adminWords } from '../../../../locales/admin.ts'
 import { formatWait } from '../../../format/spans.ts'
 import { parseInstant } from '../../../format/time.ts'
 import { Confirm } from '../../../primitives/button.tsx'
@@ -9,17 +10,10 @@ import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
 import type { Agent, AgentConfirmation, AgentsState } from './agents.ts'
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  agent: 'Reads cases, sessions and events.',
-  investigator: 'Reads, and reveals sensitive fields with a reason.',
-  auditor: 'Reads the audit log and provider status.',
-  admin: 'Manages agents. Reads cases, audit log and provider status.',
-}
-
-const isRole = (text: string): text is Role => Object.hasOwn(ROLE_WORDS, text)
-const ROLES = Object.keys(ROLE_WORDS).filter(isRole)
+const isRole = (text: string): text is Role => ROLES.some((role) => role === text)
 
 export function AddAgent({ agents, self }: { agents: AgentsState; self: string }) {
+  const { addAgent, roles } = adminWords
   const { email, role, emailProblem, known, pending } = agents
   const id = useId()
   const there = known.value
@@ -34,7 +28,7 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
       }}
     >
       <div class="field">
-        <label for={`${id}-email`}>Email address</label>
+        <label for={`${id}-email`}>{addAgent.email}</label>
         <input
           id={`${id}-email`}
           type="text"
@@ -52,7 +46,7 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
         />
       </div>
       <div class="field">
-        <label for={`${id}-role`}>Role</label>
+        <label for={`${id}-role`}>{addAgent.role}</label>
         <select
           id={`${id}-role`}
           aria-describedby={`${id}-role-hint`}
@@ -64,16 +58,16 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
         >
           {ROLES.map((one) => (
             <option key={one} value={one}>
-              {one}
+              {roles[one]}
             </option>
           ))}
         </select>
       </div>
       <button type="submit" class="button button-main" aria-disabled={isBusy}>
-        {isBusy ? 'Creating a code…' : nameAct(there)}
+        {isBusy ? addAgent.creating : nameAct(there)}
       </button>
       <p id={`${id}-role-hint`} class="field-hint">
-        {ROLE_WORDS[role.value]}
+        {addAgent.roleHints[role.value]}
       </p>
       <p id={`${id}-message`} role="status" class={emailProblem.value ? 'field-problem' : 'field-note'}>
         {emailProblem.value ?? (there && describeKnown(there, role.value))}
@@ -83,21 +77,20 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
   )
 }
 
-const nameAct = (there: Agent | undefined): string =>
-  !there
-    ? 'Add and create a code'
-    : there.revokedAt === null
-      ? 'Create another code'
-      : 'Reinstate and create a code'
+function nameAct(there: Agent | undefined): string {
+  const { addAgent } = adminWords
+  if (!there) return addAgent.create
+  return there.revokedAt === null ? addAgent.createAnother : addAgent.reinstate
+}
 
 /** What the form does to an existing agent. */
 function describeKnown({ email, role, revokedAt }: Agent, wanted: Role): string {
-  const change =
-    role === wanted ? '' : ` Their role changes from ${role} to ${wanted}, from their next request.`
-  if (revokedAt !== null) return `${email} was revoked. This reinstates them as ${wanted}.${change}`
-  return change === ''
-    ? `${email} already exists as ${role}. Their sign-ins stay valid.`
-    : `${email} already exists.${change}`
+  const { addAgent, roles } = adminWords
+  if (role === wanted) {
+    return revokedAt === null ? addAgent.known(email, roles[role]) : addAgent.revoked(email, roles[wanted])
+  }
+  const describe = revokedAt === null ? addAgent.knownInAnotherRole : addAgent.revokedInAnotherRole
+  return describe(email, roles[role], roles[wanted])
 }
 
 interface RoleQuestionProps {
@@ -107,18 +100,19 @@ interface RoleQuestionProps {
 }
 
 function RoleQuestion({ question: { email, role, before }, agents, self }: RoleQuestionProps) {
+  const { changeRole, roles } = adminWords
   const isSelf = email === self
   return (
     <Confirm
-      about={`Change the role of ${email}?`}
+      about={changeRole.about(email)}
       question={
         isSelf
-          ? `Change your own role from ${before} to ${role}? You can’t undo this yourself.`
-          : `Change ${email} from ${before} to ${role}?`
+          ? changeRole.own(roles[before], roles[role])
+          : changeRole.another(email, roles[before], roles[role])
       }
-      action="Change role"
-      busyAct="Changing…"
-      keep={`Keep ${before}`}
+      action={changeRole.change}
+      busyAct={changeRole.changing}
+      keep={changeRole.keep(roles[before])}
       isBusy={false}
       onAct={() => agents.answer(true)}
       onKeep={() => {
@@ -136,6 +130,7 @@ interface PairingCodeProps {
 }
 
 export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
+  const { code: words, roles } = adminWords
   const { now } = useSurface()
   const { agent, code, expiresAt } = added
   const heading = useRef<HTMLHeadingElement>(null)
@@ -143,30 +138,21 @@ export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
   useEffect(() => heading.current?.focus(), [code])
   // This clock is up to a second late.
   const left = (parseInstant(expiresAt) ?? 0) - now.value - 1000
-  const invitation = [
-    `You can sign in to Inquiry Lens as ${agent.email}.`,
-    'In the extension’s options, enter',
-    `Relay address: ${relay}`,
-    `Pairing code: ${code}`,
-    'The code works once, for ten minutes.',
-  ].join('\n')
+  const invitation = words.invitation(agent.email, relay, code).join('\n')
   return (
     <div class="pairing-code">
       <h3 ref={heading} tabIndex={-1}>
-        Pairing code for {agent.email}, as {agent.role}
+        {words.heading(agent.email, roles[agent.role])}
       </h3>
       <p>
         <code>{code}</code>
       </p>
-      <p class="field-hint">
-        Works once, for another {formatWait(left)}. It is not shown again; send it where only they can read
-        it.
-      </p>
+      <p class="field-hint">{words.validity(formatWait(left))}</p>
       <div class="form-actions">
-        <CopyButton text={code} label="Copy code" isWorded />
-        <CopyButton text={invitation} label="Copy invitation" isWorded />
+        <CopyButton text={code} label={words.copy} isWorded />
+        <CopyButton text={invitation} label={words.copyInvitation} isWorded />
         <button type="button" class="button" onClick={onDone}>
-          Done
+          {words.done}
         </button>
       </div>
     </div>

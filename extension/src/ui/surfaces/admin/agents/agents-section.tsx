@@ -1,5 +1,6 @@
 /** The agents: search, add, pairing codes, revoke. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { adminWords } from '../../../../locales/admin.ts'
 import { continueSentence } from '../../../format/health.ts'
 import { Ago } from '../../../primitives/badge.tsx'
 import { Confirm } from '../../../primitives/button.tsx'
@@ -14,6 +15,7 @@ import { type Agent, type AgentsState, ALL_AGENTS, findAgents } from './agents.t
 const ROWS_AT_ONCE = 100
 
 export function AgentsSection({ admin }: { admin: Admin }) {
+  const { agents: words } = adminWords
   const { agents: state, address, mayManage, account } = admin
   const { agents, error: failure, failures: undone, message, pending, code } = state
   const all = agents.value
@@ -22,7 +24,7 @@ export function AgentsSection({ admin }: { admin: Admin }) {
     <>
       {mayManage && (
         <section class="admin-part" aria-labelledby="add-agent">
-          <h2 id="add-agent">Add an agent</h2>
+          <h2 id="add-agent">{adminWords.addAgent.heading}</h2>
           <AddAgent agents={state} self={account.email} />
           {code.value && <PairingCode added={code.value} relay={account.relay} onDone={state.dismissCode} />}
         </section>
@@ -35,7 +37,7 @@ export function AgentsSection({ admin }: { admin: Admin }) {
           <FailureNotice
             key={about}
             size="line"
-            failure={{ ...why, title: `${about}: ${continueSentence(why.title)}` }}
+            failure={{ ...why, title: words.failed(about, continueSentence(why.title)) }}
           />
         ))}
       </div>
@@ -49,13 +51,13 @@ export function AgentsSection({ admin }: { admin: Admin }) {
             <input
               type="search"
               class="admin-find"
-              aria-label="Search agents by email or role"
-              placeholder="Search by email or role"
+              aria-label={words.find}
+              placeholder={words.findBriefly}
               value={place.find}
               onInput={(event) => address.refine({ ...place, find: event.currentTarget.value })}
             />
             <button type="button" class="button" onClick={state.load}>
-              Refresh
+              {adminWords.refresh}
             </button>
           </div>
           <AgentList key={place.find} admin={admin} found={findAgents(all, place.find)} total={all.length} />
@@ -67,18 +69,19 @@ export function AgentsSection({ admin }: { admin: Admin }) {
 }
 
 function AgentList({ admin, found, total }: { admin: Admin; found: readonly Agent[]; total: number }) {
+  const { agents: words } = adminWords
   const [most, setMost] = useState(ROWS_AT_ONCE)
   if (total === 0) {
     return (
-      <Notice icon={DashedRingIcon} tone="calm" title="No agents yet">
-        <p>Add an agent to create a pairing code, which they enter in the extension’s options.</p>
+      <Notice icon={DashedRingIcon} tone="calm" title={words.none}>
+        <p>{words.noneHint}</p>
       </Notice>
     )
   }
   if (found.length === 0) {
     return (
-      <Notice icon={DashedRingIcon} tone="calm" title="No matching agents">
-        <p>Search by email or role.</p>
+      <Notice icon={DashedRingIcon} tone="calm" title={words.noMatch}>
+        <p>{words.noMatchHint}</p>
       </Notice>
     )
   }
@@ -93,7 +96,7 @@ function AgentList({ admin, found, total }: { admin: Admin; found: readonly Agen
       {rest > 0 && (
         <div class="tail">
           <button type="button" class="button" onClick={() => setMost(most + ROWS_AT_ONCE)}>
-            Show {Math.min(rest, ROWS_AT_ONCE)} more of {rest}
+            {words.showMore(Math.min(rest, ROWS_AT_ONCE), rest)}
           </button>
         </div>
       )}
@@ -105,7 +108,7 @@ function Loading() {
   return (
     <div aria-busy="true">
       <p class="visually-hidden" role="status">
-        Loading agents…
+        {adminWords.agents.loading}
       </p>
       <Skeleton rows={6} />
     </div>
@@ -114,15 +117,16 @@ function Loading() {
 
 function countAgents(agents: readonly Agent[]): string {
   const revoked = agents.filter(({ revokedAt }) => revokedAt !== null).length
-  const active = agents.length - revoked
-  return `${active} ${active === 1 ? 'agent' : 'agents'}${revoked > 0 ? `, ${revoked} revoked` : ''}`
+  return adminWords.agents.count(agents.length - revoked, revoked)
 }
 
 export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
+  const { agents: words, addAgent, revoke, roles } = adminWords
   const { email, role, lastSeenAt, signIns, revokedAt } = agent
   const { mayManage, account, agents } = admin
   const isSelf = email === account.email
   const isRevoked = revokedAt !== null
+  const whenRevoked = words.revoked(roles[role])
   const [isAsking, setAsking] = useState(false)
   const [isRevoking, setRevoking] = useState(false)
   const isPending = agents.pending.value.has(email)
@@ -135,28 +139,32 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   return (
     <li class="agent" data-revoked={isRevoked}>
       <div class="agent-who">
-        <a class="agent-name" href={linkToAudit({ agent: email })} title="Their audit log entries">
+        <a class="agent-name" href={linkToAudit({ agent: email })} title={words.auditEntries}>
           {email}
         </a>
         <span class="chip" data-tone={isRevoked ? 'bad' : 'idle'}>
-          {isRevoked ? 'revoked' : role}
+          {isRevoked ? words.isRevoked : roles[role]}
         </span>
-        {isSelf && <span class="quiet">you</span>}
+        {isSelf && <span class="quiet">{words.isSelf}</span>}
       </div>
       {!isAsking && (
         <p class="agent-seen">
           {isRevoked ? (
             <>
-              Revoked <Ago iso={revokedAt} />, was {role}
+              {whenRevoked.before}
+              <Ago iso={revokedAt} />
+              {whenRevoked.after}
             </>
           ) : lastSeenAt === null ? (
-            'Never signed in'
+            words.neverSignedIn
           ) : (
             <>
-              Last active <Ago iso={lastSeenAt} />
+              {words.lastActive.before}
+              <Ago iso={lastSeenAt} />
+              {words.lastActive.after}
             </>
           )}
-          {!isRevoked && signIns > 0 && ` · ${signIns} ${signIns === 1 ? 'sign-in' : 'sign-ins'}`}
+          {!isRevoked && signIns > 0 && ` · ${words.signIns(signIns)}`}
         </p>
       )}
       {mayManage && !isAsking && (
@@ -164,32 +172,32 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
           <button
             type="button"
             class="button"
-            aria-label={`${isRevoked ? 'Reinstate' : 'New code for'} ${email}`}
+            aria-label={isRevoked ? words.reinstateWhom(email) : words.newCodeFor(email)}
             aria-disabled={isPending}
             onClick={() => agents.giveCode(agent)}
           >
-            {isPending ? 'Creating a code…' : isRevoked ? 'Reinstate' : 'New code'}
+            {isPending ? addAgent.creating : isRevoked ? words.reinstate : words.newCode}
           </button>
           {!isRevoked && (
             <button
               ref={begin}
               type="button"
               class="button"
-              aria-label={`Revoke ${email}`}
+              aria-label={revoke.whom(email)}
               onClick={() => setAsking(true)}
             >
-              Revoke
+              {revoke.revoke}
             </button>
           )}
         </div>
       )}
       {isAsking && (
         <Confirm
-          about={`Revoke ${email}?`}
-          question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
-          action="Revoke"
-          busyAct="Revoking…"
-          keep="Cancel"
+          about={revoke.about(email)}
+          question={isSelf ? revoke.self : revoke.another}
+          action={revoke.revoke}
+          busyAct={revoke.revoking}
+          keep={revoke.cancel}
           isBusy={isRevoking}
           onAct={() => {
             setRevoking(true)
@@ -205,20 +213,16 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   )
 }
 
-const WORDS = 'revoke all'
-
 export function RevokeAll({ agents }: { agents: AgentsState }) {
+  const { revokeAll: words } = adminWords
   const [typed, setTyped] = useState('')
   const id = useId()
   const isBusy = agents.pending.value.has(ALL_AGENTS)
-  const isTyped = typed.trim().toLowerCase() === WORDS
+  const isTyped = typed.trim().toLowerCase() === words.typed
   return (
     <section class="admin-part grave" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Revoke all agents</h2>
-      <p class="lead">
-        Ends every sign-in but yours, and every open pairing code, from the next request. Roles stay; each
-        agent needs a new code.
-      </p>
+      <h2 id={`${id}-title`}>{words.heading}</h2>
+      <p class="lead">{words.lead}</p>
       <form
         class="grave-form"
         onSubmit={(event) => {
@@ -229,7 +233,9 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
         }}
       >
         <label for={id}>
-          Type <b>{WORDS}</b> to go on
+          {words.type.before}
+          <b>{words.typed}</b>
+          {words.type.after}
         </label>
         <input
           id={id}
@@ -240,7 +246,7 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
         <button type="submit" class="button button-grave" aria-disabled={!isTyped || isBusy}>
-          {isBusy ? 'Revoking all agents…' : 'Revoke all agents'}
+          {isBusy ? words.revoking : words.revoke}
         </button>
       </form>
     </section>

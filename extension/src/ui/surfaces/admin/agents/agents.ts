@@ -2,6 +2,7 @@
 import type { AddAgent, AddedAgent, Agents } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { adminWords } from '../../../../locales/admin.ts'
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import { parseInstant } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'
@@ -178,7 +179,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     const whom = agent.email
     await perform(whom, {
       name: 'add',
-      about: `No code was created for ${whom}`,
+      about: adminWords.agents.noCode(whom),
       request: () => request('app:agents.add', agent, ended),
       take(added) {
         code.value = added
@@ -202,7 +203,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     const typed = email.peek()
     const whom = address.peek()
     if (!LOOKS_LIKE_EMAIL.test(whom)) {
-      verdict.value = { on: typed, problem: 'Enter an email address, such as ada@example.com.' }
+      verdict.value = { on: typed, problem: adminWords.addAgent.emailProblem }
       return
     }
     // Only the list says whether this changes a role or reinstates an agent.
@@ -256,19 +257,16 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     revoke: (whom) =>
       perform(whom, {
         name: 'revoke',
-        about: `${whom} was not revoked`,
+        about: adminWords.revoke.failed(whom),
         request: () => request('app:agents.revoke', { email: whom }, ended),
-        take: () => say(`${whom} is signed out everywhere, from the next request.`),
+        take: () => say(adminWords.revoke.done(whom)),
       }),
     revokeAll: () =>
       perform(ALL_AGENTS, {
         name: 'revoke',
-        about: 'Sign-ins were not ended',
+        about: adminWords.revokeAll.failed,
         request: () => request('app:agents.revoke-all', null, ended),
-        take({ signIns }) {
-          const many = signIns === 1 ? '1 sign-in has' : `${signIns} sign-ins have`
-          say(`${many} ended, from the next request. You stay signed in. Each agent needs a new code.`)
-        },
+        take: ({ signIns }) => say(adminWords.revokeAll.done(signIns)),
       }),
   }
 }
@@ -285,10 +283,9 @@ function sortAgents(agents: readonly Agent[]): Agent[] {
   })
 }
 
-/** By part of the email address, or by role. */
+/** By part of the email address, or by role, in its name on screen or the relay's. */
 export function findAgents(agents: readonly Agent[], text: string): readonly Agent[] {
   const wanted = text.trim().toLowerCase()
-  return wanted === ''
-    ? agents
-    : agents.filter(({ email, role }) => email.includes(wanted) || role === wanted)
+  const isRole = (role: Role) => role === wanted || adminWords.roles[role].toLowerCase() === wanted
+  return wanted === '' ? agents : agents.filter(({ email, role }) => email.includes(wanted) || isRole(role))
 }

@@ -1,8 +1,8 @@
 /** The search form. Submitted only by hand: each search adds an audit entry. */
 import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import { useId, useState } from 'preact/hooks'
+import { auditWords } from '../../../../locales/audit.ts'
 import { type AuditFilter, WHOLE_LOG } from '../location.ts'
-import { ACTION_MESSAGES } from './describe-entry.ts'
 
 interface RecordFiltersProps {
   filter: AuditFilter
@@ -10,12 +10,13 @@ interface RecordFiltersProps {
 }
 
 export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
+  const { search: words, actions } = auditWords
   const [draft, setDraft] = useState(filter)
   const change = (part: Partial<AuditFilter>) => setDraft((before) => ({ ...before, ...part }))
   return (
     <form
       class="audit-filters"
-      aria-label="Search the audit log"
+      aria-label={words.label}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -23,28 +24,28 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
       }}
     >
       <Field
-        label="Agent"
+        label={words.agent}
         type="text"
         placeholder="ada@example.com"
         value={draft.agent}
         onInput={(agent) => change({ agent })}
       />
       <Field
-        label="Object ID"
+        label={words.id}
         type="text"
         placeholder="inq_…"
         value={draft.id}
         onInput={(id) => change({ id })}
       />
       <Field
-        label="From (UTC)"
+        label={words.from}
         type="datetime-local"
         value={draft.from}
         onInput={(from) => change({ from })}
       />
-      <Field label="To (UTC)" type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
+      <Field label={words.to} type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
       <fieldset class="audit-actions">
-        <legend>Actions</legend>
+        <legend>{words.actions}</legend>
         {AUDIT_ACTIONS.map((action) => (
           <label key={action} class="action-choice">
             <input
@@ -58,16 +59,16 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
                 })
               }
             />
-            {ACTION_MESSAGES[action]}
+            {actions[action]}
           </label>
         ))}
-        <label class="action-choice" title="Opened, revealed or exported">
+        <label class="action-choice" title={words.viewedHint}>
           <input
             type="checkbox"
             checked={draft.viewed}
             onChange={(event) => change({ viewed: event.currentTarget.checked })}
           />
-          Counts as viewed
+          {words.viewed}
         </label>
         <label class="action-choice">
           <input
@@ -75,15 +76,15 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
             checked={draft.order === 'oldest'}
             onChange={(event) => change({ order: event.currentTarget.checked ? 'oldest' : 'newest' })}
           />
-          Oldest first
+          {words.oldestFirst}
         </label>
       </fieldset>
       <div class="audit-search">
         <button type="submit" class="button button-main">
-          Search
+          {words.search}
         </button>
         <button type="button" class="button" onClick={() => onSearch(WHOLE_LOG)}>
-          Clear
+          {words.clear}
         </button>
       </div>
     </form>

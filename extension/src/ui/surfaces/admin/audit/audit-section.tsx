@@ -1,6 +1,9 @@
 /** The audit log: search, entries as sentences by day (UTC), and its status. */
 
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import { adminWords } from '../../../../locales/admin.ts'
+import { auditWords } from '../../../../locales/audit.ts'
+import { perLocale } from '../../../format/locale.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { DisclosureList } from '../../../primitives/disclosure.tsx'
 import { DashedRingIcon } from '../../../primitives/icons.tsx'
@@ -12,7 +15,7 @@ import { linkToAudit, WHOLE_LOG } from '../location.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import type { AuditResults } from './audit-search.ts'
 import { AuditStatusView } from './audit-status.tsx'
-import { ACTION_MESSAGES, describeEntry } from './describe-entry.ts'
+import { describeEntry } from './describe-entry.ts'
 
 export function AuditSection({ admin }: { admin: Admin }) {
   const { address, audit, status, account } = admin
@@ -36,24 +39,22 @@ interface ResultsProps {
 }
 
 function Results({ results, isFiltered, onClear }: ResultsProps) {
+  const { results: words } = auditWords
   const lines = results.data.value
   const failure = results.error.value
   const isBusy = results.isFetching.value
   return (
     <section class="admin-part" aria-labelledby="lines" aria-busy={isBusy}>
       <div class="admin-bar">
-        <h2 id="lines">Entries</h2>
+        <h2 id="lines">{words.heading}</h2>
         <button type="button" class="button" aria-disabled={isBusy} onClick={results.refresh}>
-          Refresh
+          {adminWords.refresh}
         </button>
       </div>
       {lines === undefined && !failure && <Skeleton rows={8} />}
       {lines && lines.length > 0 && (
         <>
-          <p class="quiet">
-            An entry’s time is when the viewing began. Reopening an unchanged case within 15 minutes adds no
-            entry.
-          </p>
+          <p class="quiet">{words.lead}</p>
           <AuditEntries lines={lines} />
         </>
       )}
@@ -61,10 +62,10 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
         <Notice
           icon={DashedRingIcon}
           tone="calm"
-          title={isFiltered ? 'No matching entries' : 'No entries yet'}
-          action={isFiltered ? { label: 'Clear filters', run: onClear } : undefined}
+          title={isFiltered ? words.noMatch : words.none}
+          action={isFiltered ? { label: words.clearFilters, run: onClear } : undefined}
         >
-          <p>{isFiltered ? 'Exported days may have been purged.' : 'The first look-up adds one.'}</p>
+          <p>{isFiltered ? words.noMatchHint : words.noneHint}</p>
         </Notice>
       )}
       {failure && (
@@ -79,13 +80,12 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
       {lines && (
         <div class="tail">
           <p role="status" class="quiet">
-            {lines.length > 0 && `${lines.length} ${lines.length === 1 ? 'entry' : 'entries'}`}
-            {lines.length > 0 && !results.hasMore.value && ', to the end'}
-            {lines.length === 0 && results.hasMore.value && 'No matches so far'}
+            {lines.length > 0 && (results.hasMore.value ? words.count : words.countToTheEnd)(lines.length)}
+            {lines.length === 0 && results.hasMore.value && words.noneSoFar}
           </p>
           {results.hasMore.value && (
             <button type="button" class="button" aria-disabled={isBusy} onClick={results.loadMore}>
-              {isBusy ? 'Searching…' : 'Search further'}
+              {isBusy ? words.searching : words.further}
             </button>
           )}
         </div>
@@ -98,16 +98,18 @@ interface Row extends AuditEntry {
   id: string
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
+const dayFormat = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }),
+)
 
 export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
   return (
     <>
       {groupByDay(lines).map(({ day, rows }) => (
         <section key={day} class="audit-day" aria-labelledby={`day-${day}`}>
-          <h3 id={`day-${day}`}>{dayFormat.format(new Date(`${day}T00:00:00Z`))}</h3>
+          <h3 id={`day-${day}`}>{dayFormat().format(new Date(`${day}T00:00:00Z`))}</h3>
           <DisclosureList
-            label={`Entries of ${day}`}
+            label={auditWords.results.entriesOf(day)}
             rows={rows}
             summary={(line) => (
               <>
@@ -126,22 +128,23 @@ export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
 }
 
 function Raw({ line: { id: _, ...line } }: { line: Row }) {
+  const { results: words, actions } = auditWords
   const text = JSON.stringify(line, null, 2)
   const object = typeof line.about.id === 'string' ? line.about.id : undefined
   return (
     <>
       <p class="audit-links">
-        Entry {line.seq} · {ACTION_MESSAGES[line.action]} ·{' '}
-        <a href={linkToAudit({ agent: line.agent })}>All of {line.agent}</a>
+        {words.number(line.seq)} · {actions[line.action]} ·{' '}
+        <a href={linkToAudit({ agent: line.agent })}>{words.allOf(line.agent)}</a>
         {object !== undefined && (
           <>
             {' · '}
-            <a href={linkToAudit({ id: object })}>All about {object}</a>
+            <a href={linkToAudit({ id: object })}>{words.allAbout(object)}</a>
           </>
         )}
       </p>
       <pre class="audit-raw">{text}</pre>
-      <CopyButton text={text} label="Copy entry" isWorded />
+      <CopyButton text={text} label={words.copy} isWorded />
     </>
   )
 }

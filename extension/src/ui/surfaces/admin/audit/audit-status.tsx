@@ -1,7 +1,10 @@
 /** The audit log's size, its closed days, its signed checkpoint, and the export command. */
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { useState } from 'preact/hooks'
+import { adminWords } from '../../../../locales/admin.ts'
+import { auditWords } from '../../../../locales/audit.ts'
 import type { Account, AuditStatus } from '../../../../messages/messages.ts'
+import { perLocale } from '../../../format/locale.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { Fact } from '../../../primitives/facts.tsx'
 import { FailureNotice } from '../../../primitives/notice.tsx'
@@ -10,41 +13,39 @@ import type { Resource } from '../../../state/resource/resource.ts'
 import { ExportCommand, Meter } from '../capacity.tsx'
 
 export function AuditStatusView({ status, account }: { status: Resource<AuditStatus>; account: Account }) {
+  const { status: words } = auditWords
   const { now } = useSurface()
   const current = status.data.value
   const failure = status.error.value
   return (
     <section class="admin-part" aria-labelledby="audit-status">
       <div class="admin-bar">
-        <h2 id="audit-status">Status</h2>
+        <h2 id="audit-status">{words.heading}</h2>
         <button type="button" class="button" onClick={status.refresh}>
-          Refresh
+          {adminWords.refresh}
         </button>
       </div>
       {failure && <FailureNotice size="line" failure={failure} retry={status.refresh} />}
       {current && (
         <>
           <dl class="facts">
-            <Fact name="Size">
+            <Fact name={words.size}>
               <Meter
-                label="Audit log size"
+                label={words.sizeLabel}
                 share={current.usedBytes / current.capacityBytes}
-                text={`${formatSize(current.usedBytes)} of ${formatSize(current.capacityBytes)}`}
+                text={words.used(formatSize(current.usedBytes), formatSize(current.capacityBytes))}
                 tone={
                   current.capacity === 'ok' ? 'good' : current.capacity === 'warning' ? 'attention' : 'bad'
                 }
               />
             </Fact>
-            <Fact name="Retention">
-              Exported days are purged after {current.keepDays} days, or sooner if space is needed. Warning at
-              70 %.
-            </Fact>
-            <Fact name="Newest entry">
+            <Fact name={words.retention}>{words.keeps(current.keepDays)}</Fact>
+            <Fact name={words.newest}>
               <Head status={current} />
             </Fact>
           </dl>
           <Days status={current} />
-          <h3>Export</h3>
+          <h3>{words.export}</h3>
           <ExportCommand account={account} now={now.value} />
         </>
       )}
@@ -53,14 +54,17 @@ export function AuditStatusView({ status, account }: { status: Resource<AuditSta
 }
 
 function Head({ status: { head, key } }: { status: AuditStatus }) {
-  if (!head) return <span class="missing">Unknown</span>
+  const { status: words } = auditWords
+  if (!head) return <span class="missing">{words.unknown}</span>
   return (
     <>
-      Entry {head.seq}, signed by the relay{' '}
-      <CopyButton text={formatCheckpoint(head)} label="Copy signed checkpoint" />
+      {words.signed(head.seq)} <CopyButton text={formatCheckpoint(head)} label={words.copyCheckpoint} />
       <span class="field-hint">
         <code class="hash">{head.hash}</code>
-        For <code>npm run audit -- verify --witness</code>; the relay’s key is <code class="hash">{key}</code>
+        {words.verify.before}
+        <code>npm run audit -- verify --witness</code>
+        {words.verify.after}
+        <code class="hash">{key}</code>
       </span>
     </>
   )
@@ -69,20 +73,19 @@ function Head({ status: { head, key } }: { status: AuditStatus }) {
 const DAYS_AT_ONCE = 14
 
 function Days({ status: { items, unexported } }: { status: AuditStatus }) {
+  const { status: words } = auditWords
   const [isWhole, setWhole] = useState(false)
-  if (items.length === 0) return <p class="section-note">No closed days yet. Days close at midnight UTC.</p>
+  if (items.length === 0) return <p class="section-note">{words.noDays}</p>
   return (
     <div class="days">
       <table>
-        <caption>
-          {items.length} closed {items.length === 1 ? 'day' : 'days'}, {unexported} not exported
-        </caption>
+        <caption>{words.days(items.length, unexported)}</caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Entries</th>
-            <th scope="col">Exported</th>
-            <th scope="col">Purged</th>
+            <th scope="col">{words.day}</th>
+            <th scope="col">{words.entries}</th>
+            <th scope="col">{words.exported}</th>
+            <th scope="col">{words.purged}</th>
           </tr>
         </thead>
         <tbody>
@@ -95,7 +98,7 @@ function Days({ status: { items, unexported } }: { status: AuditStatus }) {
                 <td>
                   {first}–{last}
                 </td>
-                <td>{exportedAt?.slice(0, 10) ?? 'not yet'}</td>
+                <td>{exportedAt?.slice(0, 10) ?? words.notYet}</td>
                 <td>{purgedAt?.slice(0, 10) ?? '–'}</td>
               </tr>
             ))}
@@ -104,7 +107,7 @@ function Days({ status: { items, unexported } }: { status: AuditStatus }) {
       {!isWhole && items.length > DAYS_AT_ONCE && (
         <div class="tail">
           <button type="button" class="button" onClick={() => setWhole(true)}>
-            Show all {items.length} days
+            {words.showAll(items.length)}
           </button>
         </div>
       )}
@@ -112,10 +115,11 @@ function Days({ status: { items, unexported } }: { status: AuditStatus }) {
   )
 }
 
-const SIZES = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
-const formatSize = (bytes: number): string =>
-  bytes >= 1e9
-    ? `${SIZES.format(bytes / 1e9)} GB`
-    : bytes >= 1e6
-      ? `${SIZES.format(bytes / 1e6)} MB`
-      : `${SIZES.format(bytes / 1e3)} kB`
+const sizeIn = (unit: string) =>
+  perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 }))
+const [kilobytes, megabytes, gigabytes] = [sizeIn('kilobyte'), sizeIn('megabyte'), sizeIn('gigabyte')]
+
+function formatSize(bytes: number): string {
+  if (bytes >= 1e9) return gigabytes().format(bytes / 1e9)
+  return bytes >= 1e6 ? megabytes().format(bytes / 1e6) : kilobytes().format(bytes / 1e3)
+}

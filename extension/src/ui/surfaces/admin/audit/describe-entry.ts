@@ -1,7 +1,10 @@
 /** An audit log entry as a sentence; the raw entry has the details it leaves out. */
-import type { AuditAction, AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { adminWords } from '../../../../locales/admin.ts'
+import { type ListClauses, type RowKind, auditWords as words } from '../../../../locales/audit.ts'
 import { describeReason } from '../../../format/health.ts'
 import { nameProvider } from '../../../format/source.ts'
 
@@ -9,21 +12,27 @@ type About = AuditEntry['about']
 
 /** The sentence without its subject, the agent. */
 export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'about'>): string {
+  const { did } = words
   switch (action) {
     case 'list':
-      return `${textOf(about, 'kind') === 'activity' ? 'counted' : 'listed'} ${describeRows(about)}${describeSource(about)}${describeFilter(about)}${describeCache(about)}`
-    case 'mark':
-      return `looked up ${count(listOf(about, 'ids').length, 'ID')}${describeSource(about)}: ${numberOf(about, 'found')} found${describeCache(about)}`
+      return textOf(about, 'kind') === 'activity'
+        ? did.counted(describeList(about))
+        : did.listed(describeList(about))
+    case 'mark': {
+      const ids = listOf(about, 'ids').length
+      return did.lookedUp(ids, numberOf(about, 'found'), describeSource(about), describeCache(about))
+    }
     case 'open':
-      if (about.outcome === 'not-found') return `looked for ${describeObject(about)}, which was not found`
-      return NOUNS.has(textOf(about, 'kind'))
-        ? `opened ${describeRows(about)}${describeSource(about)}${describeFilter(about)}${describeCache(about)}`
-        : `opened ${describeObject(about)}${describeCache(about)}`
+      if (about.outcome === 'not-found') return did.notFound(describeObject(about))
+      return kindOfRows(about) === 'row'
+        ? did.opened(describeObject(about), describeCache(about))
+        : did.openedList(describeList(about))
     case 'reveal':
       return describeReveal(about)
     case 'copy':
+      return did.copied(nameForm(about), nameSome(listOf(about, 'ids')))
     case 'export':
-      return `${action === 'copy' ? 'copied' : 'exported'} ${FORMS.get(textOf(about, 'form')) ?? 'something'} of ${nameSome(listOf(about, 'ids'))}`
+      return did.exported(nameForm(about), nameSome(listOf(about, 'ids')))
     case 'denied':
       return describeDenial(about)
     case 'admin':
@@ -31,12 +40,7 @@ export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'ab
   }
 }
 
-const FORMS: ReadonlyMap<string, string> = new Map([
-  ['id', 'the ID'],
-  ['link', 'the link'],
-  ['summary', 'the summary'],
-  ['rows', 'the rows'],
-])
+const nameForm = (about: About): string => own(words.forms, textOf(about, 'form')) ?? words.did.something
 
 const textOf = (about: About, name: string): string => {
   const detail = about[name]
@@ -51,41 +55,42 @@ const listOf = (about: About, name: string): readonly string[] => {
   return Array.isArray(detail) ? detail : []
 }
 
-const NUMBERS = new Intl.NumberFormat('en')
-const count = (amount: number, one: string, many = `${one}s`): string =>
-  `${NUMBERS.format(amount)} ${amount === 1 ? one : many}`
-
 /** The environment, always. */
 function describeSource(about: About): string {
-  const environment = textOf(about, 'environment')
   const provider = textOf(about, 'provider')
-  if (environment === '') return ''
+  const code = textOf(about, 'environment')
+  if (code === '') return ''
+  const environment = own(words.environments, code) ?? code
   // Persona's IDs show their provider.
   return provider === 'persona' || !isProvider(provider)
-    ? ` (${environment})`
-    : ` (${nameProvider(provider)}, ${environment})`
+    ? words.source(environment)
+    : words.sourceOf(nameProvider(provider), environment)
 }
 
 function describeObject(about: About): string {
   const [kind, id] = [textOf(about, 'kind'), textOf(about, 'id')]
-  return `${kind === 'case' || kind === '' ? nameKind(id) : kind} ${id}${describeSource(about)}`
+  const named = kind === 'case' || kind === '' ? classifyObjectId(id)?.kind : kind
+  const name = named === undefined ? words.unknownKind : (own(words.kinds, named) ?? named)
+  return words.object(name, id, describeSource(about))
 }
 
-const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
-  ['sessions', ['session', 'sessions']],
-  ['events', ['event', 'events']],
-  ['inquiries', ['inquiry', 'inquiries']],
-  ['activity', ['case', 'cases']],
-])
+const ROW_KINDS = ['sessions', 'events', 'inquiries', 'activity'] as const satisfies readonly RowKind[]
+
+const kindOfRows = (about: About): RowKind => ROW_KINDS.find((kind) => kind === about.kind) ?? 'row'
+
+const describeList = (about: About): ListClauses => ({
+  rows: describeRows(about),
+  source: describeSource(about),
+  filter: describeFilter(about),
+  cache: describeCache(about),
+})
 
 function describeRows(about: About): string {
   const amount = numberOf(about, 'count')
-  const [one, many] = NOUNS.get(textOf(about, 'kind')) ?? ['row', 'rows']
-  const older = about.older === true ? 'older ' : ''
-  const rows = count(amount, `${older}${one}`, `${older}${many}`)
+  const rows = words.rows(amount, kindOfRows(about), about.older === true)
   const [newest, oldest] = [textOf(about, 'newest'), textOf(about, 'oldest')]
-  const range = amount > 1 && newest && oldest ? `, ${newest} to ${oldest}` : newest && `, ${newest}`
-  return `${rows}${range}`
+  if (amount > 1 && newest && oldest) return `${rows}${words.range(newest, oldest)}`
+  return newest ? `${rows}${words.onlyRow(newest)}` : rows
 }
 
 /** All other fields of a list's entry are filters. */
@@ -103,138 +108,120 @@ const NOT_A_FILTER: ReadonlySet<string> = new Set([
 
 function describeFilter(about: About): string {
   const filters = Object.entries(about).flatMap(([name, detail]) =>
-    NOT_A_FILTER.has(name) || detail === null ? [] : [`${name} ${[detail].flat().join(', ')}`],
+    NOT_A_FILTER.has(name) || detail === null
+      ? []
+      : [words.filterPart(own(words.filterNames, name) ?? name, [detail].flat().join(', '))],
   )
-  return filters.length > 0 ? `, filtered by ${filters.join(' and ')}` : ''
+  return filters.length > 0 ? words.filter(filters) : ''
 }
 
 /** Whether the provider was asked: `Cache-Status` (RFC 9211). */
 function describeCache(about: About): string {
   const cache = textOf(about, 'cache')
   const provider = textOf(about, 'provider')
-  const name = isProvider(provider) ? nameProvider(provider) : 'the provider'
+  const name = isProvider(provider) ? nameProvider(provider) : words.cache.theProvider
   if (/; hit\b/.test(cache)) {
     const [, reason = ''] = /; detail=([\w-]+)/.exec(cache) ?? []
     const isStale = reason !== '' && reason !== 'stale-while-revalidate' && isProvider(provider)
-    return isStale ? `, from the cache: ${describeReason(reason, provider)}` : ', from the cache'
+    return isStale ? words.cache.stale(describeReason(reason, provider)) : words.cache.hit
   }
-  if (/; collapsed\b/.test(cache)) return `, by a request to ${name} that was already in progress`
-  return /; fwd=/.test(cache) ? `, by a request to ${name}` : ''
+  if (/; collapsed\b/.test(cache)) return words.cache.shared(name)
+  return /; fwd=/.test(cache) ? words.cache.asked(name) : ''
 }
 
 function describeReveal(about: About): string {
+  const { did } = words
   const fields = nameSome(listOf(about, 'fields').map(nameField))
-  const whose = `of ${describeObject(about)}`
-  if (textOf(about, 'phase') === 'intent') {
-    return `requested ${fields} ${whose}: “${textOf(about, 'reason')}”`
-  }
+  const object = describeObject(about)
+  if (textOf(about, 'phase') === 'intent') return did.requested(fields, object, textOf(about, 'reason'))
   const outcome = textOf(about, 'outcome')
-  const intent = `(requested in entry ${numberOf(about, 'intent')})`
-  return outcome === 'shown' && fields !== ''
-    ? `saw ${fields} ${whose} ${intent}`
-    : `saw no values ${whose}${outcome === 'shown' ? ': the provider has none' : `: ${outcome}`} ${intent}`
+  const intent = numberOf(about, 'intent')
+  if (outcome !== 'shown') return did.sawNothing(object, outcome, intent)
+  return fields === '' ? did.sawNone(object, intent) : did.saw(fields, object, intent)
 }
 
 function describeDenial(about: About): string {
+  const { denied } = words
   const permission = namePermission(textOf(about, 'permission'))
   const why = textOf(about, 'why')
   switch (why) {
     case 'role':
-      return `was denied permission ${permission} as ${textOf(about, 'role')}`
+      return denied.role(permission, nameRole(textOf(about, 'role')))
     case 'rate-limit':
-      return `was denied permission ${permission}: too many requests within a minute`
+      return denied.rate(permission)
     case 'throttled':
-      return 'was throttled: many more customers within the hour than usual'
+      return denied.throttled
     case 'unusual':
-      return 'viewed more customers within the hour than usual'
+      return denied.unusual
     case 'lookup-limit':
-      return 'was throttled: looked up more IDs within the hour than the limit'
+      return denied.lookUps
     case 'log-limit':
-      return `was denied permission ${permission}: the hour’s share of the audit log was used up`
+      return denied.log(permission)
     case 'wrong-codes':
-      return 'stopped accepting pairing codes: many wrong ones within a minute'
+      return denied.wrongCodes
     case 'pairing-code-dead':
-      return 'has a pairing code that was tried too often and no longer works'
+      return denied.deadCode
+    case '':
+      return denied.other(permission)
     default:
-      return `was denied permission ${permission}${why && `: ${why}`}`
+      return denied.because(permission, why)
   }
 }
 
 function describeAdmin(about: About): string {
+  const { did } = words
   const agent = textOf(about, 'agent')
   switch (textOf(about, 'what')) {
     case 'sign-in':
-      return `signed in${about.keepSignedIn === true ? ', to stay signed in' : ''}`
+      return about.keepSignedIn === true ? did.signedInToStay : did.signedIn
     case 'sign-out':
-      return 'signed out'
+      return did.signedOut
     case 'agents:list':
-      return 'listed the agents'
+      return did.listedAgents
     case 'add-agent':
-      return `created a pairing code for ${agent} as ${describeRole(about)}`
+      return did.createdCode(agent, describeRole(about))
     case 'let-back-in':
-      return `reinstated ${agent} as ${describeRole(about)}`
+      return did.reinstated(agent, describeRole(about))
     case 'revoke-agent':
-      return `revoked ${agent} and ended every sign-in`
+      return did.revoked(agent)
     case 'revoke-all':
-      return `revoked all agents: ${count(numberOf(about, 'signIns'), 'sign-in')} ended`
+      return did.revokedAll(numberOf(about, 'signIns'))
     case 'audit:read':
-      return `read ${count(numberOf(about, 'count'), 'audit log entry', 'audit log entries')}${describeSearch(about)}`
+      return did.readLog(numberOf(about, 'count'), describeSearch(about))
     case 'audit:export':
-      return `exported audit log entries ${numberOf(about, 'first')} to ${numberOf(about, 'last')}`
+      return did.exportedLog(numberOf(about, 'first'), numberOf(about, 'last'))
     case 'audit:purge':
-      return `purged the exported entries of ${textOf(about, 'day')}`
+      return did.purged(textOf(about, 'day'))
     default:
-      return `did ${textOf(about, 'what') || 'something'} (unknown to this version)`
+      return did.unknown(textOf(about, 'what') || did.something)
   }
 }
 
+const nameRole = (role: string): string => own(adminWords.roles, role) ?? role
+
 function describeRole(about: About): string {
   const [role, before] = [textOf(about, 'role'), textOf(about, 'before')]
-  return before === '' ? role : `${role}, before: ${before}`
+  return before === '' ? nameRole(role) : words.roleBefore(nameRole(role), nameRole(before))
 }
-
-const SEARCHED = { agent: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' } as const
 
 function describeSearch(about: About): string {
-  const parts = Object.entries(SEARCHED).flatMap(([name, word]) => {
+  const parts = Object.entries(words.logSearchNames).flatMap(([name, word]) => {
     const value = [about[name] ?? []].flat().join(', ')
-    return value === '' ? [] : [`${word} ${value}`]
+    return value === '' ? [] : [words.filterPart(word, value)]
   })
-  const viewed = about.viewed === undefined ? [] : ['viewed only']
+  const viewed = about.viewed === undefined ? [] : [words.viewedOnly]
   const all = [...parts, ...viewed]
-  return all.length > 0 ? `, looking for ${all.join(', ')}` : ''
+  return all.length > 0 ? words.logSearch(all) : ''
 }
 
-export const ACTION_MESSAGES: Readonly<Record<AuditAction, string>> = {
-  list: 'Listed',
-  mark: 'Looked up',
-  open: 'Opened',
-  reveal: 'Revealed',
-  copy: 'Copied',
-  export: 'Exported',
-  admin: 'Managed',
-  denied: 'Denied',
+function namePermission(permission: string): string {
+  if (permission === '') return words.unknownPermission
+  return own(words.permissions, permission) ?? words.anotherPermission(permission)
 }
-
-const PERMISSIONS: ReadonlyMap<string, string> = new Map([
-  ['self:read', 'to read their account'],
-  ['read', 'to read'],
-  ['case:copy', 'to copy or export'],
-  ['reveal', 'to reveal a field'],
-  ['audit:read', 'to read the audit log'],
-  ['audit:export', 'to export the audit log'],
-  ['gateway:read', 'to see the state of providers'],
-  ['agents:list', 'to list the agents'],
-  ['agents:manage', 'to manage agents'],
-])
-
-const namePermission = (permission: string): string =>
-  PERMISSIONS.get(permission) ?? `to ${permission || 'do something'}`
-
-const nameKind = (id: string): string => classifyObjectId(id)?.kind ?? 'object'
 
 /** `ip-address` → `IP address`. */
 const nameField = (field: string): string =>
+  own(words.fields, field) ??
   field.replaceAll('-', ' ').replace(/\b(ip|isp|gps|id)\b/g, (word) => word.toUpperCase())
 
 const isProvider = (text: string): text is ProviderId => PROVIDER_IDS.some((provider) => provider === text)
@@ -245,4 +232,4 @@ const MAX_NAMED = 3
 const nameSome = (names: readonly string[]): string =>
   names.length <= MAX_NAMED
     ? names.join(', ')
-    : `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more`
+    : words.andMore(names.slice(0, MAX_NAMED).join(', '), names.length - MAX_NAMED)

@@ -1,6 +1,8 @@
 /** Each provider: its state, quota, requests, cache, and dropped data. */
 import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import type { ComponentChildren } from 'preact'
+import { adminWords } from '../../../../locales/admin.ts'
+import { formatNumber } from '../../../format/locale.ts'
 import { formatRelative } from '../../../format/time.ts'
 import { Ago, EnvironmentBadge, ToneMark } from '../../../primitives/badge.tsx'
 import { Fact } from '../../../primitives/facts.tsx'
@@ -17,10 +19,10 @@ import {
   describeFailure,
   describeGatewayQuota,
   describeState,
-  USES,
 } from './gateway.ts'
 
 export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
+  const { gateway: words, refresh } = adminWords
   const { now } = useSurface()
   const gateways = gateway.data.value
   const failure = gateway.error.value
@@ -29,8 +31,7 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
     <>
       <div class="admin-bar">
         <p class="lead">
-          Counts only, no customer data.{' '}
-          {asOf !== undefined && `As of ${formatRelative(asOf, now.value)}. Refreshes automatically.`}
+          {words.lead} {asOf !== undefined && words.asOf(formatRelative(asOf, now.value))}
         </p>
         <button
           type="button"
@@ -38,7 +39,7 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
           aria-disabled={gateway.isFetching.value}
           onClick={gateway.refresh}
         >
-          Refresh
+          {refresh}
         </button>
       </div>
       {failure && (
@@ -52,8 +53,8 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
       )}
       {gateways === undefined && !failure && <Skeleton rows={8} />}
       {gateways?.length === 0 && (
-        <Notice icon={DashedRingIcon} tone="calm" title="No provider is configured">
-          <p>Set a provider’s key on the relay.</p>
+        <Notice icon={DashedRingIcon} tone="calm" title={words.none}>
+          <p>{words.noneHint}</p>
         </Notice>
       )}
       {gateways?.map((one) => (
@@ -64,6 +65,7 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
 }
 
 function ProviderState({ gateway }: { gateway: GatewayState }) {
+  const { gateway: words } = adminWords
   const { provider, environment, state, breaker, quota, answers, upstream, cached } = gateway
   const failed = Object.entries(upstream.failed).sort(([, one], [, other]) => other - one)
   const total = Object.values(answers).reduce((sum, count) => sum + count, 0)
@@ -81,49 +83,49 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
         {describeState(gateway)}
       </p>
       <dl class="facts gateway-facts">
-        <Fact name="Quota">
+        <Fact name={words.quota}>
           <Meter
-            label={`Requests left at ${provider}`}
+            label={words.quotaOf(provider)}
             share={share}
             text={describeGatewayQuota(quota)}
             tone={share < 0.15 ? 'bad' : share < 0.5 ? 'attention' : 'good'}
           />
         </Fact>
-        <Fact name="Breaker">{describeBreaker(gateway)}</Fact>
+        <Fact name={words.breaker}>{describeBreaker(gateway)}</Fact>
         {gateway.lacks && (
-          <Fact name="Key">
-            Lacks <code>{gateway.lacks.join(', ')}</code>: cases don’t say why a check failed
+          <Fact name={words.key}>
+            {words.lacks.before}
+            <code>{gateway.lacks.join(', ')}</code>
+            {words.lacks.after}
           </Fact>
         )}
-        <Fact name="Requests">
-          {count(upstream.calls)} sent, {count(upstream.retried)} of them retries
+        <Fact name={words.requests}>{words.sent(upstream.calls, upstream.retried)}</Fact>
+        <Fact name={words.cached}>
+          {words.contents(cached.answers, Math.round(cached.bytes / 1000), cached.events)}
         </Fact>
-        <Fact name="Cached">
-          {count(cached.answers)} {cached.answers === 1 ? 'answer' : 'answers'} (
-          {count(Math.round(cached.bytes / 1000))} kB), {count(cached.events)}{' '}
-          {cached.events === 1 ? 'event' : 'events'}
-        </Fact>
-        <Fact name="Counting">
-          since <Ago iso={gateway.since} />
+        <Fact name={words.counting}>
+          {words.since.before}
+          <Ago iso={gateway.since} />
+          {words.since.after}
         </Fact>
       </dl>
       <div class="gateway-tables">
-        <Counts caption={`${count(total)} ${total === 1 ? 'answer' : 'answers'} to agents`}>
-          {USES.map(({ use, name, hint }) => (
+        <Counts caption={words.answers(total)}>
+          {USES.map((use) => (
             <tr key={use} data-loud={(use === 'stale' || use === 'refused') && answers[use] > 0}>
               <th scope="row">
-                {name}
-                <span class="field-hint">{hint}</span>
+                {words.uses[use].name}
+                <span class="field-hint">{words.uses[use].hint}</span>
               </th>
-              <td>{count(answers[use])}</td>
-              <td>{total > 0 ? `${Math.round((answers[use] / total) * 100)} %` : ''}</td>
+              <td>{formatNumber(answers[use])}</td>
+              <td>{total > 0 ? words.percent(Math.round((answers[use] / total) * 100)) : ''}</td>
             </tr>
           ))}
         </Counts>
         <div>
-          <h3>Failed requests</h3>
+          <h3>{words.failedRequests}</h3>
           {failed.length === 0 ? (
-            <p class="section-note">None</p>
+            <p class="section-note">{words.noFailures}</p>
           ) : (
             <ul class="metrics">
               {failed.map(([code, times]) => (
@@ -131,12 +133,12 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
                   <span>
                     {describeFailure(code, provider)} <code>{code}</code>
                   </span>
-                  <b>{count(times)}</b>
+                  <b>{formatNumber(times)}</b>
                 </li>
               ))}
             </ul>
           )}
-          <h3>New or unreadable</h3>
+          <h3>{words.leftOut}</h3>
           <LeftOut gateway={gateway} />
         </div>
       </div>
@@ -145,15 +147,15 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
 }
 
 function LeftOut({ gateway: { provider, droppedRows, drift } }: { gateway: GatewayState }) {
+  const { gateway: words } = adminWords
   const rows = Object.entries(droppedRows)
-  if (rows.length + drift.length === 0)
-    return <p class="section-note">Only fields that the field table leaves out</p>
+  if (rows.length + drift.length === 0) return <p class="section-note">{words.nothingLeftOut}</p>
   return (
     <ul class="metrics">
       {rows.map(([name, times]) => (
         <li key={name}>
           <span>{describeDropped(name)}</span>
-          <b>{count(times)}</b>
+          <b>{formatNumber(times)}</b>
         </li>
       ))}
       {drift.map((one) => {
@@ -161,14 +163,18 @@ function LeftOut({ gateway: { provider, droppedRows, drift } }: { gateway: Gatew
         return (
           <li key={`${one.object} ${one.field} ${one.code}`}>
             <span>
-              {before} {name && <code>{name}</code>} {after}
+              {before}
+              {name && <code>{name}</code>}
+              {after}
               {one.since && (
                 <>
-                  , first <Ago iso={one.since} />
+                  {words.first.before}
+                  <Ago iso={one.since} />
+                  {words.first.after}
                 </>
               )}
             </span>
-            <b>{count(one.count)}</b>
+            <b>{formatNumber(one.count)}</b>
           </li>
         )
       })}
@@ -185,5 +191,5 @@ function Counts({ caption, children }: { caption: string; children: ComponentChi
   )
 }
 
-const NUMBERS = new Intl.NumberFormat('en')
-const count = (amount: number): string => NUMBERS.format(amount)
+/** Stale answers are no cache hits: agents saw old data. */
+const USES = ['fresh', 'revalidating', 'collapsed', 'fetched', 'stale', 'refused'] as const

@@ -26,7 +26,7 @@ describe('the gateway in words', () => {
   ])('names what is new at a provider: %j', (drift, words) => {
     const provider = drift.object.startsWith('persona') ? 'persona' : 'deepidv'
     const { before, name, after } = describeDrift({ ...drift, count: 2 }, provider)
-    expect([before, name, after].filter(Boolean).join(' ')).toBe(words)
+    expect([before, name, after].join('')).toBe(words)
   })
 
   it('names a failure, and shows a code that it does not know', () => {

@@ -1,8 +1,10 @@
 /** The state of the relay's provider gateways, polled while visible, and its texts. */
 import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { type Around, adminWords } from '../../../../locales/admin.ts'
 import { describeQuota, describeReason, nameProviderIn } from '../../../format/health.ts'
 import { nameProvider } from '../../../format/source.ts'
 import { formatWait } from '../../../format/spans.ts'
@@ -40,51 +42,40 @@ const countsOf = ({ answers, upstream, breaker, state }: GatewayState) => ({
   state,
 })
 
-/** Stale answers are no cache hits: agents saw old data. */
-export const USES = [
-  { use: 'fresh', name: 'Cached, fresh', hint: 'answered without a request' },
-  { use: 'revalidating', name: 'Cached, refreshing', hint: 'shown at once, refreshed in the background' },
-  { use: 'collapsed', name: 'Shared', hint: 'waited for a request in progress' },
-  { use: 'fetched', name: 'Fetched', hint: 'by a request of its own' },
-  { use: 'stale', name: 'Stale', hint: 'cached, shown with its age: the provider was not available' },
-  { use: 'refused', name: 'Failed', hint: 'nothing was cached' },
-] as const satisfies readonly { use: keyof GatewayState['answers']; name: string; hint: string }[]
-
 export function describeState({ state, reason, provider }: GatewayState): string {
-  if (state === 'untried') return 'Not used yet'
-  if (state === 'answering') return 'Answering'
+  if (state === 'untried') return adminWords.gateway.untried
+  if (state === 'answering') return adminWords.gateway.answering
   return describeReason(reason ?? '', provider)
 }
 
-export function describeBreaker({ breaker, provider }: GatewayState): string {
-  switch (breaker) {
-    case 'closed':
-      return `Closed: requests to ${nameProvider(provider)} are sent as usual`
-    case 'open':
-      return `Open: ${nameProvider(provider)} kept failing. Retrying automatically.`
-    case 'half-open':
-      return 'Half open: one request is tried'
-  }
-}
+export const describeBreaker = ({ breaker, provider }: GatewayState): string =>
+  adminWords.gateway.breakers[breaker](nameProvider(provider))
 
 export function describeGatewayQuota(quota: GatewayState['quota']): string {
   const { limit, left, moreInSeconds } = quota
   const rest = describeQuota(quota)
-  return left < limit ? `${rest}, more in ${formatWait(moreInSeconds * 1000)}` : rest
+  return left < limit ? adminWords.gateway.moreIn(rest, formatWait(moreInSeconds * 1000)) : rest
 }
 
 type Drift = GatewayState['drift'][number]
 
 /** What is new at the provider, in words around its name. `undefined`: the relay keeps the name to itself. */
-export function describeDrift({ object, field, code }: Drift, provider: ProviderId) {
-  const objects = OBJECTS.get(object.split('.').at(-1) ?? '') ?? object
+export function describeDrift(
+  { object, field, code }: Drift,
+  provider: ProviderId,
+): Around & { name: string | undefined } {
+  const { drift } = adminWords.gateway
+  const who = nameProvider(provider)
+  const objects = nameObjects(object.split('.').at(-1) ?? '') ?? object
   const name = code ?? field
-  const isNamed = name !== UNNAMED
-  const place = code === undefined ? `to ${objects}` : `as ${nameField(field)} of ${objects}`
+  if (name === UNNAMED) {
+    const before =
+      code === undefined ? drift.hiddenField(who, objects) : drift.hiddenCode(who, nameField(field), objects)
+    return { before, name: undefined, after: '' }
+  }
   return {
-    before: `${nameProvider(provider)} ${code === undefined ? 'added' : 'uses'}${isNamed ? '' : ` a ${code === undefined ? 'field' : 'code'}`}`,
-    name: isNamed ? name : undefined,
-    after: `${place}, ${code === undefined ? 'dropped' : 'not known here'}`,
+    ...(code === undefined ? drift.field(who, objects) : drift.code(who, nameField(field), objects)),
+    name,
   }
 }
 
@@ -93,30 +84,19 @@ const UNNAMED = 'unnamed'
 /** `failure_reason` → `failure reason`; of a field within another, the last two. */
 const nameField = (field: string): string => field.split('.').slice(-2).join(' ').replaceAll(/[_-]/g, ' ')
 
-const OBJECTS: ReadonlyMap<string, string> = new Map([
-  ['session', 'sessions'],
-  ['inquiry', 'inquiries'],
-  ['event', 'events'],
-  ['step', 'steps'],
-  ['attempt', 'failed tries'],
-  ['verification', 'verifications'],
-  ['template', 'templates'],
-  ['workflow', 'workflows'],
-])
+const nameObjects = (object: string): string | undefined => own(adminWords.gateway.objects, object)
 
 /** `event row: unreadable` → `Events that could not be read`. */
 export function describeDropped(name: string): string {
   const [row = '', why = ''] = name.split(': ')
-  const object = OBJECTS.get(row.replace(/ row$/, ''))
-  if (object === undefined || why === '') return name
-  const reason = WHYS.get(why) ?? `that were ${why}`
-  return `${object.charAt(0).toUpperCase()}${object.slice(1)} ${reason}`
+  const objects = nameObjects(row.replace(/ row$/, ''))
+  if (objects === undefined || why === '') return name
+  const { dropped } = adminWords.gateway
+  if (why === 'unreadable') return capitalise(dropped.unreadable(objects))
+  return capitalise(why === 'without a name' ? dropped.nameless(objects) : dropped.other(objects, why))
 }
 
-const WHYS: ReadonlyMap<string, string> = new Map([
-  ['unreadable', 'that could not be read'],
-  ['without a name', 'without a name'],
-])
+const capitalise = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEM_TYPES, code)
 
