@@ -1,5 +1,6 @@
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { writeTicketNote } from '../format/ticket-note.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
@@ -21,7 +22,7 @@ export function CaseActions({ view, config }: CaseActionsProps) {
   return (
     <div class="actions">
       <TicketButton view={view} link={link} />
-      {link && <CopyButton text={link.address} label="Copy link" isWorded />}
+      {link && <CopyButton text={link.address} label={caseWords.actions.copyLink} isWorded />}
       <DashboardLink provider={provider} id={id} config={config} shortcut="o" />
     </div>
   )
@@ -33,7 +34,7 @@ export function TicketButton({ view, link }: { view: CaseView; link: ReturnType<
     <CopyButton
       key={subjectOf(view)}
       {...writeTicketNote(view, now.value, link)}
-      label="Copy for ticket"
+      label={caseWords.actions.copyForTicket}
       isWorded
       shortcut="c"
       copied={{ action: 'copy', form: 'summary', ids: [subjectOf(view)] }}
@@ -46,11 +47,11 @@ export function PanelButton({ openPanel }: { openPanel: Action<null> }) {
     <button
       type="button"
       class="button"
-      aria-label="Open in side panel"
+      aria-label={caseWords.actions.openPanel}
       aria-disabled={openPanel.isBusy.value}
       onClick={openPanel.run}
     >
-      <PanelIcon /> Side panel
+      <PanelIcon /> {caseWords.actions.sidePanel}
     </button>
   )
 }

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
+import { frameWords } from '../../locales/frame.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
@@ -43,8 +44,8 @@ export function CaseBar({ backTo, onBack, children, action }: CaseBarProps) {
       <button
         type="button"
         class="icon-button"
-        aria-label={`Back to ${backTo}`}
-        title="Back (Esc)"
+        aria-label={frameWords.backTo(backTo)}
+        title={frameWords.back}
         onClick={onBack}
       >
         <BackIcon />
@@ -63,21 +64,29 @@ export function ChangeLine({ change: changed, see }: CaseChange) {
   const what =
     change &&
     (change.to !== undefined
-      ? `now ${common.states[change.to]}`
-      : `${change.count} ${change.count === 1 ? 'thing' : 'things'} more happened`)
+      ? frameWords.changedTo(common.states[change.to])
+      : frameWords.changes(change.count))
   return (
     <>
       <p class="visually-hidden" role="status">
-        {what && `Changed: ${what}`}
+        {what && frameWords.changed(what)}
       </p>
       {change && (
         <p class="unread-line">
           <span class="unread-mark" data-mark="changed" />
           <span class="unread-text">
-            Changed <time data-exact={formatExact(change.at)}>{formatRelative(change.at, now.value)}</time>:{' '}
+            {frameWords.changedBefore}
+            <time data-exact={formatExact(change.at)}>{formatRelative(change.at, now.value)}</time>
+            {frameWords.changedAfter}
             {what}
           </span>
-          <button type="button" class="icon-button" aria-label="Seen" title="Seen" onClick={see}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={frameWords.seen}
+            title={frameWords.seen}
+            onClick={see}
+          >
             <CloseIcon />
           </button>
         </p>

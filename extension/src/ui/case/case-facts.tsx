@@ -4,40 +4,29 @@ import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/steps.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import {
-  describeDevice,
-  describeHandoff,
-  describeThreat,
-  describeVersion,
-  listNetworkHints,
-  UNKNOWN_DEVICE,
-} from '../format/device.ts'
-import { describeCountry, describeObjectType } from '../format/labels.ts'
+import { caseWords } from '../../locales/case.ts'
+import { common } from '../../locales/common.ts'
+import { describeDevice, describeThreat, describeVersion, listNetworkHints } from '../format/device.ts'
+import { describeCountry, describeHandoff, describeObjectType } from '../format/labels.ts'
+import { perLocale } from '../format/locale.ts'
 import { Chip, ExactTime } from '../primitives/badge.tsx'
 import { Fact, IdFact } from '../primitives/facts.tsx'
 
-const UNNAMED_STEP = 'A step'
-
 const INQUIRY_TIMES = [
-  ['Created', 'createdAt'],
-  ['Started', 'startedAt'],
-  ['Finished', 'completedAt'],
-  ['In review', 'markedForReviewAt'],
-  ['Decided', 'decisionedAt'],
-  ['Failed', 'failedAt'],
-  ['Expired', 'expiredAt'],
-  ['Redacted', 'redactedAt'],
+  ['created', 'createdAt'],
+  ['started', 'startedAt'],
+  ['finished', 'completedAt'],
+  ['inReview', 'markedForReviewAt'],
+  ['decided', 'decisionedAt'],
+  ['failed', 'failedAt'],
+  ['expired', 'expiredAt'],
+  ['redacted', 'redactedAt'],
 ] as const
 
 /** After any of these, the expiry is of no use. */
 const ENDS = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
 
-const COUNTS = [
-  ['sessions', 'session'],
-  ['verifications', 'verification'],
-  ['documents', 'document'],
-  ['selfies', 'selfie'],
-] as const
+const COUNTS = ['sessions', 'verifications', 'documents', 'selfies'] as const
 
 export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
   const { templateName, accountId, referenceId, previousStep, nextStep, expiresAt } = inquiry
@@ -45,40 +34,51 @@ export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
   const counts = countParts(inquiry.counts)
   return (
     <dl class="facts">
-      <IdFact name="Inquiry" id={inquiry.id} />
-      {templateName !== null && <Fact name="Template">{templateName}</Fact>}
+      <IdFact name={caseWords.facts.inquiry} id={inquiry.id} />
+      {templateName !== null && <Fact name={caseWords.facts.template}>{templateName}</Fact>}
       {INQUIRY_TIMES.map(
         ([name, field]) =>
           inquiry[field] !== null && (
-            <Fact key={field} name={name}>
+            <Fact key={field} name={caseWords.facts[name]}>
               <ExactTime iso={inquiry[field]} />
             </Fact>
           ),
       )}
       {expiresAt !== null && !isOver && (
-        <Fact name="Expires">
+        <Fact name={caseWords.facts.expires}>
           <ExactTime iso={expiresAt} />
         </Fact>
       )}
-      {previousStep !== null && <Fact name="Last step">{nameInquiryStep(previousStep) ?? UNNAMED_STEP}</Fact>}
-      {nextStep !== null && <Fact name="Next step">{nameInquiryStep(nextStep) ?? UNNAMED_STEP}</Fact>}
-      {counts && <Fact name="Contains">{counts}</Fact>}
+      {previousStep !== null && (
+        <Fact name={caseWords.facts.lastStep}>
+          {nameInquiryStep(previousStep) ?? caseWords.facts.unnamedStep}
+        </Fact>
+      )}
+      {nextStep !== null && (
+        <Fact name={caseWords.facts.nextStep}>
+          {nameInquiryStep(nextStep) ?? caseWords.facts.unnamedStep}
+        </Fact>
+      )}
+      {counts && <Fact name={caseWords.facts.contains}>{counts}</Fact>}
       {referenceId !== null && (
-        <Fact name="Reference">
+        <Fact name={caseWords.facts.reference}>
           <code>{referenceId}</code>
         </Fact>
       )}
-      {accountId !== null && <IdFact name="Account" id={accountId} />}
+      {accountId !== null && <IdFact name={caseWords.facts.account} id={accountId} />}
     </dl>
   )
 }
 
+const partFormat = perLocale((locale) => new Intl.ListFormat(locale, { type: 'unit' }))
+
 /** `2 sessions, 1 verification`. */
 function countParts(counts: Inquiry['counts']): string {
-  return COUNTS.flatMap(([field, noun]) => {
+  const parts = COUNTS.flatMap((field) => {
     const count = counts[field]
-    return count === null ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`]
-  }).join(', ')
+    return count === null ? [] : [caseWords.facts.counts[field](count)]
+  })
+  return partFormat().format(parts)
 }
 
 interface FlowFactsProps {
@@ -88,25 +88,11 @@ interface FlowFactsProps {
 }
 
 const FLOW_TIMES = [
-  ['Opened', 'openedAt'],
-  ['Finished', 'submittedAt'],
-  ['Changed', 'updatedAt'],
-  ['Link ends', 'expiresAt'],
+  ['opened', 'openedAt'],
+  ['finished', 'submittedAt'],
+  ['changed', 'updatedAt'],
+  ['linkEnds', 'expiresAt'],
 ] as const
-
-const CHECKS: Readonly<Record<string, string>> = {
-  idMatchesSelfie: 'Face and document',
-  idMatchesFaceCapture: 'Selfie and document',
-  idMatchesLiveness: 'Camera check and document',
-}
-
-/** deepidv's advisory checks fail no step. */
-const ADVICE: Readonly<Record<string, string>> = {
-  documentNotExpired: 'The document may have expired.',
-  documentStateValid: 'The document’s state or region may not be accepted.',
-  ageRestrictionPassed: 'The customer’s age may be outside of the accepted ones.',
-}
-const ADVISORY = 'It fails no check.'
 
 export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
   const { id, createdAt, device, network } = session
@@ -115,43 +101,56 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
   const from = flow.submittedFrom && isElsewhere(flow.submittedFrom, network.country) && flow.submittedFrom
   const checks = Object.fromEntries(
     Object.entries(flow.checks).flatMap(([check, passed]) =>
-      Object.hasOwn(ADVICE, check) ? [] : [[own(CHECKS, check) ?? check, passed]],
+      Object.hasOwn(caseWords.advice, check) ? [] : [[own(caseWords.checks, check) ?? check, passed]],
     ),
   )
-  const advice = Object.entries(ADVICE).flatMap(([check, words]) =>
+  // deepidv's advisory checks fail no step.
+  const advice = Object.entries(caseWords.advice).flatMap(([check, words]) =>
     flow.checks[check] === false ? [words] : [],
   )
   return (
     <dl class="facts">
-      <IdFact name="Session" id={id} />
-      {flow.externalId !== null && <IdFact name="External" id={flow.externalId} />}
-      {flow.workflow && <Fact name="Workflow">{flow.workflow.name ?? <code>{flow.workflow.id}</code>}</Fact>}
-      {flow.type !== null && <Fact name="Type">{formatCode(flow.type)}</Fact>}
-      <Fact name="Created">
+      <IdFact name={caseWords.facts.session} id={id} />
+      {flow.externalId !== null && <IdFact name={caseWords.facts.external} id={flow.externalId} />}
+      {flow.workflow && (
+        <Fact name={caseWords.facts.workflow}>{flow.workflow.name ?? <code>{flow.workflow.id}</code>}</Fact>
+      )}
+      {flow.type !== null && <Fact name={caseWords.facts.type}>{formatCode(flow.type)}</Fact>}
+      <Fact name={caseWords.facts.created}>
         <ExactTime iso={createdAt} />
       </Fact>
       {FLOW_TIMES.map(
         ([name, field]) =>
           flow[field] !== null && (
-            <Fact key={field} name={name}>
+            <Fact key={field} name={caseWords.facts[name]}>
               <ExactTime iso={flow[field]} />
             </Fact>
           ),
       )}
       {openingOf(session) === undefined && (
-        <Fact name="Opened">
-          <span class="missing">Never, as far as known</span>
+        <Fact name={caseWords.facts.opened}>
+          <span class="missing">{caseWords.facts.neverOpened}</span>
         </Fact>
       )}
-      {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}
-      {isSeen && <Fact name="Device">{describeDevice(device)}</Fact>}
-      {country && <Fact name="Country">{country}</Fact>}
-      {from && <Fact name="Sent from">{describeCountry(from)}</Fact>}
-      <Flags name="Uploads" flags={flow.uploads} words={['yes', 'no']} />
-      <Flags name="Checks" flags={checks} words={['passed', 'for review']} />
+      {attemptsLeft !== null && (
+        <Fact name={caseWords.facts.tries}>{caseWords.facts.triesLeft(attemptsLeft)}</Fact>
+      )}
+      {isSeen && <Fact name={caseWords.facts.device}>{describeDevice(device)}</Fact>}
+      {country && <Fact name={caseWords.facts.country}>{country}</Fact>}
+      {from && <Fact name={caseWords.facts.sentFrom}>{describeCountry(from)}</Fact>}
+      <Flags
+        name={caseWords.facts.uploads}
+        flags={flow.uploads}
+        words={[caseWords.facts.answers.yes, caseWords.facts.answers.no]}
+      />
+      <Flags
+        name={caseWords.facts.checks}
+        flags={checks}
+        words={[caseWords.facts.passed, caseWords.facts.forReview]}
+      />
       {advice.length > 0 && (
-        <Fact name="Advice">
-          {advice.join(' ')} {ADVISORY}
+        <Fact name={caseWords.facts.advice}>
+          {advice.join(' ')} {caseWords.advisory}
         </Fact>
       )}
     </dl>
@@ -163,9 +162,6 @@ type Country = Session['network']['country']
 /** One of them may have a code or a name alone. */
 const isElsewhere = (one: Country, other: Country): boolean =>
   one.name !== other.name && (one.code === null || one.code !== other.code)
-
-const describeTries = (left: number): string =>
-  left === 0 ? 'No tries left' : left === 1 ? '1 try left' : `${left} tries left`
 
 interface FlagsProps {
   name: string
@@ -182,7 +178,7 @@ function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
         {all.map(([flag, value]) => (
           <li key={flag} data-value={value === false ? 'no' : undefined}>
             {formatCode(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
-            <b>{value === null ? 'unknown' : value ? yes : no}</b>
+            <b>{value === null ? caseWords.facts.answers.unknown : value ? yes : no}</b>
           </li>
         ))}
       </ul>
@@ -210,49 +206,49 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
   const handoff = describeHandoff(device.handoff)
   return (
     <dl class="facts">
-      {!isOfCase && <IdFact name="Inquiry" id={inquiryId} />}
-      <IdFact name="Session" id={id} />
-      <Fact name="Created">
+      {!isOfCase && <IdFact name={caseWords.facts.inquiry} id={inquiryId} />}
+      <IdFact name={caseWords.facts.session} id={id} />
+      <Fact name={caseWords.facts.created}>
         <ExactTime iso={createdAt} />
       </Fact>
-      <Fact name="Started">
+      <Fact name={caseWords.facts.started}>
         <ExactTime iso={startedAt} />
       </Fact>
-      <Fact name="Expired">
+      <Fact name={caseWords.facts.expired}>
         <ExactTime iso={expiredAt} />
       </Fact>
-      <Fact name="Device">
+      <Fact name={caseWords.facts.device}>
         <Said text={[device.name, device.type && `(${device.type})`].filter(Boolean).join(' ')} />
       </Fact>
-      <Fact name="System">
+      <Fact name={caseWords.facts.system}>
         <Said text={describeVersion(device.os)} />
       </Fact>
-      <Fact name="Browser">
+      <Fact name={caseWords.facts.browser}>
         <Said text={describeVersion(device.browser)} />
       </Fact>
       {device.mobileSdk.name !== null && (
-        <Fact name="Mobile SDK">
+        <Fact name={caseWords.facts.mobileSdk}>
           <Said text={describeVersion(device.mobileSdk)} />
         </Fact>
       )}
-      {handoff && <Fact name="Moved here">{handoff}</Fact>}
-      <Fact name="Country">
+      {handoff && <Fact name={caseWords.facts.movedHere}>{handoff}</Fact>}
+      <Fact name={caseWords.facts.country}>
         <Said text={describeCountry(network.country)} />
       </Fact>
       {network.gpsCountry && (
-        <Fact name="Country by GPS">
+        <Fact name={caseWords.facts.countryByGps}>
           <Said text={describeCountry({ code: network.gpsCountry, name: null })} />
         </Fact>
       )}
-      <Fact name="Connection">
+      <Fact name={caseWords.facts.connection}>
         <Said text={network.connectionType} />
       </Fact>
-      <Fact name="Threat level">{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
-      <Fact name="Signals">
+      <Fact name={caseWords.facts.threatLevel}>{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
+      <Fact name={caseWords.facts.signals}>
         <ul class="signals">
           {listNetworkHints(network).map(({ label, value }) => (
             <li key={label} data-value={value}>
-              {label} <b>{value}</b>
+              {label} <b>{caseWords.facts.answers[value]}</b>
             </li>
           ))}
         </ul>
@@ -262,7 +258,7 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
 }
 
 function Said({ text }: { text: string | null | undefined }) {
-  return text && text !== UNKNOWN_DEVICE ? text : <span class="missing">{UNKNOWN_DEVICE}</span>
+  return text && text !== common.unknown ? text : <span class="missing">{common.unknown}</span>
 }
 
 const baseOf = (type: string): string => type.split('/', 1)[0] ?? type
@@ -271,23 +267,25 @@ export function EventDetails({ event }: { event: ProviderEvent }) {
   const { object } = event
   return (
     <dl class="facts">
-      <Fact name="Happened">
+      <Fact name={caseWords.facts.happened}>
         <ExactTime iso={event.createdAt} />
       </Fact>
-      <Fact name="Name">
+      <Fact name={caseWords.facts.name}>
         <code>{event.name}</code>
       </Fact>
       {object ? (
         <>
-          {object.type.includes('/') && <Fact name="About">{describeObjectType(object.type)}</Fact>}
+          {object.type.includes('/') && (
+            <Fact name={caseWords.facts.about}>{describeObjectType(object.type)}</Fact>
+          )}
           <IdFact name={describeObjectType(baseOf(object.type))} id={object.id} />
         </>
       ) : (
-        <Fact name="About">
-          <span class="missing">Unknown</span>
+        <Fact name={caseWords.facts.about}>
+          <span class="missing">{common.unknown}</span>
         </Fact>
       )}
-      <IdFact name="Event" id={event.id} />
+      <IdFact name={caseWords.facts.event} id={event.id} />
     </dl>
   )
 }

@@ -1,5 +1,6 @@
 /** Why there is no case to show. */
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import { caseWords } from '../../locales/case.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { nameProviderIn } from '../format/health.ts'
 import { nameEnvironment } from '../format/source.ts'
@@ -33,14 +34,14 @@ export function CaseFailure({ failure, opened, origin, hint }: CaseFailureProps)
       icon={QuestionRingIcon}
       tone="calm"
       title={
-        isNotFound && origin ? `Not in ${nameEnvironment(origin.environment).toUpperCase()}` : failure.title
+        isNotFound && origin
+          ? caseWords.failure.notIn(nameEnvironment(origin.environment).toUpperCase())
+          : failure.title
       }
-      action={isNotFound ? { label: 'Try again', run: opened.refresh, isBusy } : undefined}
+      action={isNotFound ? { label: caseWords.actions.tryAgain, run: opened.refresh, isBusy } : undefined}
     >
-      {isNotFound && <p>A wrong ID, or one of another environment.</p>}
-      <p>
-        {hint ?? (isNotFound ? 'Compare it, letter by letter, with where it came from.' : failure.nextStep)}
-      </p>
+      {isNotFound && <p>{caseWords.failure.wrongId}</p>}
+      <p>{hint ?? (isNotFound ? caseWords.failure.compare : failure.nextStep)}</p>
     </Notice>
   )
 }

@@ -4,6 +4,7 @@ import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ComponentChildren } from 'preact'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../../messages/messages.ts'
 import { describeDoubts } from '../format/recognised.ts'
 import { formatProviderStatus, nameProvider, shortenId } from '../format/source.ts'
@@ -55,11 +56,11 @@ export function CasePage(props: CasePageProps) {
         action={
           <>
             {view && <FilterButton view={view} onFilter={others.narrow} />}
-            <CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />
+            <CopyButton text={subject} label={labelOfCopy(view)} />
           </>
         }
       >
-        Case <span class="id">{shortenId(subject)}</span>
+        {caseWords.page.title} <span class="id">{shortenId(subject)}</span>
       </CaseBar>
       {unread}
       {view && <MatchLine id={opened.id} reference={reference} />}
@@ -78,7 +79,7 @@ export function CasePage(props: CasePageProps) {
       ) : (
         <>
           <p class="visually-hidden" role="status">
-            Opening the case…
+            {caseWords.page.opening}
           </p>
           <Skeleton rows={6} />
         </>
@@ -87,11 +88,17 @@ export function CasePage(props: CasePageProps) {
   )
 }
 
+function labelOfCopy(view: CaseView | undefined): string {
+  const { copyId, copyInquiryId, copySessionId } = caseWords.actions
+  return view === undefined ? copyId : view.about === 'inquiry' ? copyInquiryId : copySessionId
+}
+
 /** Filters the lists to the inquiry or, for sessions without one, to the customer. */
 function FilterButton({ view, onFilter }: { view: CaseView; onFilter: Others['narrow'] }) {
   const to = findRows(view)
   if (!to) return null
-  const label = `Only this ${to.inquiry === undefined ? 'customer' : 'inquiry'}’s rows`
+  const { onlyCustomer, onlyInquiry } = caseWords.page
+  const label = to.inquiry === undefined ? onlyCustomer : onlyInquiry
   return (
     <button type="button" class="icon-button" aria-label={label} title={label} onClick={() => onFilter(to)}>
       <FilterIcon />
@@ -145,11 +152,11 @@ function InquiryParts({ view, reveals, others }: PartsProps<InquiryCaseView>) {
     <>
       <SameInquiries inquiry={inquiry} others={others} />
       <section aria-labelledby="case-happened">
-        <h3 id="case-happened">What happened</h3>
+        <h3 id="case-happened">{caseWords.happened}</h3>
         <Timeline view={view} onRequest={({ id }) => reveal('session', id)} />
       </section>
       <section class="case-part" aria-labelledby="case-facts">
-        <h3 id="case-facts">Inquiry</h3>
+        <h3 id="case-facts">{caseWords.page.inquiry}</h3>
         <CaseFacts inquiry={inquiry} />
         {reveal('inquiry', inquiry.id, inquiry.referenceId === null ? [] : ['reference-id'])}
       </section>
@@ -164,14 +171,12 @@ function SessionParts({ view, reveals, others }: PartsProps<SessionCaseView>) {
     <>
       <SameSessions session={session} related={related} others={others} />
       <section aria-labelledby="case-happened">
-        <h3 id="case-happened">What happened</h3>
+        <h3 id="case-happened">{caseWords.happened}</h3>
         <Timeline view={view} />
-        {!steps?.length && (
-          <p class="section-note">{nameProvider(provider)} lists no steps of this session.</p>
-        )}
+        {!steps?.length && <p class="section-note">{caseWords.page.noSteps(nameProvider(provider))}</p>}
       </section>
       <section class="case-part" aria-labelledby="case-session">
-        <h3 id="case-session">Session</h3>
+        <h3 id="case-session">{caseWords.page.session}</h3>
         {flow && <FlowFacts session={session} flow={flow} attemptsLeft={attemptsLeft} />}
         <RevealBox
           provider={provider}

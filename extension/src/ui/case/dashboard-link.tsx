@@ -1,6 +1,7 @@
 /** The way to an inquiry or a session in the provider's own dashboard, in rows and in cases. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { frameWords } from '../../locales/frame.ts'
 import { nameEnvironment, nameProvider } from '../format/source.ts'
 import type { CaseLink } from '../format/ticket-note.ts'
 import { drawIcon } from '../primitives/icons.tsx'
@@ -18,8 +19,12 @@ export function findDashboard(
   const address = known?.dashboard?.replaceAll(/\{(inquiry|session)\}/g, encodeURIComponent(id))
   if (!known || !address?.startsWith('https://')) return undefined
   // The dashboard has a switch of its own, which the link may not set.
-  const where = known.environment === 'production' ? '' : ` (${nameEnvironment(known.environment)})`
-  return { address, label: `Open in ${nameProvider(provider)}${where}` }
+  const name = nameProvider(provider)
+  const label =
+    known.environment === 'production'
+      ? frameWords.openIn(name)
+      : frameWords.openInEnvironment(name, nameEnvironment(known.environment))
+  return { address, label }
 }
 
 interface DashboardLinkProps {

@@ -1,20 +1,19 @@
 /** Risk hints, each with its basis. Draws nothing without hints. */
 import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeHint, type HintMessage } from '../format/hint-messages.ts'
 import { ToneMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-
-const TITLE = 'Worth a look'
 
 export function Hints({ view }: { view: CaseView }) {
   const all = useHintMessages(view)
   if (all.length === 0) return null
   return (
     <section class="case-part" aria-labelledby="case-signals">
-      <h3 id="case-signals">{TITLE}</h3>
+      <h3 id="case-signals">{caseWords.hints.title}</h3>
       <HintList messages={all} />
-      <p class="hints-note">Hints, not a verdict: each of them has ordinary reasons, too.</p>
+      <p class="hints-note">{caseWords.hints.note}</p>
     </section>
   )
 }
@@ -24,9 +23,9 @@ export function BriefHints({ view }: { view: CaseView }) {
   const [first, ...others] = useHintMessages(view)
   if (!first) return null
   return (
-    <section aria-label={TITLE}>
+    <section aria-label={caseWords.hints.title}>
       <HintList messages={[first]} />
-      {others.length > 0 && <p class="hints-note">{others.length} more in the panel</p>}
+      {others.length > 0 && <p class="hints-note">{caseWords.hints.more(others.length)}</p>}
     </section>
   )
 }
@@ -39,10 +38,7 @@ function HintList({ messages }: { messages: readonly HintMessage[] }) {
           <ToneMark tone="attention" />
           <p>
             <b>{title}</b>
-            <span>
-              {basis}
-              {reason && `. ${reason}`}
-            </span>
+            <span>{reason === undefined ? basis : caseWords.hints.withReason(basis, reason)}</span>
           </p>
         </li>
       ))}

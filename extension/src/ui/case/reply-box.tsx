@@ -3,6 +3,7 @@ import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { useId, useState } from 'preact/hooks'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { nameCountry } from '../format/labels.ts'
 import {
@@ -51,12 +52,12 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
   if (!reply) return null
   const note = explain(reply, pack.name, chosen === undefined ? first : undefined)
   return (
-    <section class="reply" aria-label="Reply to the customer">
-      <h2>Reply to the customer</h2>
+    <section class="reply" aria-label={caseWords.reply.title}>
+      <h2>{caseWords.reply.title}</h2>
       {reply.pack && (
         <select
           class="reply-language"
-          aria-label="Language of the reply"
+          aria-label={caseWords.reply.language}
           aria-describedby={note && `${id}-note`}
           value={pack.language}
           onChange={(event) => {
@@ -80,7 +81,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
         </p>
         <CopyButton
           text={reply.text}
-          label="Copy reply"
+          label={caseWords.reply.copy}
           shortcut="r"
           isWorded
           isMain
@@ -88,7 +89,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
         />
       </div>
       <span role="status" class="visually-hidden">
-        {chosen !== undefined && `The reply is in ${reply.pack?.name ?? pack.name} now`}
+        {chosen !== undefined && caseWords.reply.nowIn(reply.pack?.name ?? pack.name)}
       </span>
     </section>
   )
@@ -96,8 +97,8 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
 
 /** Explains a language that the agent did not choose. */
 function explain({ pack }: ReplyText, wanted: string, first: FirstLanguage | undefined): string | undefined {
-  if (!pack) return 'Your company has one text for every language'
-  if (pack.name !== wanted) return `There is no text for this in ${wanted}: ${pack.name} instead`
+  if (!pack) return caseWords.reply.oneForAll
+  if (pack.name !== wanted) return caseWords.reply.missing(wanted, pack.name)
   const country = first?.country && nameCountry(first.country)
-  return country && `From the customer’s country: ${country}`
+  return country && caseWords.reply.fromCountry(country)
 }

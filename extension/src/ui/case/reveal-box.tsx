@@ -5,6 +5,8 @@ import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
+import { caseWords } from '../../locales/case.ts'
+import { common } from '../../locales/common.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { isTransient } from '../../messages/failure.ts'
 import { nameProviderIn } from '../format/health.ts'
@@ -20,6 +22,7 @@ export interface RevealControls {
   make(id: string, abort: AbortSignal): Reveal
 }
 
+/** In English, as the audit log records them. */
 const REASONS = [
   'Customer asks about this check',
   'Customer disputes the result',
@@ -42,8 +45,11 @@ export function RevealBox({ provider, kind, id, controls, known = [] }: RevealBo
   )
   if (groups.length === 0) return null
   return (
-    <section class="reveal" aria-label={`On request, of the ${kind}`}>
-      <h4>On request</h4>
+    <section
+      class="reveal"
+      aria-label={kind === 'inquiry' ? caseWords.reveal.ofInquiry : caseWords.reveal.ofSession}
+    >
+      <h4>{caseWords.reveal.title}</h4>
       {controls.isAllowed.value ? (
         <RevealForm provider={provider} id={id} controls={controls} groups={groups} />
       ) : (
@@ -63,7 +69,7 @@ function Masked({ groups }: { groups: readonly RevealGroup[] }) {
           </li>
         ))}
       </ul>
-      <p class="field-hint">Ask an investigator: they can look at these, with a reason.</p>
+      <p class="field-hint">{caseWords.reveal.askInvestigator}</p>
     </>
   )
 }
@@ -71,7 +77,7 @@ function Masked({ groups }: { groups: readonly RevealGroup[] }) {
 const Mask = () => (
   <span class="mask">
     <span aria-hidden="true">••••••</span>
-    <span class="visually-hidden">on request</span>
+    <span class="visually-hidden">{caseWords.reveal.masked}</span>
   </span>
 )
 
@@ -103,11 +109,11 @@ function RevealForm({ provider, id, controls, groups }: RevealFormProps) {
     >
       {reveal.wasLeft.value && (
         <p class="field-hint" role="status">
-          Hidden because you left this page.
+          {caseWords.reveal.left}
         </p>
       )}
       <fieldset>
-        <legend class="visually-hidden">What to show</legend>
+        <legend class="visually-hidden">{caseWords.reveal.what}</legend>
         {groups.map(({ label }) => (
           <label key={label} class="reveal-row">
             <input
@@ -128,7 +134,11 @@ function RevealForm({ provider, id, controls, groups }: RevealFormProps) {
             <FailureNotice size="line" failure={wordFailure(reveal.failure.value, provider)} />
           )}
           <button type="submit" class="button button-main" aria-disabled={!isReady}>
-            {reveal.isBusy.value ? 'Asking…' : wait > 0 ? `Wait ${formatWait(wait)}` : 'Show for a minute'}
+            {reveal.isBusy.value
+              ? caseWords.reveal.asking
+              : wait > 0
+                ? caseWords.reveal.wait(formatWait(wait))
+                : caseWords.reveal.show}
           </button>
         </>
       )}
@@ -140,7 +150,7 @@ function ReasonField({ reason, onChange }: { reason: string; onChange(reason: st
   const id = useId()
   return (
     <div class="reveal-why">
-      <label for={id}>Why?</label>
+      <label for={id}>{caseWords.reveal.why}</label>
       <ul class="reveal-reasons">
         {REASONS.map((words) => (
           <li key={words}>
@@ -160,13 +170,13 @@ function ReasonField({ reason, onChange }: { reason: string; onChange(reason: st
         type="text"
         autocomplete="off"
         maxLength={REASON_LENGTH.max}
-        placeholder="Or in your own words"
+        placeholder={caseWords.reveal.ownWords}
         aria-describedby={`${id}-hint`}
         value={reason}
         onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
       <p id={`${id}-hint`} class="field-hint">
-        The audit log records it under your name. Say why, not whom.
+        {caseWords.reveal.recorded}
       </p>
     </div>
   )
@@ -187,9 +197,11 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
     <div class="revealed">
       <p ref={bar} tabIndex={-1} class="revealed-bar">
         {/* The clock ticks once a second, and may be that much behind. */}
-        <span>Hidden in {formatWait(Math.min(REVEAL_SECONDS * 1000, shown.until - now.value))}</span>
+        <span>
+          {caseWords.reveal.hiddenIn(formatWait(Math.min(REVEAL_SECONDS * 1000, shown.until - now.value)))}
+        </span>
         <button type="button" class="button" onClick={onHide}>
-          Hide now
+          {caseWords.reveal.hide}
         </button>
       </p>
       <dl>
@@ -200,7 +212,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
               <dt>{label}</dt>
               <dd>
                 {value === '' ? (
-                  <span class="missing">Unknown</span>
+                  <span class="missing">{common.unknown}</span>
                 ) : (
                   <>
                     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, which keys must reach */}
@@ -209,7 +221,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
                     </span>
                     <CopyButton
                       text={value}
-                      label={`Copy ${label}`}
+                      label={caseWords.reveal.copy(label)}
                       copied={{ action: 'copy', form: 'value', ids: [id] }}
                     />
                   </>
@@ -220,7 +232,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
         })}
       </dl>
       <p class="field-hint">
-        On record: <q>{shown.reason}</q>
+        {caseWords.reveal.onRecord} <q>{shown.reason}</q>
       </p>
     </div>
   )
@@ -231,7 +243,7 @@ function wordFailure(failure: Failure, provider: ProviderId): Failure {
   return {
     ...failure,
     title: nameProviderIn(failure.title, provider),
-    nextStep: isTransient(failure) ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
+    nextStep: isTransient(failure) ? caseWords.reveal.nothingShown : failure.nextStep,
   }
 }
 

@@ -3,6 +3,7 @@
 import { type CaseState, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { caseWords } from '../../locales/case.ts'
 import {
   describeDecision,
   describeHistory,
@@ -32,7 +33,7 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
   const rows = found?.items.filter((one) => one.id !== id).map(otherInquiry)
   return (
     <section class="person" aria-labelledby="case-person" aria-busy={person.isFetching.value}>
-      <h3 id="case-person">Same person</h3>
+      <h3 id="case-person">{caseWords.person.title}</h3>
       {rows && found ? (
         <OtherCases
           rows={rows}
@@ -42,19 +43,19 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
         />
       ) : person.error.value ? (
         <p class="section-note person-failure" role="status">
-          <span>Other inquiries could not be loaded.</span>
+          <span>{caseWords.person.failed}</span>
           <button
             type="button"
             class="button"
             aria-disabled={person.isFetching.value}
             onClick={person.refresh}
           >
-            {person.isFetching.value ? 'Trying…' : 'Try again'}
+            {person.isFetching.value ? caseWords.actions.trying : caseWords.actions.tryAgain}
           </button>
         </p>
       ) : (
         <p class="section-note" role="status">
-          Loading other inquiries…
+          {caseWords.person.loading}
         </p>
       )}
     </section>
@@ -71,7 +72,7 @@ export function SameSessions({ session, related, others }: SameSessionsProps) {
   if (related.length === 0) return null
   return (
     <section class="person" aria-labelledby="case-person">
-      <h3 id="case-person">Same person</h3>
+      <h3 id="case-person">{caseWords.person.title}</h3>
       <OtherCases
         rows={related.map(otherSession)}
         isMore={false}
@@ -100,7 +101,7 @@ function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: Oth
     // Unless the agent has moved on.
     if (document.activeElement?.matches('body, .case-bar h2')) focused.current?.focus()
   }, [wanted])
-  if (rows.length === 0 && !isMore) return <p class="section-note">No other checks.</p>
+  if (rows.length === 0 && !isMore) return <p class="section-note">{caseWords.person.none}</p>
 
   const most = rows.slice(0, MAX)
   // One more row takes the room of the button.
@@ -118,7 +119,7 @@ function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: Oth
           {text}
         </p>
       ))}
-      <ul class="person-rows" aria-label="Other checks of the same person">
+      <ul class="person-rows" aria-label={caseWords.person.others}>
         {shown.map((one) => (
           <li key={one.id}>
             <button
@@ -134,13 +135,16 @@ function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: Oth
       </ul>
       {shown.length < most.length ? (
         <button type="button" class="person-more" onClick={showAll}>
-          Show {most.length - shown.length} more
+          {caseWords.person.showMore(most.length - shown.length)}
         </button>
       ) : (
         (rest > 0 || isMore) && (
           <p class="section-note">
-            {rest > 0 ? `and ${rest} more` : 'There are older ones'}
-            {rest > 0 && isMore && ', and older ones'}
+            {rest === 0
+              ? caseWords.person.older
+              : isMore
+                ? caseWords.person.moreAndOlder(rest)
+                : caseWords.person.more(rest)}
           </p>
         )
       )}

@@ -10,6 +10,7 @@ import {
 } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { useMemo } from 'preact/hooks'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeDevice, listRiskFlags } from '../format/device.ts'
 import { describeCountry } from '../format/labels.ts'
@@ -32,7 +33,7 @@ export function BriefTimeline({ view }: { view: CaseView }) {
     <div class="timeline timeline-brief">
       <AttemptPatterns attempts={timeline.attempts} isBrief />
       {timeline.missingHistory?.reason === 'missing' && <p class="quiet">{missingHistory}</p>}
-      <ol aria-label="What happened last">
+      <ol aria-label={caseWords.happenedLast}>
         {listHappened(timeline)
           .slice(-BRIEF_COUNT)
           .map((entry) => (
@@ -123,7 +124,7 @@ export function AttemptPatterns({ attempts, isBrief = false }: AttemptPatternsPr
   const patterns = listPatterns(attempts, isBrief)
   if (patterns.length === 0) return null
   return (
-    <ul class="patterns" aria-label="What was tried">
+    <ul class="patterns" aria-label={caseWords.timeline.tried}>
       {patterns.map(({ name, marks, more, words }) => (
         <li key={name} class="pattern">
           <span class="pattern-marks" aria-hidden="true">

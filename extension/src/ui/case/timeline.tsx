@@ -8,6 +8,7 @@ import { type Line, layoutTimeline } from '@inquiry-lens/shared/insight/timeline
 import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeEvent } from '../format/events.ts'
 import { describeGap } from '../format/timeline-messages.ts'
@@ -48,7 +49,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
       {missingHistory !== undefined && timeline.missingHistory?.until === undefined && (
         <p class="missing-history">{missingHistory}</p>
       )}
-      <ol aria-label="What happened, oldest first" onKeyDown={onKeyDown}>
+      <ol aria-label={caseWords.happenedOldestFirst} onKeyDown={onKeyDown}>
         {lines.map((line, index) => {
           const { entry } = line
           const { isOpen, detailsId, button } = rowOf(entry.key)
@@ -58,7 +59,9 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
             <li key={entry.key} class="timeline-entry" data-kind={entry.kind}>
               {between > 0 && index === FIRST && (
                 <button type="button" class="timeline-between" onClick={() => setIsWhole(!isWhole)}>
-                  {isWhole ? 'Hide' : 'Show'} {between} in between
+                  {isWhole
+                    ? caseWords.timeline.hideBetween(between)
+                    : caseWords.timeline.showBetween(between)}
                 </button>
               )}
               <Between line={line} missingHistory={missingHistory} />
@@ -80,7 +83,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
       </ol>
       {aside > 0 && (
         <button type="button" class="button timeline-more" onClick={() => setIsEverything(!isEverything)}>
-          {isEverything ? 'Hide' : 'Show'} {aside} minor event{aside === 1 ? '' : 's'}
+          {isEverything ? caseWords.timeline.hideMinor(aside) : caseWords.timeline.showMinor(aside)}
         </button>
       )}
     </div>
@@ -152,21 +155,21 @@ function StepDetails({
   const reason = failure?.code ? describeFailureCode(failure.code) : undefined
   return (
     <dl class="facts">
-      <Fact name="Step">
+      <Fact name={caseWords.facts.step}>
         <code>{step}</code>
       </Fact>
-      <Fact name="State">
+      <Fact name={caseWords.facts.state}>
         {nameStepStatus(status)} <code class="verbatim">{status}</code>
       </Fact>
-      {attempts !== null && <Fact name="Tries">{attempts}</Fact>}
-      <Fact name="Started">
+      {attempts !== null && <Fact name={caseWords.facts.tries}>{attempts}</Fact>}
+      <Fact name={caseWords.facts.started}>
         <ExactTime iso={startedAt} />
       </Fact>
-      <Fact name="Ended">
+      <Fact name={caseWords.facts.ended}>
         <ExactTime iso={completedAt} />
       </Fact>
       {reason !== undefined && (
-        <Fact name="Reason">
+        <Fact name={caseWords.facts.reason}>
           {reason} {!isForReview(failure?.code ?? null) && <code class="verbatim">{failure?.code}</code>}
         </Fact>
       )}

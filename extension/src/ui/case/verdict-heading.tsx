@@ -4,6 +4,7 @@ import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { LinkState, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeDevice, listRiskFlags } from '../format/device.ts'
 import { describeCountry } from '../format/labels.ts'
@@ -22,7 +23,7 @@ interface VerdictHeadingProps {
 
 export function VerdictHeading({ verdict, status }: VerdictHeadingProps) {
   const { caseState, sentence, nextStep, facts, link } = verdict
-  const whole = `${sentence} Next: ${nextStep}`
+  const whole = caseWords.verdict.announced(sentence, nextStep)
   useAnnounce(whole, () => whole)
   return (
     <div class="verdict">
@@ -32,14 +33,14 @@ export function VerdictHeading({ verdict, status }: VerdictHeadingProps) {
       </div>
       <p class="verdict-sentence">{sentence}</p>
       {facts.length > 0 && (
-        <ul class="verdict-facts" aria-label="What is known">
+        <ul class="verdict-facts" aria-label={caseWords.verdict.known}>
           {facts.map((fact) => (
             <li key={fact}>{fact}</li>
           ))}
         </ul>
       )}
       <p class="verdict-next">
-        <b>Next</b> {nextStep}
+        <b>{caseWords.verdict.next}</b> {nextStep}
       </p>
     </div>
   )
@@ -54,14 +55,14 @@ function LinkChip({ link: { isExpired, endsAt } }: { link: LinkState }) {
   if (isExpired || endsAt === undefined) {
     return (
       <span class="chip" data-tone={isExpired ? 'bad' : 'idle'} data-exact={exact}>
-        {isExpired ? 'Link expired' : 'Link works'}
+        {isExpired ? caseWords.verdict.linkExpired : caseWords.verdict.linkWorks}
       </span>
     )
   }
   const left = endsAt - now.value
   return (
     <span class="chip" data-tone={left < SOON ? 'attention' : 'idle'} data-exact={exact}>
-      Link works {formatLeft(left, 'short')}
+      {caseWords.verdict.linkWorksFor(formatLeft(left, 'short'))}
     </span>
   )
 }
@@ -77,11 +78,11 @@ export function MatchLine({ id, reference }: MatchLineProps) {
   if (reference !== undefined)
     return (
       <p class="match">
-        Found by reference <code>{reference}</code>
+        {caseWords.verdict.foundByReference} <code>{reference}</code>
       </p>
     )
   const kind = classifyObjectId(id)?.kind
-  return kind ? <p class="match">Found by {kind} ID</p> : null
+  return kind ? <p class="match">{caseWords.verdict.foundBy[kind]}</p> : null
 }
 
 /** More viewers fold into a disclosure. */
@@ -121,7 +122,7 @@ export function LastSession({ view }: { view: CaseView }) {
         <Ago iso={openingOf(session, events) ?? null} />
       </p>
       <p class="last-place">
-        <span>{describeCountry(network.country) ?? 'Unknown country'}</span>
+        <span>{describeCountry(network.country) ?? caseWords.unknownCountry}</span>
         {listRiskFlags(network).map((flag) => (
           <Chip key={flag.label} {...flag} />
         ))}

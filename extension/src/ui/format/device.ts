@@ -3,14 +3,13 @@
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Device, Network } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import { HANDOFFS } from '@inquiry-lens/shared/providers/registry.ts'
+import { common } from '../../locales/common.ts'
+import { deviceWords } from '../../locales/device.ts'
 
 interface NamedVersion {
   name: string | null
   version: string | null
 }
-
-export const UNKNOWN_DEVICE = 'Unknown'
 
 const majorOf = (version: string | null): string => version?.split('.', 1)[0] ?? ''
 
@@ -23,21 +22,16 @@ const shortName = ({ name, version }: NamedVersion): string => (name ? joinWords
 const SYSTEMS: Readonly<Record<string, string>> = { 'Mac OS X': 'Mac', 'OS X': 'Mac', macOS: 'Mac' }
 const systemOf = (name: string | null): string => (name && SYSTEMS[name]) || name || ''
 
-/** `Chrome 115.0.5790.98`, or `UNKNOWN_DEVICE`. */
+/** `Chrome 115.0.5790.98`, or `Unknown`. */
 export const describeVersion = ({ name, version }: NamedVersion): string =>
-  name ? joinWords(name, version) : UNKNOWN_DEVICE
+  name ? joinWords(name, version) : common.unknown
 
 /** `Chrome 115 on Mac`, with what there is. */
 export function describeDevice({ browser, mobileSdk, os, name, type }: Device): string {
-  const program = shortName(browser) || (mobileSdk.name ? `${shortName(mobileSdk)} SDK` : '')
+  const program = shortName(browser) || (mobileSdk.name ? deviceWords.sdk(shortName(mobileSdk)) : '')
   const system = systemOf(os.name)
-  if (program && system) return `${program} on ${system}`
-  return program || system || name || type || 'Unknown device'
-}
-
-/** How the customer came to this device from another one. */
-export function describeHandoff(handoff: string | null): string | undefined {
-  return handoff === null ? undefined : (own(HANDOFFS, handoff) ?? `by ${handoff}`)
+  if (program && system) return deviceWords.programOn(program, system)
+  return program || system || name || type || deviceWords.unknown
 }
 
 /** What a provider says about the customer's connection. `null` is "not said", which is never "no". */
@@ -47,12 +41,7 @@ export interface RiskFlag {
   tone: Tone
 }
 
-const HINTS = [
-  { key: 'vpn', label: 'VPN' },
-  { key: 'proxy', label: 'Proxy' },
-  { key: 'tor', label: 'Tor' },
-  { key: 'datacenter', label: 'Datacenter' },
-] as const
+const HINTS = ['vpn', 'proxy', 'tor', 'datacenter'] as const
 
 const THREAT_TONES: Readonly<Record<string, Tone>> = { low: 'good', medium: 'attention', high: 'bad' }
 
@@ -66,21 +55,21 @@ export function describeThreat(level: string | null): RiskFlag | undefined {
  * The flags of a row, worst first, facts before the provider's verdict. Leaves out what is unknown or ordinary.
  */
 export function listRiskFlags(network: Network): RiskFlag[] {
-  const flags: RiskFlag[] = HINTS.filter(({ key }) => network[key] === true).map(({ key, label }) => ({
-    label,
+  const flags: RiskFlag[] = HINTS.filter((key) => network[key] === true).map((key) => ({
+    label: deviceWords.network[key],
     tone: key === 'tor' ? 'bad' : 'attention',
   }))
   const threat = describeThreat(network.threatLevel)
   const isOrdinary = threat === undefined || threat.label === 'low' || threat.label === 'unknown'
-  const all = isOrdinary ? flags : [...flags, { ...threat, label: `${threat.label} threat` }]
+  const all = isOrdinary ? flags : [...flags, { ...threat, label: deviceWords.threat(threat.label) }]
   return all.toSorted((a, b) => Number(b.tone === 'bad') - Number(a.tone === 'bad'))
 }
 
 /** Each network hint with its value, for the details. */
 export function listNetworkHints(network: Network): { label: string; value: 'yes' | 'no' | 'unknown' }[] {
-  return HINTS.map(({ key, label }) => {
+  return HINTS.map((key) => {
     const value = network[key]
-    return { label, value: value === null ? 'unknown' : value ? 'yes' : 'no' }
+    return { label: deviceWords.network[key], value: value === null ? 'unknown' : value ? 'yes' : 'no' }
   })
 }
 

@@ -3,6 +3,8 @@
 import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+import { caseWords } from '../../locales/case.ts'
+import { deviceWords } from '../../locales/device.ts'
 import { describeDevice } from './device.ts'
 import { nameCountry } from './labels.ts'
 import { perLocale } from './locale.ts'
@@ -28,12 +30,7 @@ interface HintContext {
 
 const MINUTE = 60_000
 
-const ROUTES: Readonly<Record<string, string>> = {
-  tor: 'Tor',
-  vpn: 'a VPN',
-  proxy: 'a proxy',
-  datacenter: 'a datacenter',
-}
+const ROUTES = ['tor', 'vpn', 'proxy', 'datacenter'] as const
 
 /** Of a list, more than anyone compares. */
 const MAX_TIMES = 3
@@ -47,19 +44,19 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
     if (!first || !second || span === undefined) return undefined
     const reason = formatRoutes(first, second) ?? formatRoaming(shown, sessions)
     return {
-      title: `Two countries within ${span}`,
-      basis: formatSequence(shown, ({ country }) => nameCountry(country) ?? 'Unknown country', now),
+      title: caseWords.hints.twoCountries(span),
+      basis: formatSequence(shown, ({ country }) => nameCountry(country) ?? caseWords.unknownCountry, now),
       ...(reason && { reason }),
     }
   },
 
   network({ hint: { sessions: shown }, sessions, now }) {
-    const routes = Object.keys(ROUTES).filter((route) => shown.some(({ via }) => via.includes(route)))
+    const routes = ROUTES.filter((route) => shown.some(({ via }) => via.includes(route)))
     if (routes.length === 0) return undefined
-    const count = sessions.length > 1 ? `${shown.length} of ${sessions.length} sessions: ` : ''
+    const when = formatTimes(timesOf(shown), shown.length, now)
     return {
-      title: `Came through ${joinWords(routes.map(nameRoute))}`,
-      basis: `${count}${formatTimes(timesOf(shown), shown.length, now)}`,
+      title: caseWords.hints.cameThrough(joinWords(routes.map((route) => caseWords.hints.routes[route]))),
+      basis: sessions.length > 1 ? caseWords.hints.ofSessions(shown.length, sessions.length, when) : when,
     }
   },
 
@@ -70,47 +67,43 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
     if (!first || !gps || !country) return undefined
     const reason = formatRoutes(first, first) ?? formatRoaming(shown, sessions)
     return {
-      title: `By GPS in ${gps}, by network in ${country}`,
+      title: caseWords.hints.gpsAndNetwork(gps, country),
       basis: formatTimes(timesOf(shown), shown.length, now),
       ...(reason && { reason }),
     }
   },
 
   attempts: ({ hint: { sessions }, now }) =>
-    describeStretch(`${sessions.length} sessions`, timesOf(sessions), now),
+    describeStretch((span) => caseWords.hints.sessions(sessions.length, span), timesOf(sessions), now),
   failures: ({ hint: { times = [] }, now }) =>
-    describeStretch(`${times.length} checks failed`, instantsOf(times), now),
+    describeStretch((span) => caseWords.hints.checksFailed(times.length, span), instantsOf(times), now),
 
   device: ({ hint: { sessions: shown }, sessions, now }) => ({
-    title: 'Another device, without a hand-off',
+    title: caseWords.hints.otherDevice,
     basis: formatSequence(
       shown,
       ({ id }) => {
         const session = sessions.find((one) => one.id === id)
-        return session ? describeDevice(session.device) : 'Unknown device'
+        return session ? describeDevice(session.device) : deviceWords.unknown
       },
       now,
     ),
-    reason: 'Opening the link again somewhere else does that.',
+    reason: caseWords.hints.otherDeviceReason,
   }),
 }
 
 /** `undefined` for an unknown kind: a later relay may send more. */
 export const describeHint: DescribeHint = (context) => own(KINDS, context.hint.kind)?.(context)
 
-const nameRoute = (route: string): string => ROUTES[route] ?? route
-
 function formatRoutes(first: HintSession, second: HintSession): string | undefined {
-  const routes = Object.keys(ROUTES).filter(
-    (route) => first.via.includes(route) || second.via.includes(route),
-  )
-  const [route] = routes
+  const words = caseWords.hints
+  const route = ROUTES.find((one) => first.via.includes(one) || second.via.includes(one))
   if (route === undefined) return undefined
-  const name = nameRoute(route)
+  const name = words.routes[route]
+  if (first === second) return words.routeReason(name)
   const [isFirst, isSecond] = [first.via.includes(route), second.via.includes(route)]
-  if (first === second) return `${name.charAt(0).toUpperCase()}${name.slice(1)} may be why.`
-  const where = isFirst && isSecond ? 'both sessions' : `the ${isFirst ? 'first' : 'second'} session`
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} on ${where} may be why.`
+  if (isFirst && isSecond) return words.routeReasonOfBoth(name)
+  return isFirst ? words.routeReasonOfFirst(name) : words.routeReasonOfSecond(name)
 }
 
 /** Where an address is of a mobile network, it is of the country of the contract. */
@@ -119,7 +112,7 @@ function formatRoaming(shown: readonly HintSession[], sessions: readonly Session
     ({ id, network }) =>
       /^(mobile|cellular)$/i.test(network.connectionType ?? '') && shown.some((one) => one.id === id),
   )
-  return isMobile ? 'A phone abroad may show the country of its contract.' : undefined
+  return isMobile ? caseWords.hints.roaming : undefined
 }
 
 /** `Germany 14:03, then Brazil 14:28`. */
@@ -129,14 +122,14 @@ function formatSequence(
   now: number,
 ): string {
   let day = now
-  return shown
-    .map((one) => {
-      const instant = parseInstant(one.at)
-      const time = instant === undefined ? '' : ` ${formatInstant(instant, day)}`
-      day = instant ?? day
-      return `${name(one)}${time}`
-    })
-    .join(', then ')
+  const places = shown.map((one) => {
+    const instant = parseInstant(one.at)
+    if (instant === undefined) return name(one)
+    const time = formatInstant(instant, day)
+    day = instant
+    return caseWords.hints.placeAt(name(one), time)
+  })
+  return caseWords.hints.sequence(places)
 }
 
 /** `14:03, 14:28, 14:40 and 2 more`; of another day than the one before, with the day. */
@@ -145,16 +138,20 @@ function formatTimes(instants: readonly number[], count: number, now: number): s
     .slice(0, MAX_TIMES)
     .map((instant, index) => formatInstant(instant, instants[index - 1] ?? now))
   const rest = count - shown.length
-  if (shown.length === 0) return 'at an unknown time'
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : joinWords(shown)
+  if (shown.length === 0) return caseWords.hints.unknownTime
+  return rest > 0 ? caseWords.hints.timesAndMore(shown, rest) : joinWords(shown)
 }
 
-function describeStretch(what: string, instants: readonly number[], now: number): HintMessage | undefined {
+function describeStretch(
+  entitle: (span: string) => string,
+  instants: readonly number[],
+  now: number,
+): HintMessage | undefined {
   const [first, last, span] = [instants[0], instants.at(-1), spanOf(instants)]
   if (first === undefined || last === undefined || span === undefined) return undefined
   return {
-    title: `${what} within ${span}`,
-    basis: `${formatInstant(first, now)} to ${formatInstant(last, first)}`,
+    title: entitle(span),
+    basis: caseWords.hints.fromTo(formatInstant(first, now), formatInstant(last, first)),
   }
 }
 

@@ -2,42 +2,49 @@
 
 import type { RevealKind, RevealObject } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
+import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { HANDOFFS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { type CaseWords, caseWords } from '../../locales/case.ts'
 import type { Country } from './device.ts'
 import { perLocale } from './locale.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 
 /** Fields that say one thing together are shown together. */
-export interface RevealGroup<TField extends string = string> {
-  label: string
+interface Group<TField extends string = string> {
+  name: keyof CaseWords['reveal']['fields']
   fields: readonly TField[]
 }
 
-const PERSONA_SESSION: readonly RevealGroup<Revealable<'persona.session'>>[] = [
-  { label: 'IP address', fields: ['ip-address'] },
-  { label: 'Region', fields: ['region-name', 'region-code'] },
-  { label: 'Place by IP', fields: ['latitude', 'longitude'] },
-  { label: 'GPS position', fields: ['gps-latitude', 'gps-longitude', 'gps-precision'] },
-  { label: 'Internet provider', fields: ['ip-isp'] },
-  { label: 'Network’s owner', fields: ['network-organization'] },
-  { label: 'User agent', fields: ['user-agent'] },
+export interface RevealGroup {
+  label: string
+  fields: readonly string[]
+}
+
+const PERSONA_SESSION: readonly Group<Revealable<'persona.session'>>[] = [
+  { name: 'ip', fields: ['ip-address'] },
+  { name: 'region', fields: ['region-name', 'region-code'] },
+  { name: 'place', fields: ['latitude', 'longitude'] },
+  { name: 'gps', fields: ['gps-latitude', 'gps-longitude', 'gps-precision'] },
+  { name: 'isp', fields: ['ip-isp'] },
+  { name: 'network', fields: ['network-organization'] },
+  { name: 'userAgent', fields: ['user-agent'] },
 ]
 
-const PERSONA_INQUIRY: readonly RevealGroup<Revealable<'persona.inquiry'>>[] = [
-  { label: 'Reference', fields: ['reference-id'] },
-  { label: 'Tags', fields: ['tags'] },
-  { label: 'Note', fields: ['note'] },
-  { label: 'Reviewer’s comment', fields: ['reviewer-comment'] },
+const PERSONA_INQUIRY: readonly Group<Revealable<'persona.inquiry'>>[] = [
+  { name: 'reference', fields: ['reference-id'] },
+  { name: 'tags', fields: ['tags'] },
+  { name: 'note', fields: ['note'] },
+  { name: 'comment', fields: ['reviewer-comment'] },
 ]
 
 const PLACE = 'meta_data.applicant_submission_location_details'
 
-const DEEPIDV_SESSION: readonly RevealGroup<Revealable<'deepidv.session'>>[] = [
-  { label: 'IP address', fields: ['meta_data.applicant_submission_ip'] },
+const DEEPIDV_SESSION: readonly Group<Revealable<'deepidv.session'>>[] = [
+  { name: 'ip', fields: ['meta_data.applicant_submission_ip'] },
   {
-    label: 'Place by IP',
+    name: 'place',
     fields: [
       'meta_data.applicant_submission_location',
       `${PLACE}.subdivision`,
@@ -50,10 +57,10 @@ const DEEPIDV_SESSION: readonly RevealGroup<Revealable<'deepidv.session'>>[] = [
       `${PLACE}.time_zone`,
     ],
   },
-  { label: 'External ID', fields: ['external_id'] },
+  { name: 'externalId', fields: ['external_id'] },
 ]
 
-const GROUPS: Readonly<Record<RevealObject, readonly RevealGroup[]>> = {
+const GROUPS: Readonly<Record<RevealObject, readonly Group[]>> = {
   'persona.session': PERSONA_SESSION,
   'persona.inquiry': PERSONA_INQUIRY,
   'deepidv.session': DEEPIDV_SESSION,
@@ -64,26 +71,21 @@ const isKnown = (object: string): object is RevealObject => Object.hasOwn(GROUPS
 /** Empty for an object of which nothing is revealed. */
 export function listRevealGroups(provider: ProviderId, kind: RevealKind): readonly RevealGroup[] {
   const object = `${provider}.${kind}`
-  return isKnown(object) ? GROUPS[object] : []
+  if (!isKnown(object)) return []
+  return GROUPS[object].map(({ name, fields }) => ({ label: caseWords.reveal.fields[name], fields }))
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  'inquiry-session': 'Session',
-  'government-id': 'Government ID',
-  id: 'ID',
-}
-
-const worded = (slug: string): string => {
-  const known = own(WORDS, slug)
-  if (known !== undefined) return known
-  const text = slug.replaceAll(/[-_]+/g, ' ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+const worded = (slug: string): string =>
+  own(caseWords.objects, slug) ?? upperInitial(slug.replaceAll(/[-_]+/g, ' '))
 
 export function describeObjectType(type: string): string {
   const [base = '', ...kind] = type.split('/')
-  return kind.length === 0 ? worded(base) : `${worded(kind.join(' '))} ${worded(base).toLowerCase()}`
+  return kind.length === 0 ? worded(base) : caseWords.objectOf(worded(kind.join(' ')), worded(base))
 }
+
+/** How the customer came to this device from another one. */
+export const describeHandoff = (handoff: string | null): string | undefined =>
+  handoff === null ? undefined : (own(HANDOFFS, handoff) ?? caseWords.timeline.by(handoff))
 
 const regionNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }))
 

@@ -7,9 +7,11 @@ import {
   type Tone,
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { caseWords } from '../../locales/case.ts'
+import { common } from '../../locales/common.ts'
+import { perLocale } from './locale.ts'
 import { formatProviderStatus } from './source.ts'
-import { formatSpan } from './spans.ts'
-import { parseInstant } from './time.ts'
+import { parseInstant, unitOf } from './time.ts'
 
 /** An inquiry, or a session that stands for itself. */
 export interface OtherCase {
@@ -46,23 +48,29 @@ export const otherSession = (session: Session): OtherCase => ({
 })
 
 /** Those of which it matters how old they are. */
-const DECIDED: Partial<Record<CaseState, { word: string; tone: Tone }>> = {
-  approved: { word: 'verified', tone: 'good' },
-  declined: { word: 'declined', tone: 'bad' },
-}
+const DECIDED = { approved: 'good', declined: 'bad' } as const satisfies Partial<Record<CaseState, Tone>>
+const isDecided = (caseState: CaseState): caseState is keyof typeof DECIDED => caseState in DECIDED
 
 /** `verified 14 months ago`; without a decision time, `verified, finished 14 months ago`. */
 export function describeDecision(other: OtherCase, now: number): string | undefined {
-  const decided = DECIDED[other.caseState]
-  if (!decided) return undefined
+  const { caseState } = other
+  if (!isDecided(caseState)) return undefined
+  const words = caseWords.person.decision[caseState]
   const at = parseInstant(other.decidedAt)
-  if (at !== undefined) return `${decided.word} ${formatAgo(at, now)}`
+  if (at !== undefined) return words.ago(formatAgo(at, now))
   const finishedAt = parseInstant(other.finishedAt)
-  return finishedAt === undefined ? decided.word : `${decided.word}, finished ${formatAgo(finishedAt, now)}`
+  return finishedAt === undefined ? words.alone : words.finished(formatAgo(finishedAt, now))
 }
 
-const formatAgo = (instant: number, now: number): string =>
-  now - instant < 60_000 ? 'just now' : `${formatSpan(now - instant)} ago`
+const agoFormat = perLocale((locale) => new Intl.RelativeTimeFormat(locale))
+
+/** `14 months ago` */
+function formatAgo(instant: number, now: number): string {
+  const ago = now - instant
+  if (ago < 60_000) return common.justNow
+  const { unit, ms } = unitOf(ago)
+  return agoFormat().format(-Math.trunc(ago / ms), unit)
+}
 
 /**
  * What an agent must not miss of the others: that the person was verified while this one was not, and that they were
@@ -76,11 +84,7 @@ export function describeHistory(
   return (['approved', 'declined'] as const).flatMap((outcome) => {
     const [newest, ...older] = others.filter((one) => one.caseState === outcome)
     const decision = newest && describeDecision(newest, now)
-    const decided = DECIDED[outcome]
-    if (decision === undefined || !decided || (outcome === 'approved' && caseState === 'approved')) return []
-    const more =
-      older.length > 0 ? `, and ${older.length === 1 ? 'once' : `${older.length} times`} before that` : ''
-    const sentence = `${decision.charAt(0).toUpperCase()}${decision.slice(1)}, in another check${more}`
-    return [{ tone: decided.tone, text: sentence }]
+    if (decision === undefined || (outcome === 'approved' && caseState === 'approved')) return []
+    return [{ tone: DECIDED[outcome], text: caseWords.person.inAnotherCheck(decision, older.length) }]
   })
 }

@@ -1,11 +1,13 @@
 /** Who else opened a case, in a line: two agents should not answer one ticket. */
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
+import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
+import { caseWords } from '../../locales/case.ts'
 import { formatRelative } from './time.ts'
 
 /** `ada.lovelace@…` is Ada Lovelace; an address that does not read as a name stays one. */
 export function nameAgent(email: string): string {
   const words = email.replace(/(\+.*)?@.*$/, '').split(/[._-]/)
-  return words.every((word) => /^\p{L}{2,}$/u.test(word)) ? words.map(capitalise).join(' ') : email
+  return words.every((word) => /^\p{L}{2,}$/u.test(word)) ? words.map(upperInitial).join(' ') : email
 }
 
 export interface NamedViewer extends RecentViewer {
@@ -24,10 +26,9 @@ export function nameRecentViewers(viewers: readonly RecentViewer[]): NamedViewer
 export function describeRecentViewers(viewers: readonly NamedViewer[], now: number): string | undefined {
   const [newest, second, ...others] = viewers
   if (!newest) return undefined
-  const first = `${newest.name} opened this ${formatRelative(newest.at, now)}`
-  if (!second) return first
-  if (others.length > 0) return `${first}, and ${others.length + 1} others before`
-  return `${first}, and ${second.name} ${formatRelative(second.at, now)}`
+  const words = caseWords.viewers
+  const when = formatRelative(newest.at, now)
+  if (!second) return words.one(newest.name, when)
+  if (others.length > 0) return words.more(newest.name, when, others.length + 1)
+  return words.two(newest.name, when, second.name, formatRelative(second.at, now))
 }
-
-const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -4,6 +4,7 @@ import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+import { caseWords } from '../../locales/case.ts'
 import { common } from '../../locales/common.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { formatProviderStatus, nameEnvironment, nameProvider } from './source.ts'
@@ -44,72 +45,76 @@ export function writeTicketNote(view: CaseView, now: number, link: CaseLink | un
   const id = isInquiry ? view.inquiry.id : view.session.id
   const status = isInquiry ? view.inquiry.status : formatProviderStatus(view.session)
   const { environment } = view.source
+  const words = caseWords.note
+  const provider = nameProvider(view.provider)
   const lines: Line[] = [
-    { label: `${nameProvider(view.provider)} ${view.about}`, text: id },
+    { label: isInquiry ? words.inquiry(provider) : words.session(provider), text: id },
     ...(environment === 'production'
       ? []
-      : [{ label: nameEnvironment(environment).toUpperCase(), text: 'not a real customer’s' }]),
-    {
-      label: 'State',
-      text: `${common.states[caseState]} (${nameProvider(view.provider)} says: ${status})`,
-    },
-    { label: 'What happened', text: sentence },
-    { label: 'Next', text: nextStep },
+      : [{ label: nameEnvironment(environment).toUpperCase(), text: words.notACustomers }]),
+    { label: words.state, text: words.stateAndStatus(common.states[caseState], provider, status) },
+    { label: words.happened, text: sentence },
+    { label: words.next, text: nextStep },
     ...listTimes(view, now),
-    { label: 'As of', text: `${formatExact(view.asOf)}${formatAge(now - view.asOf)}` },
+    { label: words.asOf, text: words.age(formatExact(view.asOf), formatAge(now - view.asOf)) },
   ].map(({ label, text }) => ({ label, text: keepWords(text) }))
   return { text: toText(lines, link), html: toHtml(lines, link) }
 }
 
-type Time = readonly [label: string, iso: string | null | undefined]
+type TimeName = 'created' | 'opened' | 'finished' | 'decided' | 'failed' | 'expired' | 'expires' | 'deleted'
+type Time = readonly [label: TimeName, iso: string | null | undefined]
 
 function listTimes(view: CaseView, now: number): Line[] {
   const times =
     view.about === 'inquiry' ? timesOfInquiry(view.inquiry, now) : timesOfSession(view.session, now)
   return times.flatMap(([label, iso]) => {
     const at = parseInstant(iso ?? null)
-    return at === undefined ? [] : [{ label, text: formatExact(at) }]
+    return at === undefined ? [] : [{ label: caseWords.note[label], text: formatExact(at) }]
   })
 }
 
 const timesOfInquiry = (inquiry: Inquiry, now: number): Time[] => [
-  ['Created', inquiry.createdAt],
-  ['Opened', inquiry.startedAt],
-  ['Finished', inquiry.completedAt],
-  ['Decided', inquiry.decisionedAt],
-  ['Failed', inquiry.failedAt],
+  ['created', inquiry.createdAt],
+  ['opened', inquiry.startedAt],
+  ['finished', inquiry.completedAt],
+  ['decided', inquiry.decisionedAt],
+  ['failed', inquiry.failedAt],
   // An inquiry that is over no longer expires.
   endOf(inquiry.expiredAt, isOver(inquiry) ? null : inquiry.expiresAt, now),
-  ['Data deleted', inquiry.redactedAt],
+  ['deleted', inquiry.redactedAt],
 ]
 
 const isOver = ({ completedAt, decisionedAt, failedAt, redactedAt }: Inquiry): boolean =>
   (completedAt ?? decisionedAt ?? failedAt ?? redactedAt) !== null
 
 const timesOfSession = ({ createdAt, expiredAt, flow }: Session, now: number): Time[] => [
-  ['Created', createdAt],
-  ['Opened', flow?.openedAt],
-  ['Finished', flow?.submittedAt],
+  ['created', createdAt],
+  ['opened', flow?.openedAt],
+  ['finished', flow?.submittedAt],
   endOf(expiredAt, flow?.submittedAt == null ? (flow?.expiresAt ?? null) : null, now),
 ]
 
 function endOf(expiredAt: string | null, expiresAt: string | null, now: number): Time {
   const ends = parseInstant(expiresAt)
-  if (expiredAt !== null || (ends !== undefined && ends <= now)) return ['Expired', expiredAt ?? expiresAt]
-  return ['Expires', expiresAt]
+  if (expiredAt !== null || (ends !== undefined && ends <= now)) return ['expired', expiredAt ?? expiresAt]
+  return ['expires', expiresAt]
 }
 
 const MINUTE = 60_000
 
-const formatAge = (ms: number): string =>
-  `, ${ms < MINUTE ? 'less than a minute' : formatSpan(ms)} old when copied`
+const formatAge = (ms: number): string => (ms < MINUTE ? caseWords.note.lessThanMinute : formatSpan(ms))
 
 const toText = (lines: readonly Line[], link: CaseLink | undefined): string =>
-  [...lines.map(({ label, text }) => `${label}: ${text}`), ...(link ? [link.address] : [])].join('\n')
+  [
+    ...lines.map(({ label, text }) => `${label}${caseWords.note.colon} ${text}`),
+    ...(link ? [link.address] : []),
+  ].join('\n')
 
 /** The least that every help desk's editor keeps. */
 const toHtml = (lines: readonly Line[], link: CaseLink | undefined): string => {
-  const rows = lines.map(({ label, text }) => `<b>${escapeHtml(label)}:</b> ${escapeHtml(text)}`)
+  const rows = lines.map(
+    ({ label, text }) => `<b>${escapeHtml(label)}${caseWords.note.colon}</b> ${escapeHtml(text)}`,
+  )
   const way = link ? [`<a href="${escapeHtml(link.address)}">${escapeHtml(link.label)}</a>`] : []
   return `<p>${[...rows, ...way].join('<br>')}</p>`
 }
@@ -118,7 +123,7 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => 
 
 /** Letters, digits and the punctuation of a sentence, on one line. */
 const keepWords = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”’‹›·+_-]/gu, '?')
+  text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”„’‘‹›«»·…–¿¡。、「」（）：・+_-]/gu, '?')
 
 export interface CaseLink {
   address: string

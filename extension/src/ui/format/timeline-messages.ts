@@ -18,10 +18,13 @@ import {
 } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
 import type { Gap } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
 import type { MissingHistory, TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { describeDevice, describeHandoff } from './device.ts'
+import { type CaseWords, caseWords } from '../../locales/case.ts'
+import { describeDevice } from './device.ts'
 import { describeEvent } from './events.ts'
+import { describeHandoff } from './labels.ts'
 import { formatDate, formatSpan } from './spans.ts'
 
 interface Told {
@@ -33,39 +36,38 @@ interface Told {
 export const nameTried = ({ what, step, tried }: Pick<Attempt, 'what' | 'step' | 'tried'>): string =>
   step ? nameStep(step.step) : tried ? upperInitial(what) : formatCheck(what)
 
-const upperInitial = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
 function formatCheck(what: string): string {
   const name = nameCheck(what)
-  return name === undefined ? 'A step' : upperInitial(name)
+  return name === undefined ? caseWords.timeline.unnamed : upperInitial(name)
 }
 
-const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = {
-  created: ['Session was made', 'idle'],
-  submitted: ['Customer finished every step', 'active'],
-  approved: ['Session was approved', 'good'],
-  declined: ['Session was declined', 'bad'],
-  failed: ['Session was ended: it failed', 'bad'],
-  expired: ['The link ran out of time', 'idle'],
-  voided: ['Session was cancelled', 'idle'],
-  redacted: ['Session data was redacted', 'idle'],
+const FLOW_TONES: Readonly<Record<string, Tone>> = {
+  submitted: 'active',
+  approved: 'good',
+  declined: 'bad',
+  failed: 'bad',
 }
 
 function describeTold(name: string): Told {
-  const flow = familyOf(name) === 'flow' ? own(FLOW, verbOf(name)) : undefined
-  if (flow) return { sentence: flow[0], tone: flow[1] }
-  return name === 'inquiry.decided' ? { sentence: 'Inquiry was decided', tone: 'idle' } : describeEvent(name)
+  const verb = verbOf(name)
+  const sentence = familyOf(name) === 'flow' ? own(caseWords.timeline.flow, verb) : undefined
+  if (sentence !== undefined) return { sentence, tone: own(FLOW_TONES, verb) ?? 'idle' }
+  return name === 'inquiry.decided'
+    ? { sentence: caseWords.timeline.inquiryDecided, tone: 'idle' }
+    : describeEvent(name)
 }
 
 function describeVisit({ visit, session, previous }: TimelineEntry & { kind: 'visit' }): string {
-  if (visit === 'link-made') return 'A link was made, but not opened'
+  const words = caseWords.timeline
+  if (visit === 'link-made') return words.linkMade
   if (visit === 'handoff') {
-    return `Customer moved to another device, ${describeHandoff(session.device.handoff)}`
+    const how = describeHandoff(session.device.handoff)
+    return how === undefined ? words.moved : words.movedHow(how)
   }
-  if (!previous) return 'Customer opened the link'
+  if (!previous) return words.opened
   return describeDevice(previous.device) === describeDevice(session.device)
-    ? 'Customer opened the link again'
-    : 'Customer came back on another device'
+    ? words.openedAgain
+    : words.openedElsewhere
 }
 
 const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
@@ -77,33 +79,33 @@ const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
 }
 
 function describeAttempt({ attempt }: TimelineEntry & { kind: 'attempt' }): Told {
-  const { outcome } = attempt
-  return {
-    sentence: `${nameTried(attempt)}${OUTCOMES[outcome](attempt)}`,
-    tone: TONES[outcome],
-  }
+  const sentence = caseWords.timeline[outcomeOf(attempt)]
+  return { sentence: sentence(nameTried(attempt)), tone: TONES[attempt.outcome] }
 }
 
-type Ending = (attempt: Attempt) => string
+type Outcome = keyof Pick<
+  CaseWords['timeline'],
+  'done' | 'passed' | 'failed' | 'retry' | 'underWay' | 'submitted' | 'started' | 'cancelled' | 'skipped'
+>
 
-/** Behind the name of what was tried. */
-const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
-  // Some steps can't fail, so a finished step is only done.
-  passed: ({ step }) => (step ? ': done' : ' passed'),
-  failed: () => ' failed',
-  retry: () => ' did not go through',
-  open: (attempt) =>
-    attempt.step
-      ? ': under way'
-      : isSubmitted(attempt)
-        ? ' was submitted, no result yet'
-        : ' was started, not submitted',
-  skipped: ({ events }) =>
-    events.some(({ name }) => verbOf(name) === 'canceled') ? ' was cancelled' : ' was skipped',
+function outcomeOf(attempt: Attempt): Outcome {
+  const { outcome, step, events } = attempt
+  switch (outcome) {
+    case 'passed':
+      // Some steps can't fail, so a finished step is only done.
+      return step ? 'done' : 'passed'
+    case 'open':
+      return step ? 'underWay' : isSubmitted(attempt) ? 'submitted' : 'started'
+    case 'skipped':
+      return events.some(({ name }) => verbOf(name) === 'canceled') ? 'cancelled' : 'skipped'
+    default:
+      return outcome
+  }
 }
 
 /** `isOver`: the customer can do no more. */
 export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now: number): Told {
+  const words = caseWords.timeline
   switch (entry.kind) {
     case 'event':
       return describeTold(entry.name)
@@ -113,12 +115,12 @@ export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now
       return describeAttempt(entry)
     case 'ahead':
       return {
-        sentence: `${nameAhead(entry)}: ${isOver ? 'never reached' : 'still to come'}`,
+        sentence: (isOver ? words.neverReached : words.toCome)(nameAhead(entry)),
         tone: 'idle',
       }
     case 'end':
       return {
-        sentence: entry.at !== undefined && entry.at <= now ? 'The link expired' : 'The link ends',
+        sentence: entry.at !== undefined && entry.at <= now ? words.linkExpired : words.linkEnds,
         tone: 'idle',
       }
   }
@@ -140,7 +142,7 @@ export function describeStepDetail({ attempt, tries }: TimelineEntry & { kind: '
       : undefined
   return [
     !step || isStepStatusKnown(step.status) ? undefined : nameStepStatus(step.status),
-    tries > 1 ? `${tries} tries` : undefined,
+    tries > 1 ? caseWords.timeline.tries(tries) : undefined,
     reason,
   ]
     .filter((part) => part !== undefined)
@@ -149,7 +151,7 @@ export function describeStepDetail({ attempt, tries }: TimelineEntry & { kind: '
 
 /** `2 hours later`, `3 days of nothing`. */
 export const describeGap = ({ ms, isEmpty }: Gap): string =>
-  `${formatSpan(ms)} ${isEmpty ? 'of nothing' : 'later'}`
+  (isEmpty ? caseWords.timeline.nothingFor : caseWords.timeline.later)(formatSpan(ms))
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -161,15 +163,13 @@ export function describeMissingHistory(
   now: number,
 ): string | undefined {
   const { name, eventsKeptDays: kept } = PROVIDERS[provider]
-  const rest = 'only the inquiry’s own times and sessions are known'
-  if (reason === 'missing') return `${name} did not tell the events just now: ${rest}.`
-  const before = until === undefined ? '' : `Before ${formatDate(until)} `
-  if (reason === 'cut') {
-    return `${before}there are more events in ${name}’s dashboard.`
-  }
+  const words = caseWords.timeline
+  if (reason === 'missing') return words.missing(name)
+  const date = until === undefined ? '' : formatDate(until)
+  if (reason === 'cut') return words.cut(name, date)
   // By the shorter of what it says of itself, younger events are there, or never were.
   if (!kept || madeAt === undefined || now - madeAt < kept.least * DAY) return undefined
-  return `${before || 'Here '}${rest}: ${name} keeps events for ${kept.least} to ${kept.most} days.`
+  return words.kept(name, date, kept.least, kept.most)
 }
 
 /** What was tried, all its tries together. */
@@ -207,29 +207,26 @@ export const listPatterns = (attempts: readonly Attempt[], isBrief = false): Pat
       }
     })
 
-type Word = 'failed' | 'passed' | 'no result' | 'left out'
-
-const WORDS: Readonly<Record<AttemptOutcome, Word>> = {
+const RUNS = {
   passed: 'passed',
   failed: 'failed',
   retry: 'failed',
-  open: 'no result',
-  skipped: 'left out',
-}
-
-const TIMES = ['', '', ' twice']
+  open: 'noResult',
+  skipped: 'leftOut',
+} as const satisfies Record<AttemptOutcome, keyof CaseWords['timeline']['pattern']>
 
 function describePattern(tries: readonly Attempt[]): string {
-  const runs: { word: Word; count: number }[] = []
+  const words = caseWords.timeline.pattern
+  const runs: { word: (typeof RUNS)[AttemptOutcome]; count: number }[] = []
   for (const { outcome, count } of tries) {
     const last = runs.at(-1)
-    if (last?.word === WORDS[outcome]) last.count += count
-    else runs.push({ word: WORDS[outcome], count })
+    if (last?.word === RUNS[outcome]) last.count += count
+    else runs.push({ word: RUNS[outcome], count })
   }
   const isDone = tries[0]?.step !== undefined
   const parts = runs.map(({ word, count }) => {
-    const named = word === 'passed' && isDone ? 'done' : word
-    return word === 'no result' ? named : `${named}${TIMES[count] ?? ` ${count} times`}`
+    if (word === 'noResult') return words.noResult
+    return words[word === 'passed' && isDone ? 'done' : word](count)
   })
-  return parts.join(', then ')
+  return words.sequence(parts)
 }

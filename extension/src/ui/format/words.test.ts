@@ -3,7 +3,6 @@ import { madeDevice, madeFlow, madeNetwork, madeSession } from '@inquiry-lens/sh
 import { describe, expect, it } from 'vitest'
 import {
   describeDevice,
-  describeHandoff,
   describeThreat,
   describeVersion,
   listNetworkHints,
@@ -11,7 +10,7 @@ import {
   shortCountry,
 } from './device.ts'
 import { continueSentence, describeReason, nameProviderIn } from './health.ts'
-import { describeCountry, describeObjectType } from './labels.ts'
+import { describeCountry, describeHandoff, describeObjectType } from './labels.ts'
 import { formatProviderStatus, shortenId } from './source.ts'
 
 describe('describeDevice', () => {

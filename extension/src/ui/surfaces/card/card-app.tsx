@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals'
+import { frameWords } from '../../../locales/frame.ts'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
 import { shortenId } from '../../format/source.ts'
 import { createToast } from '../../primitives/announcer.tsx'
@@ -161,7 +162,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       return kit.copy(wanted, async () => {
         if (pressed === undefined) return false
         const isOnPage = await (await joined).isOnPage(pressed)
-        if (!isOnPage) missed = `Not copied: ${shortenId(pressed)} is no longer on the page`
+        if (!isOnPage) missed = frameWords.notCopied(shortenId(pressed))
         return isOnPage
       })
     },

@@ -3,6 +3,7 @@ import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
+import { caseWords } from '../../../locales/case.ts'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../../../messages/messages.ts'
 import { PanelButton, TicketButton } from '../../case/case-actions.tsx'
 import { DashboardLink, findDashboard } from '../../case/dashboard-link.tsx'
@@ -45,7 +46,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
       <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
       {view ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
-        <section class="card-scroll" aria-label="Case" tabIndex={0}>
+        <section class="card-scroll" aria-label={caseWords.page.title} tabIndex={0}>
           {isTroubled(opened) && <Staleness answer={opened} />}
           <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (
@@ -77,7 +78,7 @@ function Loading() {
   return (
     <div class="card-loading" aria-busy="true">
       <p class="visually-hidden" role="status">
-        Looking it up…
+        {caseWords.page.lookingUp}
       </p>
       <Skeleton rows={3} />
     </div>
@@ -100,7 +101,7 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefHints view={view} />
       <LastSession view={view} />
-      <section class="card-events" aria-label="What happened last">
+      <section class="card-events" aria-label={caseWords.happenedLast}>
         <BriefTimeline view={view} />
       </section>
     </div>
@@ -118,7 +119,7 @@ function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefHints view={view} />
       <LastSession view={view} />
-      <section class="card-events" aria-label="What happened last">
+      <section class="card-events" aria-label={caseWords.happenedLast}>
         <BriefTimeline view={view} />
       </section>
     </div>
@@ -138,8 +139,10 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
     <>
       <p class="card-id">
         <code>{id}</code>
-        <CopyButton text={id} label="Copy ID" />
-        {link && <CopyButton text={link.address} label="Copy link to the dashboard" icon={LinkIcon} />}
+        <CopyButton text={id} label={caseWords.actions.copyId} />
+        {link && (
+          <CopyButton text={link.address} label={caseWords.actions.copyDashboardLink} icon={LinkIcon} />
+        )}
         {view && <DashboardLink provider={view.provider} id={id} config={config} shortcut="o" isIcon />}
       </p>
       <div class="card-actions">
@@ -168,7 +171,7 @@ export function CustomerCard({ customer, openPanel, onClose, onOpenCase }: Custo
         {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
         <p class="card-id">
           <code>{customer.reference}</code>
-          <CopyButton text={customer.reference} label="Copy reference" />
+          <CopyButton text={customer.reference} label={caseWords.actions.copyReference} />
         </p>
         <div class="card-actions">
           <PanelButton openPanel={openPanel} />

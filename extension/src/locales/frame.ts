@@ -1,0 +1,21 @@
+/** Words around a case, in what the panel and the card open with. */
+import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
+
+const english = {
+  backTo: (list: string) => `Back to ${list}`,
+  back: 'Back (Esc)',
+  openIn: (provider: string) => `Open in ${provider}`,
+  openInEnvironment: (provider: string, environment: string) => `Open in ${provider} (${environment})`,
+  notCopied: (id: string) => `Not copied: ${id} is no longer on the page`,
+  changedTo: (state: string) => `now ${state}`,
+  changes: (count: number) =>
+    plural(count, { one: '1 thing more happened', other: `${count} things more happened` }),
+  changed: (what: string) => `Changed: ${what}`,
+  /** Around the time; then follows what changed. */
+  changedBefore: 'Changed ',
+  changedAfter: ': ',
+  seen: 'Seen',
+}
+
+export type FrameWords = typeof english
+export const frameWords = createCatalogue<FrameWords>(english, {})
