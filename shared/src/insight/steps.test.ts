@@ -2,15 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   describeFailureCode,
   formatCode,
-  kindOfCheck,
   nameCheck,
   nameInquiryStep,
   nameStep,
   nameStepStatus,
-  taskOfCheck,
-  taskOfFailure,
-  taskOfInquiryStep,
-} from './steps.ts'
+} from './step-names.ts'
+import { kindOfCheck, taskOfCheck, taskOfFailure, taskOfInquiryStep } from './steps.ts'
 
 it.each([
   ['verification_government_id', 'government ID', 'government-id'],

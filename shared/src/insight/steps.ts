@@ -1,4 +1,4 @@
-/** The providers' steps, checks and failure codes in our words: which may be shown, and what a customer can mend. */
+/** The providers' steps, checks and failure codes: which may be shown, and what a customer can mend. The relay reads them, too. */
 import type { FailedTry, WorkflowStep } from '../domain/model.ts'
 import { own } from '../lib/own-property.ts'
 import type { Task } from './replies/packs.ts'
@@ -27,20 +27,17 @@ const WORDS = /^[\p{L}\p{N}][\p{L}\p{N} .’'-]{0,59}$/u
 export const isDisplayableName = (name: string): boolean =>
   WORDS.test(name.replaceAll(/[-_/]+/g, ' ').trim()) && !isScreening(name)
 
-interface Check {
-  name: string
-  task: Task
-}
-
 /** Persona's own kinds of checks: their names are safe to show a customer. */
-const CHECKS: Readonly<Record<string, Check>> = {
-  'government-id': { name: 'government ID', task: 'government-id' },
-  'government-id-nfc': { name: 'government ID chip', task: 'government-id-chip' },
-  selfie: { name: 'selfie', task: 'selfie' },
-  document: { name: 'document', task: 'document' },
-  'phone-number': { name: 'phone number', task: 'phone-number' },
-  'email-address': { name: 'e-mail address', task: 'email-address' },
-}
+const CHECKS = {
+  'government-id': 'government-id',
+  'government-id-nfc': 'government-id-chip',
+  selfie: 'selfie',
+  document: 'document',
+  'phone-number': 'phone-number',
+  'email-address': 'email-address',
+} as const satisfies Readonly<Record<string, Task>>
+
+export type CheckKind = keyof typeof CHECKS
 
 const CHECK = /^verification[_/]/
 
@@ -51,76 +48,77 @@ const CHECK = /^verification[_/]/
 export const kindOfCheck = (step: string): string | undefined =>
   CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
 
-/** `government ID`; an unknown check keeps the provider's words, where they are safe to show. */
-export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? describeName(kind)
-
 /** `undefined`: unknown. */
-export const taskOfCheck = (kind: string): Task | undefined => own(CHECKS, kind)?.task
-
-export function nameInquiryStep(step: string): string | undefined {
-  const kind = kindOfCheck(step)
-  return kind === undefined ? describeName(step) : nameCheck(kind)
-}
+export const taskOfCheck = (kind: string): Task | undefined => own<Task>(CHECKS, kind)
 
 export function taskOfInquiryStep(step: string): Task | undefined {
   const kind = kindOfCheck(step)
   return kind === undefined ? undefined : taskOfCheck(kind)
 }
 
-function describeName(name: string): string | undefined {
-  const words = name.replaceAll(/[-_/]+/g, ' ').trim()
-  return isDisplayableName(words) ? words : undefined
-}
-
 /** The relay's own name for a step of deepidv. */
 export const GUIDED_CAPTURE = 'GUIDED_CAPTURE'
 
-const STEPS: Readonly<Record<string, string>> = {
-  ID_VERIFICATION: 'Identity document',
-  FACE_LIVENESS: 'Selfie and liveness',
-  FACE_LIVENESS_CONSENT_SETTINGS: 'Consent to the selfie',
-  AGE_ESTIMATION: 'Age estimate',
-  DEEPFAKE_DETECTION: 'Guided capture',
-  [GUIDED_CAPTURE]: 'Guided capture',
-  DEEP_AGE: 'Age check',
-  ADDRESS_VERIFICATION: 'Address',
-  CUSTOM_PROMPT: 'Question of your own',
-  CONSENT: 'Consent',
-  BANK_STATEMENT_UPLOAD: 'Bank statement',
-  AI_BANK_STATEMENT_ANALYSIS: 'Bank statement analysis',
-  DOCUMENT_UPLOAD: 'Document upload',
-  PHONE_VERIFICATION: 'Phone number',
-  PHONE_OWNERSHIP_MATCH: 'Owner of the phone number',
-  PHONE_TRUST_CHECK: 'Phone check',
-  CARRIER_AGE_GATE: 'Age by the phone’s carrier',
-  CUSTOM_FORM: 'Form of your own',
-  E_SIGNATURE: 'Signature',
-  PROOFCALL: 'Calls to references',
-  WHITE_LABEL: 'Your own page',
-}
+const STEPS = [
+  'ID_VERIFICATION',
+  'FACE_LIVENESS',
+  'FACE_LIVENESS_CONSENT_SETTINGS',
+  'AGE_ESTIMATION',
+  'DEEPFAKE_DETECTION',
+  GUIDED_CAPTURE,
+  'DEEP_AGE',
+  'ADDRESS_VERIFICATION',
+  'CUSTOM_PROMPT',
+  'CONSENT',
+  'BANK_STATEMENT_UPLOAD',
+  'AI_BANK_STATEMENT_ANALYSIS',
+  'DOCUMENT_UPLOAD',
+  'PHONE_VERIFICATION',
+  'PHONE_OWNERSHIP_MATCH',
+  'PHONE_TRUST_CHECK',
+  'CARRIER_AGE_GATE',
+  'CUSTOM_FORM',
+  'E_SIGNATURE',
+  'PROOFCALL',
+  'WHITE_LABEL',
+] as const
+
+export type StepCode = (typeof STEPS)[number]
+
+/** Why a try failed, for the surfaces to word. */
+export type FailureReason =
+  | 'for-review'
+  | 'no-face-on-document'
+  | 'no-face-on-selfie'
+  | 'several-faces'
+  | 'unreadable'
+  | 'no-name'
+  | 'unknown-kind'
+  | 'uncertain-kind'
+  | 'refused-kind'
+  | 'other-kind'
+  | 'other-or-refused-kind'
+  | 'camera-check'
+  | 'no-tries'
+  | 'blocked'
+  | 'expired'
 
 interface Failure {
-  words: string
+  reason: FailureReason
   /** `undefined`: a remedy would be a guess. */
   task?: Task
 }
 
 /** Differing faces and low scores: no word of what a reviewer may make of it. */
-const FOR_REVIEW: Failure = { words: 'A check that is for review' }
+const FOR_REVIEW: Failure = { reason: 'for-review' }
 
-const NO_FACE_ON_DOCUMENT: Failure = { words: 'No face was found on the document', task: 'retake-document' }
-const UNREADABLE: Failure = { words: 'The document’s text could not be read', task: 'retake-document' }
-const UNKNOWN_KIND: Failure = {
-  words: 'The kind of document could not be recognised',
-  task: 'retake-document',
-}
-const UNCERTAIN_KIND: Failure = {
-  words: 'The kind of document was not clear enough',
-  task: 'retake-document',
-}
-const REFUSED_KIND: Failure = { words: 'This kind of document is not accepted', task: 'other-document' }
-const NO_FACE_ON_SELFIE: Failure = { words: 'No face was found on the selfie', task: 'retake-selfie' }
-const CAMERA_CHECK: Failure = { words: 'The camera check did not pass', task: 'repeat-camera-check' }
+const NO_FACE_ON_DOCUMENT: Failure = { reason: 'no-face-on-document', task: 'retake-document' }
+const UNREADABLE: Failure = { reason: 'unreadable', task: 'retake-document' }
+const UNKNOWN_KIND: Failure = { reason: 'unknown-kind', task: 'retake-document' }
+const UNCERTAIN_KIND: Failure = { reason: 'uncertain-kind', task: 'retake-document' }
+const REFUSED_KIND: Failure = { reason: 'refused-kind', task: 'other-document' }
+const NO_FACE_ON_SELFIE: Failure = { reason: 'no-face-on-selfie', task: 'retake-selfie' }
+const CAMERA_CHECK: Failure = { reason: 'camera-check', task: 'repeat-camera-check' }
 
 /** deepidv's codes: of failed tries and steps, of declines, and of its SDK for apps. */
 const FAILURES: Readonly<Record<string, Failure>> = {
@@ -128,18 +126,15 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   FOR_REVIEW,
   NO_FACE_DETECTED: NO_FACE_ON_SELFIE,
   FACE_NOT_DETECTED_IN_ID: NO_FACE_ON_DOCUMENT,
-  OCR_NAME_MISSING: { words: 'No name could be read on the document', task: 'retake-document' },
-  ID_CLASSIFICATION_FAILED: {
-    words: 'The document is not of the chosen kind, or not of an accepted one',
-    task: 'other-document',
-  },
+  OCR_NAME_MISSING: { reason: 'no-name', task: 'retake-document' },
+  ID_CLASSIFICATION_FAILED: { reason: 'other-or-refused-kind', task: 'other-document' },
   ID_TYPE_UNRECOGNIZED: UNKNOWN_KIND,
   ID_TYPE_LOW_CONFIDENCE: UNCERTAIN_KIND,
   DOC_TYPE_NOT_ALLOWED: REFUSED_KIND,
   FACE_MISMATCH: FOR_REVIEW,
   LIVENESS_ID_MISMATCH: FOR_REVIEW,
   FACE_LIVENESS_CHECK_FAILED: CAMERA_CHECK,
-  DOC_TYPE_MISMATCH: { words: 'The document is not of the chosen kind', task: 'chosen-document' },
+  DOC_TYPE_MISMATCH: { reason: 'other-kind', task: 'chosen-document' },
   LOW_LIVENESS: CAMERA_CHECK,
   LOW_FACE_MATCH: FOR_REVIEW,
   FACE_SELFIE_MISMATCH: FOR_REVIEW,
@@ -150,12 +145,12 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   DOCUMENT_TYPE_UNRECOGNIZED: UNKNOWN_KIND,
   DOCUMENT_TYPE_LOW_CONFIDENCE: UNCERTAIN_KIND,
   SELFIE_FACE_NOT_DETECTED: NO_FACE_ON_SELFIE,
-  SELFIE_MULTIPLE_FACES: { words: 'There was more than one face on the selfie', task: 'retake-selfie' },
+  SELFIE_MULTIPLE_FACES: { reason: 'several-faces', task: 'retake-selfie' },
   SELFIE_ID_FACE_MISMATCH: FOR_REVIEW,
   LIVENESS_FAILED: CAMERA_CHECK,
-  ATTEMPTS_EXHAUSTED: { words: 'No tries are left' },
-  STEP_BLOCKED: { words: 'The step is blocked' },
-  SESSION_EXPIRED: { words: 'The session expired' },
+  ATTEMPTS_EXHAUSTED: { reason: 'no-tries' },
+  STEP_BLOCKED: { reason: 'blocked' },
+  SESSION_EXPIRED: { reason: 'expired' },
 }
 
 const TASKS: Readonly<Record<string, Task>> = {
@@ -166,107 +161,59 @@ const TASKS: Readonly<Record<string, Task>> = {
   RETRY_STEP: 'repeat-step',
 }
 
-interface Flaw {
-  why: string
-  /** `undefined`: the step’s own. */
-  task?: Task
-}
-
-/** What a customer can mend of a failed check. The relay sends no other names of checks. */
+/** What a customer can mend of a failed check; `null`: the step’s own task. The relay sends no other names of checks. */
 const FLAWS = {
-  country: { why: 'the document’s country is not accepted', task: 'other-document' },
+  country: 'other-document',
   // Not accepted at all, or not the chosen one: the screen offers only those that are accepted.
-  type: { why: 'this kind of document was not accepted', task: 'chosen-document' },
-  'type-unclear': { why: 'the kind of document was not recognised', task: 'retake-document' },
-  expired: { why: 'the document has expired', task: 'valid-document' },
-  'no-expiry': { why: 'no date of expiry was found', task: 'retake-document' },
-  'same-side': { why: 'both photos show the same side', task: 'both-sides' },
-  'cut-off': { why: 'part of the document is not in the photo', task: 'retake-document' },
-  portrait: { why: 'no clear face was found on the document', task: 'retake-document' },
-  barcode: { why: 'the barcode could not be read', task: 'retake-document' },
-  mrz: { why: 'the machine-readable lines could not be read', task: 'retake-document' },
-  glare: { why: 'the photo has glare', task: 'retake-document' },
-  blur: { why: 'the photo is blurred', task: 'retake-document' },
-  unreadable: { why: 'the document could not be read', task: 'retake-document' },
-  chip: { why: 'the chip could not be read', task: 'government-id-chip' },
-  'face-covered': { why: 'the face is covered', task: 'uncover-face' },
-  glasses: { why: 'the customer wears glasses', task: 'uncover-face' },
-  'several-faces': { why: 'there is more than one face', task: 'retake-selfie' },
-  pose: { why: 'the face is not in the right position', task: 'retake-selfie' },
-  'selfie-glare': { why: 'the photo has glare', task: 'retake-selfie' },
-  'selfie-quality': { why: 'the photo is not clear enough', task: 'retake-selfie' },
-  code: { why: 'the code was wrong or late' },
-} as const satisfies Readonly<Record<string, Flaw>>
+  type: 'chosen-document',
+  'type-unclear': 'retake-document',
+  expired: 'valid-document',
+  'no-expiry': 'retake-document',
+  'same-side': 'both-sides',
+  'cut-off': 'retake-document',
+  portrait: 'retake-document',
+  barcode: 'retake-document',
+  mrz: 'retake-document',
+  glare: 'retake-document',
+  blur: 'retake-document',
+  unreadable: 'retake-document',
+  chip: 'government-id-chip',
+  'face-covered': 'uncover-face',
+  glasses: 'uncover-face',
+  'several-faces': 'retake-selfie',
+  pose: 'retake-selfie',
+  'selfie-glare': 'retake-selfie',
+  'selfie-quality': 'retake-selfie',
+  code: null,
+} as const satisfies Readonly<Record<string, Task | null>>
 
 export type CheckFlaw = keyof typeof FLAWS
 
-/** What an agent asks for. */
-const REQUESTS: Partial<Readonly<Record<Task, string>>> = {
-  'government-id-chip': 'read the chip again',
-  'retake-document': 'take a new photo of the document',
-  'both-sides': 'take a photo of each side of the document',
-  'other-document': 'use another document',
-  'valid-document': 'use a document that has not expired',
-  'retake-selfie': 'take a new selfie',
-  'uncover-face': 'take a new selfie with nothing on the face',
-  'chosen-document': 'use the kind of document that is chosen on the screen',
-  'repeat-camera-check': 'go through the camera check again',
-}
-
-/** `undefined`: no flaw that we have words for. */
-export function describeFlaws(names: readonly string[]): string | undefined {
-  const whys = new Set(names.flatMap((name) => own<Flaw>(FLAWS, name)?.why ?? []))
-  return whys.size === 0 ? undefined : [...whys].join(', and ')
-}
-
 /** The most that is to be done, in the relay’s order: another document is also a new photo. */
 export const taskOfFlaws = (names: readonly string[]): Task | undefined =>
-  names.flatMap((name) => own<Flaw>(FLAWS, name)?.task ?? [])[0]
+  names.flatMap((name) => own<Task | null>(FLAWS, name) ?? [])[0]
 
-export const requestOfTask = (task: Task | undefined): string | undefined => task && REQUESTS[task]
+const STATES = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'] as const
 
-const STATES: Readonly<Record<string, string>> = {
-  PENDING: 'To do',
-  IN_PROGRESS: 'Under way',
-  COMPLETED: 'Done',
-  FAILED: 'Failed',
-  SKIPPED: 'Skipped',
-}
-
-/** `PALM_READING` → `Palm reading` */
-export function formatCode(code: string): string {
-  const words = code
-    .toLowerCase()
-    .replaceAll(/[_-]+/g, ' ')
-    .trim()
-    .replace(/\bid\b/g, 'ID')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-export const nameStep = (step: string | null): string =>
-  step ? (own(STEPS, step) ?? (isDisplayableName(step) ? formatCode(step) : UNNAMED_STEP)) : UNNAMED_STEP
-
-const UNNAMED_STEP = 'A step'
+export type StepState = (typeof STATES)[number]
 
 /** For a comparison with the providers' documents. Pure, so that the surfaces leave it out. */
 export const KNOWN_CODES = {
-  steps: /* @__PURE__ */ Object.keys(STEPS).filter((step) => step !== GUIDED_CAPTURE),
-  stepStatuses: /* @__PURE__ */ Object.keys(STATES),
+  steps: /* @__PURE__ */ STEPS.filter((step) => step !== GUIDED_CAPTURE),
+  stepStatuses: STATES,
   failures: /* @__PURE__ */ Object.keys(FAILURES),
 } as const
 
-export const isKnownStep = (step: string): boolean => Object.hasOwn(STEPS, step)
+const has = (codes: readonly string[], code: string): boolean => codes.includes(code)
+
+export const isKnownStep = (step: string): boolean => has(STEPS, step)
 export const isKnownFailure = (code: string): boolean => Object.hasOwn(FAILURES, code)
 export const isKnownAction = (action: string): boolean => action === 'NONE' || Object.hasOwn(TASKS, action)
 
-export const isStepStatusKnown = (status: string): boolean => Object.hasOwn(STATES, status)
+export const isStepStatusKnown = (status: string): boolean => has(STATES, status)
 
-export const nameStepStatus = (status: string): string => own(STATES, status) ?? formatCode(status)
-
-/** `undefined`: the code would reveal a screening. */
-export const describeFailureCode = (code: string): string | undefined =>
-  own(FAILURES, code)?.words ??
-  (isDisplayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
+/** `undefined`: an unknown code. */
+export const reasonOfFailure = (code: string): FailureReason | undefined => own(FAILURES, code)?.reason
 
 export const isForReview = (code: string | null): boolean =>
   code !== null && own(FAILURES, code) === FOR_REVIEW
@@ -288,22 +235,25 @@ export const explainFailedTry = ({ code, slot }: Pick<FailedTry, 'code' | 'slot'
       ? undefined
       : own(FAILURES, code)
 
-const SLOTS: Readonly<Record<string, string>> = {
-  SECONDARY: 'the second document',
-  TERTIARY: 'the third document',
-}
+const SLOTS = { SECONDARY: 'second-document', TERTIARY: 'third-document' } as const
 
-const PLACES: Readonly<Partial<Record<Task, string>>> = {
-  'retake-document': 'the document',
-  'other-document': 'the document',
-  'chosen-document': 'the document',
-  'retake-selfie': 'the selfie',
-  'repeat-camera-check': 'the camera check',
-}
+const PLACES = {
+  'retake-document': 'document',
+  'other-document': 'document',
+  'chosen-document': 'document',
+  'retake-selfie': 'selfie',
+  'repeat-camera-check': 'camera-check',
+} as const satisfies Partial<Record<Task, string>>
 
-/** What a try was of, for use in a sentence. */
-export function placeOfFailedTry(failed: Pick<FailedTry, 'code' | 'slot'>): string {
-  if (isForReview(failed.code)) return 'a check that is for review'
+/** What a try was of. */
+export type TryPlace =
+  | (typeof SLOTS)[keyof typeof SLOTS]
+  | (typeof PLACES)[keyof typeof PLACES]
+  | 'check-for-review'
+  | 'check'
+
+export function placeOfFailedTry(failed: Pick<FailedTry, 'code' | 'slot'>): TryPlace {
+  if (isForReview(failed.code)) return 'check-for-review'
   const { task } = explainFailedTry(failed) ?? {}
-  return own(SLOTS, failed.slot ?? '') ?? (task && PLACES[task]) ?? 'a check'
+  return own<TryPlace>(SLOTS, failed.slot ?? '') ?? (task && own<TryPlace>(PLACES, task)) ?? 'check'
 }

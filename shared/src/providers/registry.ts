@@ -93,10 +93,3 @@ export const PROVIDERS = { persona, deepidv } as const satisfies Record<string, 
 
 export type ProviderId = keyof typeof PROVIDERS
 export const PROVIDER_IDS = ['persona', 'deepidv'] as const satisfies readonly ProviderId[]
-
-/** How a customer moved from one device to another, by Persona's words. The set is open. */
-export const HANDOFFS: Readonly<Record<string, string>> = {
-  sms: 'by text message',
-  qr: 'by QR code',
-  email: 'by e-mail',
-}

@@ -2,7 +2,7 @@
 
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/steps.ts'
+import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/step-names.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { caseWords } from '../../locales/case.ts'
 import { common } from '../../locales/common.ts'

@@ -2,7 +2,8 @@
 
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
-import { describeFailureCode, isForReview, nameStepStatus } from '@inquiry-lens/shared/insight/steps.ts'
+import { entitleFailureCode, nameStepStatus } from '@inquiry-lens/shared/insight/step-names.ts'
+import { isForReview } from '@inquiry-lens/shared/insight/steps.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
 import { type Line, layoutTimeline } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
 import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
@@ -152,7 +153,7 @@ function StepDetails({
 }: {
   step: WorkflowStep
 }) {
-  const reason = failure?.code ? describeFailureCode(failure.code) : undefined
+  const reason = failure?.code ? entitleFailureCode(failure.code) : undefined
   return (
     <dl class="facts">
       <Fact name={caseWords.facts.step}>

@@ -2,9 +2,10 @@
 
 import type { RevealKind, RevealObject } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
+import { nameHandoff } from '@inquiry-lens/shared/insight/step-names.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import { HANDOFFS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type CaseWords, caseWords } from '../../locales/case.ts'
 import type { Country } from './device.ts'
 import { perLocale } from './locale.ts'
@@ -85,7 +86,7 @@ export function describeObjectType(type: string): string {
 
 /** How the customer came to this device from another one. */
 export const describeHandoff = (handoff: string | null): string | undefined =>
-  handoff === null ? undefined : (own(HANDOFFS, handoff) ?? caseWords.timeline.by(handoff))
+  handoff === null ? undefined : (nameHandoff(handoff) ?? caseWords.timeline.by(handoff))
 
 const regionNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }))
 

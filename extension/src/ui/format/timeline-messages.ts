@@ -3,14 +3,14 @@
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import {
-  describeFailureCode,
-  explainFailedTry,
-  isForReview,
-  isStepStatusKnown,
+  describeFailedTry,
+  entitleFailureCode,
   nameCheck,
+  namePlace,
   nameStep,
   nameStepStatus,
-} from '@inquiry-lens/shared/insight/steps.ts'
+} from '@inquiry-lens/shared/insight/step-names.ts'
+import { isStepStatusKnown, placeOfFailedTry } from '@inquiry-lens/shared/insight/steps.ts'
 import {
   type Attempt,
   type AttemptOutcome,
@@ -34,7 +34,7 @@ interface Told {
 
 /** `Government ID`, `Identity document`. */
 export const nameTried = ({ what, step, tried }: Pick<Attempt, 'what' | 'step' | 'tried'>): string =>
-  step ? nameStep(step.step) : tried ? upperInitial(what) : formatCheck(what)
+  step ? nameStep(step.step) : tried ? upperInitial(namePlace(placeOfFailedTry(tried))) : formatCheck(what)
 
 function formatCheck(what: string): string {
   const name = nameCheck(what)
@@ -134,18 +134,16 @@ export function describeStepDetail({ attempt, tries }: TimelineEntry & { kind: '
   const { step, tried } = attempt
   if (!step && !tried) return ''
   const reason = tried
-    ? isForReview(tried.code)
-      ? undefined
-      : explainFailedTry(tried)?.words
+    ? upperInitial(describeFailedTry(tried) ?? '')
     : step?.failure?.code
-      ? describeFailureCode(step.failure.code)
+      ? entitleFailureCode(step.failure.code)
       : undefined
   return [
     !step || isStepStatusKnown(step.status) ? undefined : nameStepStatus(step.status),
     tries > 1 ? caseWords.timeline.tries(tries) : undefined,
     reason,
   ]
-    .filter((part) => part !== undefined)
+    .filter(Boolean)
     .join(' · ')
 }
 

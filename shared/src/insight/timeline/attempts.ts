@@ -18,7 +18,7 @@ export type AttemptOutcome =
 
 export interface Attempt {
   key: string
-  /** Persona's kind of verification, such as `government-id`, or deepidv's step, such as `ID_VERIFICATION`. */
+  /** Persona's kind of verification, deepidv's step, or what a failed try was of: `government-id`, `ID_VERIFICATION`. */
   what: string
   outcome: AttemptOutcome
   /** Time of the outcome; `undefined`: unknown. */

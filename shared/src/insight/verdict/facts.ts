@@ -16,19 +16,24 @@ import type {
 } from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
+import { insightWords } from '../../locales/insight.ts'
 import type { ProviderId } from '../../providers/registry.ts'
-import { HANDOFFS } from '../../providers/registry.ts'
 import type { Task } from '../replies/packs.ts'
 import {
+  describeFailedTry,
   describeFailureCode,
   describeFlaws,
+  nameCheck,
+  nameHandoff,
+  nameInquiryStep,
+  namePlace,
+  nameStepInside,
+  requestOfTask,
+} from '../step-names.ts'
+import {
   explainFailedTry,
   isForReview,
-  nameCheck,
-  nameInquiryStep,
-  nameStep,
   placeOfFailedTry,
-  requestOfTask,
   taskOfCheck,
   taskOfFailure,
   taskOfFlaws,
@@ -86,7 +91,7 @@ interface Handoff {
 }
 
 export interface StepText {
-  /** For use in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
+  /** As it stands within a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
   text: string
   task: Task | undefined
 }
@@ -187,7 +192,7 @@ const stepTextOf = (step: string | null): StepText | undefined =>
     : { text: formatStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
 
 const formatStep = (name: string | undefined): string =>
-  name === undefined ? 'a step' : `the step “${name}”`
+  name === undefined ? insightWords.aStep : insightWords.theStep(name)
 
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
@@ -307,7 +312,7 @@ function handoffOf({
   const isWhole = !eventsTruncated || (at !== undefined && (earliest(times) ?? at + 1) <= at)
   const isIdle = !eventsMissing && isWhole
   if (isSeenThere || isCheckedThere || (isOpenedThere && !isIdle)) return undefined
-  return { how: own(HANDOFFS, how), at, isOpened: isOpenedThere, isIdle }
+  return { how: nameHandoff(how), at, isOpened: isOpenedThere, isIdle }
 }
 
 function factsOfSession(file: SessionCase): Facts {
@@ -371,13 +376,12 @@ function failureOfTries(flow: Flow | null, caseState: CaseState): FailedCheck | 
   if (!tries || (flow.submittedAt !== null && caseState !== 'failed')) return undefined
   const failures = sortFailures(flow.failures ?? [])
   const last = failures.at(-1) ?? { code: null, slot: null, at: null }
-  const place = placeOfFailedTry(last)
   const isSecret = isForReview(last.code)
   const explained = isSecret ? undefined : explainFailedTry(last)
   return {
-    text: isSecret ? 'a check' : place,
+    text: namePlace(isSecret ? 'check' : placeOfFailedTry(last)),
     task: explained?.task,
-    why: explained && lowerInitial(explained.words),
+    why: describeFailedTry(last),
     tries,
     isMixed:
       failures.length < tries || failures.some((one) => one.code !== last.code || one.slot !== last.slot),
@@ -390,13 +394,16 @@ function failureOfTries(flow: Flow | null, caseState: CaseState): FailedCheck | 
 
 function declineOf(decline: FailedTry): Facts['decline'] {
   const explained = explainFailedTry(decline)
-  return explained?.task && { why: lowerInitial(explained.words), task: explained.task }
+  const why = describeFailedTry(decline)
+  return explained?.task && why !== undefined ? { why, task: explained.task } : undefined
 }
 
-const lowerInitial = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
-
 const textOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): StepText => ({
-  text: `step ${all.indexOf(step) + 1} of ${all.length}${step.step === null ? '' : `, ${lowerInitial(nameStep(step.step))}`}`,
+  text: insightWords.stepOf(
+    all.indexOf(step) + 1,
+    all.length,
+    step.step === null ? '' : nameStepInside(step.step),
+  ),
   task: undefined,
 })
 
@@ -412,7 +419,7 @@ function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedChec
   return {
     ...textOfStep(step, all),
     task,
-    why: why === undefined ? undefined : lowerInitial(why),
+    why,
     tries: step.attempts ?? undefined,
     at: parseInstant(step.completedAt) ?? parseInstant(step.startedAt),
     isLast: code !== null && ENDINGS.has(code),

@@ -1,10 +1,11 @@
 /**
  * The rules from facts to verdict, each with its text. The first match decides; the last rule always matches.
  *
- * Texts use only our own words: step names go through `steps.ts`, and an unknown status or code never appears. The
- * provider's own word stands beside the verdict.
+ * The catalogue has the texts, in our own words alone: an unknown status or code never appears. The provider's own word
+ * stands beside the verdict.
  */
-import { PROVIDERS, type ProviderId } from '../../providers/registry.ts'
+import { type Decision as Decided, type Failing, insightWords as say } from '../../locales/insight.ts'
+import { PROVIDERS } from '../../providers/registry.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
 import { type Facts, type FailedCheck, isOpen } from './facts.ts'
 import type { Wording } from './verdict.ts'
@@ -51,19 +52,13 @@ const isOneOf =
 export const isLinkExpired = ({ caseState, endsAt }: Facts, now: number): boolean =>
   caseState === 'expired' || (isOpen({ caseState }) && endsAt !== undefined && endsAt <= now)
 
-const request = (what: string): string => `Ask the customer to ${what}.`
-
 const nameOf = ({ provider }: Facts): string => PROVIDERS[provider].name
 
-const lookFirst = (facts: Facts): string => `Look at it in ${nameOf(facts)} before you reply to the customer.`
+const lookFirst = (facts: Facts): string => say.next.lookFirst(nameOf(facts))
 
-/** ` 3 hr ago`; empty for an unknown time. */
+/** `3 hr ago`; empty for an unknown time. */
 const when = (instant: number | undefined, { relative }: Wording): string =>
-  instant === undefined ? '' : ` ${relative(instant)}`
-
-const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
-
-const triesLeft = (count: number): string => (count === 1 ? 'One try is left' : `${count} tries are left`)
+  instant === undefined ? '' : relative(instant)
 
 const replyUntil = (
   key: ReplyChoice['key'],
@@ -80,67 +75,57 @@ const replyWith = (key: ReplyChoice['key'], task: ReplyChoice['task']): ReplyCho
 const remedyOf = (failure: FailedCheck | undefined): ReplyChoice['task'] =>
   failure?.why === undefined ? undefined : failure.task
 
-/** Where a new link comes from. */
-const NEW_LINK: Readonly<Record<ProviderId, string>> = {
-  persona: 'Resume it in Persona or start a new inquiry, then send that link',
-  deepidv: 'Create a new session in deepidv and send its link',
-}
-const newLink = ({ provider }: Facts): string => NEW_LINK[provider]
-const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
-  `the customer needs a new ${PROVIDERS[provider].casesAbout}`
+/** What the customer needs another of. */
+const subjectOf = ({ provider }: Pick<Facts, 'provider'>) => PROVIDERS[provider].casesAbout
 
-const formatFailure = ({ text, tries, isMixed, why }: FailedCheck): string =>
-  `${tries !== undefined && tries > 1 ? `${times(tries)}${isMixed ? ', last ' : ' '}` : ''}at ${text}${why ? `: ${why}` : ''}`
+const failingOf = (failure: FailedCheck | undefined): Failing | undefined =>
+  failure && {
+    at: failure.text,
+    tries: failure.tries ?? 1,
+    isMixed: failure.isMixed ?? false,
+    why: failure.why,
+  }
 
 /** Never which: some of them are fraud signals. */
 const claimForReview = ({ why, forReview = 0 }: Partial<FailedCheck> = {}): Claim[] => {
   if (forReview === 0) return []
-  const more = why === undefined ? '' : ' more'
-  const checks = forReview === 1 ? `1${more} check is` : `${forReview}${more} checks are`
-  return [claim(`${checks} for review.`, 'failure')]
+  return [claim(say.checksForReview(forReview, why !== undefined), 'failure')]
 }
 
-const describeDecider = (facts: Facts): Claim =>
-  claim(`${nameOf(facts)} doesn’t say whether a rule or a person decided.`, 'provider', 'decidedBy')
+const describeDecider = (facts: Facts): Claim => claim(say.noDecider(nameOf(facts)), 'provider', 'decidedBy')
 
 /** Guesses from the times whether a rule or a person decided, where the provider doesn't say. */
-function formatDecision(outcome: string, facts: Facts, words: Wording, why = ''): Claim[] {
+function claimDecision(outcome: Decided['outcome'], facts: Facts, words: Wording): Claim[] {
   const { reviewSince, decidedAt, decidedBy, finishedAt } = facts
-  const decider = decidedBy === 'other' ? undefined : decidedBy
-  const decided = `${outcome}${decider ? ` by a ${decider}` : ''}${when(decidedAt, words)}`
+  const by = decidedBy === 'other' ? undefined : decidedBy
+  const decided: Decided = { outcome, by, when: when(decidedAt, words) }
+  const explained: Decided = { ...decided, why: outcome === 'declined' ? facts.decline?.why : undefined }
   const rests = ['caseState', 'decidedBy', 'decidedAt'] as const
   if (reviewSince !== undefined && decidedAt !== undefined && reviewSince <= decidedAt) {
-    const review = `, after a review of ${words.span(decidedAt - reviewSince)}${why}.`
-    return [claim(decided + review, ...rests, 'reviewSince', 'decline')]
+    const span = words.span(decidedAt - reviewSince)
+    return [claim(say.decidedAfterReview(explained, span), ...rests, 'reviewSince', 'decline')]
   }
-  if (decider) return [claim(`${decided}${why}.`, ...rests, 'decline')]
+  if (by) return [claim(say.decided(explained), ...rests, 'decline')]
   if (decidedAt === undefined) {
     return finishedAt === undefined
       ? [
-          claim(`${outcome}.`, 'caseState'),
-          claim(`${nameOf(facts)} doesn’t say when or by whom.`, 'provider', 'decidedAt', 'decidedBy'),
+          claim(say.decided(decided), 'caseState'),
+          claim(say.noDecisionTime(nameOf(facts)), 'provider', 'decidedAt', 'decidedBy'),
         ]
       : [
-          claim(`${outcome}.`, 'caseState'),
-          claim(`The last step was done${when(finishedAt, words)}.`, 'finishedAt'),
+          claim(say.decided(decided), 'caseState'),
+          claim(say.lastStepDone(when(finishedAt, words)), 'finishedAt'),
           describeDecider(facts),
         ]
   }
   const duration = finishedAt === undefined ? undefined : decidedAt - finishedAt
   if (duration === undefined || duration < 0)
-    return [claim(`${decided}.`, 'caseState', 'decidedAt'), describeDecider(facts)]
+    return [claim(say.decided(decided), 'caseState', 'decidedAt'), describeDecider(facts)]
   return duration <= AUTOMATIC_WITHIN && !decidedBy
-    ? [
-        claim(
-          `${decided}, probably automatically (right after the last step).`,
-          'caseState',
-          'decidedAt',
-          'finishedAt',
-        ),
-      ]
+    ? [claim(say.decidedAutomatically(decided), 'caseState', 'decidedAt', 'finishedAt')]
     : [
         claim(
-          `${decided}, ${words.span(duration)} after the last step.`,
+          say.decidedAfterLastStep(decided, words.span(duration)),
           'caseState',
           'decidedAt',
           'finishedAt',
@@ -149,8 +134,7 @@ function formatDecision(outcome: string, facts: Facts, words: Wording, why = '')
       ]
 }
 
-const claimUnsure = (facts: Facts): Claim =>
-  claim(`${nameOf(facts)} doesn’t say whether the customer opened the link.`, 'provider', 'isOpened')
+const claimUnsure = (facts: Facts): Claim => claim(say.unsure(nameOf(facts)), 'provider', 'isOpened')
 
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
 
@@ -160,9 +144,7 @@ const UNDECIDED = {
   matches: () => true,
   describe: (facts) => ({
     sentence: [
-      facts.isKnownStatus
-        ? claimUnsure(facts)
-        : claim(`${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`, 'isKnownStatus'),
+      facts.isKnownStatus ? claimUnsure(facts) : claim(say.unknownStatus(nameOf(facts)), 'isKnownStatus'),
     ],
     nextStep: lookFirst(facts),
   }),
@@ -173,14 +155,8 @@ const RULES = [
     name: 'redacted',
     matches: isOneOf('redacted'),
     describe: ({ redactedAt }, words) => ({
-      sentence: [
-        claim(
-          `The customer’s data was redacted${when(redactedAt, words)}. No data is left.`,
-          'caseState',
-          'redactedAt',
-        ),
-      ],
-      nextStep: 'For another check, start a new one.',
+      sentence: [claim(say.redacted(when(redactedAt, words)), 'caseState', 'redactedAt')],
+      nextStep: say.next.startNew,
       reply: { key: 'deleted' },
     }),
   },
@@ -195,7 +171,7 @@ const RULES = [
     describe: (facts) => ({
       sentence: [
         claim(
-          `${nameOf(facts)} shows it as open, but also shows an end. It may have been resumed.`,
+          say.contradiction(nameOf(facts)),
           'caseState',
           'decidedAt',
           'failedAt',
@@ -210,8 +186,8 @@ const RULES = [
     name: 'cancelled',
     matches: isOneOf('voided'),
     describe: (facts) => ({
-      sentence: [claim('Cancelled on our side. It no longer counts.', 'caseState')],
-      nextStep: `Ask your team whether ${needsAnother(facts)}.`,
+      sentence: [claim(say.cancelled, 'caseState')],
+      nextStep: say.next.askTeam(subjectOf(facts)),
       reply: { key: 'cancelled' },
     }),
   },
@@ -219,11 +195,8 @@ const RULES = [
     name: 'approved',
     matches: isOneOf('approved'),
     describe: (facts, words, now) => ({
-      sentence: formatDecision('Verified', facts, words),
-      nextStep:
-        now - (decisionOf(facts) ?? now) >= OLD_APPROVAL
-          ? 'Old result. Check whether the customer needs a new one.'
-          : 'No action needed. This check doesn’t block the customer.',
+      sentence: claimDecision('approved', facts, words),
+      nextStep: now - (decisionOf(facts) ?? now) >= OLD_APPROVAL ? say.next.oldResult : say.next.nothing,
       reply: { key: 'approved' },
     }),
   },
@@ -231,10 +204,8 @@ const RULES = [
     name: 'declined',
     matches: isOneOf('declined'),
     describe: (facts, words) => ({
-      sentence: formatDecision('Declined', facts, words, facts.decline ? `: ${facts.decline.why}` : ''),
-      nextStep: facts.decline
-        ? 'The customer can mend that. Ask your reviewers whether the customer may try again, in a new session.'
-        : 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
+      sentence: claimDecision('declined', facts, words),
+      nextStep: facts.decline ? say.next.mendable : say.next.noReason,
       reply: replyWith('declined', facts.decline?.task),
     }),
   },
@@ -244,9 +215,7 @@ const RULES = [
     isLinkIdle: true,
     matches: ({ caseState, triesLeft = 0 }) => caseState === 'failed' && triesLeft > 0,
     describe: (facts) => ({
-      sentence: [
-        claim(`${nameOf(facts)} shows it as failed, but also that tries are left.`, 'caseState', 'triesLeft'),
-      ],
+      sentence: [claim(say.failedWithTriesLeft(nameOf(facts)), 'caseState', 'triesLeft')],
       nextStep: lookFirst(facts),
     }),
   },
@@ -256,16 +225,16 @@ const RULES = [
     describe: ({ failure, ...facts }, words) => ({
       sentence: [
         claim(
-          `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : ''}.`,
+          say.checkFailed(when(facts.failedAt ?? failure?.at, words), failingOf(failure)),
           'caseState',
           'failedAt',
           'failure',
         ),
         ...claimForReview(failure),
         // Both providers end a case so after the last try.
-        ...(failure ? [] : [claim('No tries are left.', 'caseState', 'triesLeft')]),
+        ...(failure ? [] : [claim(say.noTriesLeft, 'caseState', 'triesLeft')]),
       ],
-      nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}${failure?.request ? `, and should ${failure.request}` : ''}.`,
+      nextStep: say.next.linkUsedUp(subjectOf(facts), failure?.request ?? ''),
       reply: replyWith('no-tries-left', remedyOf(failure)),
     }),
   },
@@ -277,14 +246,12 @@ const RULES = [
       return {
         sentence: [
           claim(
-            `Waiting for our review since ${words.absolute(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+            say.waitingSince(words.absolute(reviewSince), isLong ? words.span(now - reviewSince) : ''),
             'caseState',
             'reviewSince',
           ),
         ],
-        nextStep: isLong
-          ? 'Longer than usual. Ask your reviewers.'
-          : 'No action for the customer. We write when there is a decision.',
+        nextStep: isLong ? say.next.longReview : say.next.review,
         reply: { key: 'in-review' },
       }
     },
@@ -295,11 +262,11 @@ const RULES = [
     describe: ({ finishedAt, isFinished, decidedAt }, words) => ({
       sentence: [
         isFinished
-          ? claim(`The customer finished${when(finishedAt, words)}.`, 'isFinished', 'finishedAt')
-          : claim('Waiting for our review.', 'caseState'),
-        ...(decidedAt === undefined ? [claim('There is no decision yet.', 'caseState', 'decidedAt')] : []),
+          ? claim(say.finished(when(finishedAt, words)), 'isFinished', 'finishedAt')
+          : claim(say.waiting, 'caseState'),
+        ...(decidedAt === undefined ? [claim(say.noDecisionYet, 'caseState', 'decidedAt')] : []),
       ],
-      nextStep: 'Wait for the automatic decision, or ask your reviewers.',
+      nextStep: say.next.wait,
       reply: { key: 'in-review' },
     }),
   },
@@ -307,8 +274,8 @@ const RULES = [
     name: 'expired-never-opened',
     matches: (facts, now) => isLinkExpired(facts, now) && facts.isOpened === false,
     describe: (facts, words) => ({
-      sentence: [claimExpired(facts, words), claim('The customer never opened it.', 'isOpened')],
-      nextStep: `${newLink(facts)}. Ask whether our message arrived.`,
+      sentence: [claimExpired(facts, words), claim(say.neverOpened, 'isOpened')],
+      nextStep: say.sentences([say.next.newLink[facts.provider], say.next.askArrival]),
       reply: { key: 'new-link' },
     }),
   },
@@ -321,7 +288,10 @@ const RULES = [
         ...claimForReview(facts.failure),
         claimExpired(facts, words),
       ],
-      nextStep: `${newLink(facts)}.${facts.failure?.request ? ` ${request(facts.failure.request)}` : ''}`,
+      nextStep: say.sentences([
+        say.next.newLink[facts.provider],
+        ...(facts.failure?.request ? [say.next.ask(facts.failure.request)] : []),
+      ]),
       reply: replyWith('new-link', remedyOf(facts.failure)),
     }),
   },
@@ -334,9 +304,9 @@ const RULES = [
       sentence: [
         claimFailure(facts.failure),
         ...claimForReview(facts.failure),
-        ...(facts.failure?.isLast ? [] : [claim('No try is left.', 'triesLeft')]),
+        ...(facts.failure?.isLast ? [] : [claim(say.noTryLeft, 'triesLeft')]),
       ],
-      nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
+      nextStep: say.next.noMoreTries(subjectOf(facts)),
       reply: replyWith('no-tries-left', remedyOf(facts.failure)),
     }),
   },
@@ -346,14 +316,8 @@ const RULES = [
     matches: (facts) =>
       isOpen(facts) && facts.sessions >= (PROVIDERS[facts.provider].mostSessions ?? Number.POSITIVE_INFINITY),
     describe: (facts) => ({
-      sentence: [
-        claim(
-          `The link has had ${facts.sessions} sessions. ${nameOf(facts)} usually allows no more.`,
-          'sessions',
-          'provider',
-        ),
-      ],
-      nextStep: `The link will not open again: ${needsAnother(facts)}.`,
+      sentence: [claim(say.tooManySessions(facts.sessions, nameOf(facts)), 'sessions', 'provider')],
+      nextStep: say.next.linkWillNotOpen(subjectOf(facts)),
       reply: { key: 'new-link' },
     }),
   },
@@ -362,12 +326,12 @@ const RULES = [
     matches: isOneOf('not-opened'),
     describe: (facts, words) => ({
       sentence: [
-        claim('The customer has not opened the link yet.', 'caseState', 'isOpened'),
+        claim(say.notOpenedYet, 'caseState', 'isOpened'),
         ...(facts.createdAt === undefined
           ? []
-          : [claim(`It was made${when(facts.createdAt, words)}.`, 'createdAt')]),
+          : [claim(say.made(when(facts.createdAt, words)), 'createdAt')]),
       ],
-      nextStep: request('look for our message, also in the spam folder'),
+      nextStep: say.next.lookForMessage,
       reply: replyUntil('open-link', facts),
     }),
   },
@@ -378,7 +342,7 @@ const RULES = [
       sentence: [
         claimFailure(facts.failure),
         ...claimForReview(facts.failure),
-        ...(facts.triesLeft === undefined ? [] : [claim(`${triesLeft(facts.triesLeft)}.`, 'triesLeft')]),
+        ...(facts.triesLeft === undefined ? [] : [claim(say.triesLeft(facts.triesLeft), 'triesLeft')]),
       ],
       nextStep: describeRetry(facts),
       reply: replyUntil('retry', facts, facts.failure?.task),
@@ -390,12 +354,9 @@ const RULES = [
       caseState === 'in-progress' && submitted !== undefined && now - submitted.at < ACTIVE_WITHIN,
     describe: (facts, words) => ({
       sentence: [
-        claim(
-          `The customer submitted ${facts.submitted?.name ? `the ${facts.submitted.name}` : 'a check'}${when(facts.submitted?.at, words)}. It is being checked.`,
-          'submitted',
-        ),
+        claim(say.submitted(facts.submitted?.name ?? '', when(facts.submitted?.at, words)), 'submitted'),
       ],
-      nextStep: 'Wait a moment. The result appears here.',
+      nextStep: say.next.resultSoon,
       reply: replyUntil('continue', facts),
     }),
   },
@@ -405,11 +366,16 @@ const RULES = [
     describe: ({ handoff, ...facts }, words) => ({
       sentence: [
         claim(
-          `The customer ${handoff?.isOpened ? 'continued' : 'asked to continue'} on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}${formatIdle(handoff)}.`,
+          say.moved({
+            isOpened: handoff?.isOpened ?? false,
+            how: handoff?.how ?? '',
+            when: when(handoff?.at, words),
+            isIdle: handoff?.isIdle ?? false,
+          }),
           'handoff',
         ),
       ],
-      nextStep: request('continue on that device, or to open the link there'),
+      nextStep: say.next.continueThere,
       reply: replyUntil('continue-on-other-device', facts, facts.next?.task),
     }),
   },
@@ -419,14 +385,14 @@ const RULES = [
     describe: (facts, words) => ({
       sentence: [
         claim(
-          `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastOpenedAt, words)}, but started no check.`,
+          say.openedTimes(facts.visits, when(facts.lastOpenedAt, words)),
           'isOpened',
           'visits',
           'lastOpenedAt',
           'isStarted',
         ),
       ],
-      nextStep: request('open it again and continue'),
+      nextStep: say.next.openAgain,
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -436,11 +402,11 @@ const RULES = [
       caseState === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < ACTIVE_WITHIN,
     describe: (facts, words) => ({
       sentence: [
-        claim('In progress.', 'caseState'),
-        claim(`Last active${when(facts.lastSeenAt, words)}.`, 'lastSeenAt'),
-        ...(facts.next ? [claim(`Next is ${facts.next.text}.`, 'next')] : []),
+        claim(say.inProgress, 'caseState'),
+        claim(say.lastActive(when(facts.lastSeenAt, words)), 'lastSeenAt'),
+        ...(facts.next ? [claim(say.nextIs(facts.next.text), 'next')] : []),
       ],
-      nextStep: 'Give the customer a few minutes.',
+      nextStep: say.next.fewMinutes,
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -452,9 +418,9 @@ const RULES = [
         describeProgress(facts, words),
         ...(facts.lastSeenAt === undefined
           ? []
-          : [claim(`Last active${when(facts.lastSeenAt, words)}.`, 'lastSeenAt')]),
+          : [claim(say.lastActive(when(facts.lastSeenAt, words)), 'lastSeenAt')]),
       ],
-      nextStep: request('open the link again and continue'),
+      nextStep: say.next.openLinkAgain,
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -468,33 +434,30 @@ export const linkEndedAt = ({ caseState, expiredAt, endsAt }: Facts): number | u
   caseState === 'expired' ? (expiredAt ?? endsAt) : endsAt
 
 const claimExpired = (facts: Facts, words: Wording): Claim =>
-  claim(`The link expired${when(linkEndedAt(facts), words)}.`, 'caseState', 'expiredAt', 'endsAt')
+  claim(say.linkExpired(when(linkEndedAt(facts), words)), 'caseState', 'expiredAt', 'endsAt')
 
 const claimFailure = (failure: FailedCheck | undefined): Claim =>
-  claim(`Failed${failure ? ` ${formatFailure(failure)}` : ''}.`, 'failure')
-
-const formatIdle = (handoff: Facts['handoff']): string =>
-  handoff?.isIdle ? `, but ${handoff.isOpened ? 'started no check' : 'did nothing'} there yet` : ''
+  claim(say.failed(failingOf(failure)), 'failure')
 
 function describeRetry({ provider, failure }: Facts): string {
-  if (failure?.request) return request(failure.request)
-  const retry = request('try that step again')
-  if (failure?.forReview) return `${retry} Your reviewers can see why it failed.`
+  const { ask, askRetry, reviewersKnow, dashboardKnows } = say.next
+  if (failure?.request) return ask(failure.request)
+  if (failure?.forReview) return say.sentences([askRetry, reviewersKnow])
   return failure?.why || PROVIDERS[provider].tellsWhyFailed
-    ? retry
-    : `${retry} The dashboard says why it failed.`
+    ? askRetry
+    : say.sentences([askRetry, dashboardKnows])
 }
 
 function describeProgress(facts: Facts, words: Wording): Claim {
   const { failure, finishedAt, isFinished, next, last, isStarted, isOpened } = facts
   if (failure) return claimFailure(failure)
-  if (isFinished) return claim(`The customer finished${when(finishedAt, words)}.`, 'isFinished', 'finishedAt')
+  if (isFinished) return claim(say.finished(when(finishedAt, words)), 'isFinished', 'finishedAt')
   if (isOpened === undefined) return claimUnsure(facts)
-  if (isStarted === undefined) return claim('The customer opened the link.', 'isOpened')
-  if (!isStarted) return claim('The customer opened the link, but started no check.', 'isOpened', 'isStarted')
-  if (next) return claim(`The customer stopped at ${next.text}.`, 'isStarted', 'isFinished', 'next')
-  if (last) return claim(`The customer stopped after ${last.text}.`, 'isStarted', 'isFinished', 'last')
-  return claim('The customer started, but did not finish.', 'isStarted', 'isFinished')
+  if (isStarted === undefined) return claim(say.opened, 'isOpened')
+  if (!isStarted) return claim(say.openedOnly, 'isOpened', 'isStarted')
+  if (next) return claim(say.stoppedAt(next.text), 'isStarted', 'isFinished', 'next')
+  if (last) return claim(say.stoppedAfter(last.text), 'isStarted', 'isFinished', 'last')
+  return claim(say.notFinished, 'isStarted', 'isFinished')
 }
 
 interface Decision extends Advice {

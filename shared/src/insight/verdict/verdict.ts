@@ -1,6 +1,7 @@
 /** A case for the agent: what happened, why the customer is stuck, what to do, what to reply. */
 import type { CaseState } from '../../domain/case-state.ts'
 import type { CaseFile } from '../../domain/model.ts'
+import { type InsightWords, insightWords } from '../../locales/insight.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
 import { type Facts, gatherFacts, isOpen } from './facts.ts'
 import type { RuleName } from './rules.ts'
@@ -45,7 +46,7 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
   return {
     rule,
     caseState: facts.caseState,
-    sentence: sentence.map(({ text }) => text).join(' '),
+    sentence: insightWords.sentences(sentence.map(({ text }) => text)),
     nextStep,
     link: isLinkIdle ? undefined : linkOf(facts, now),
     reply,
@@ -60,21 +61,21 @@ function linkOf(facts: Facts, now: number): LinkState | undefined {
 }
 
 const TIMES = [
-  ['made', 'createdAt'],
-  ['opened', 'openedAt'],
-  ['finished', 'finishedAt'],
-  ['in review', 'reviewSince'],
-  ['decided', 'decidedAt'],
-  ['failed', 'failedAt'],
-  ['expired', 'expiredAt'],
-] as const satisfies readonly (readonly [string, keyof Facts])[]
+  'createdAt',
+  'openedAt',
+  'finishedAt',
+  'reviewSince',
+  'decidedAt',
+  'failedAt',
+  'expiredAt',
+] as const satisfies readonly (keyof Facts & keyof InsightWords['facts'])[]
 
 function listFacts(facts: Facts, { absolute }: Wording): string[] {
   return [
-    ...TIMES.flatMap(([word, field]) => {
+    ...TIMES.flatMap((field) => {
       const at = facts[field]
-      return at === undefined ? [] : [`${word} ${absolute(at)}`]
+      return at === undefined ? [] : [insightWords.facts[field](absolute(at))]
     }),
-    ...(facts.next ? [`next is ${facts.next.text}`] : []),
+    ...(facts.next ? [insightWords.facts.next(facts.next.text)] : []),
   ]
 }

@@ -147,8 +147,8 @@ it('keeps the events when a setting changes answers alone', async () => {
 })
 
 const KNOWN = {
-  events: { version: 1, digest: '9aVFJrzG6RLTfTWS' },
-  answers: { version: 2, digest: 'QBOjk4_-mPug-os9' },
+  events: { version: 1, digest: 'tKki_HzOOgHkyqi0' },
+  answers: { version: 2, digest: 'AV6RNFMlhIrD4nGN' },
 } as const
 
 it.each(['events', 'answers'] as const)('has a version for the code that projects %s', (part) => {

@@ -1,4 +1,5 @@
-import { describeFlaws, taskOfFlaws } from '@inquiry-lens/shared/insight/steps.ts'
+import { describeFlaws } from '@inquiry-lens/shared/insight/step-names.ts'
+import { taskOfFlaws } from '@inquiry-lens/shared/insight/steps.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readChecks } from './checks.ts'
