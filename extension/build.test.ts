@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
+import { LANGUAGES } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { build } from 'wxt'
 import { COMMANDS } from './command-keys.ts'
@@ -171,7 +172,10 @@ describe('the production build', () => {
   })
 
   it('stays small', () => {
-    const { all, first, bytesOf } = built.scripts
+    const { first, bytesOf } = built.scripts
+    // Beside English, a reader loads one language.
+    const all = (...entries: string[]) =>
+      built.scripts.all(...entries).filter((path) => !path.startsWith('locales/'))
     // The design asks for 70,000, and for 140,000 of all three.
     expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(68_000)
     expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(140_000)
@@ -181,10 +185,15 @@ describe('the production build', () => {
     expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(262_000)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(150_000)
     // What the other pages do not load already.
-    const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
-    const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))
-    expect(built.scripts.bytesOf(admins)).toBeLessThanOrEqual(60_000)
-    expect(built.scripts.bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
+    const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
+    const admins = all('admin.html').filter((path) => !agents.includes(path))
+    expect(bytesOf(admins)).toBeLessThanOrEqual(61_000)
+    const pages = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html', 'admin.html')
+    for (const language of Object.keys(LANGUAGES).filter((tag) => tag !== 'en')) {
+      const words = pages.filter((path) => path.startsWith(`locales/${language}/`))
+      expect(bytesOf(words)).toBeLessThanOrEqual(70_000)
+    }
+    expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(built.bytes).toBeLessThanOrEqual(300_000)
   })
 })

@@ -135,11 +135,19 @@ const SHARED = ['background-card-popup-sidepanel', 'card-popup-sidepanel', 5, 4,
   }),
 )
 
+/** A translation is in its language's folder, so that its size can be told from that of our code. */
+function placeChunk({ facadeModuleId }: Rolldown.PreRenderedChunk): string {
+  const language = /\/locales\/([\w-]+)\/[^/]+\.ts$/.exec(facadeModuleId ?? '')?.[1]
+  return `${language === undefined ? 'chunks' : `locales/${language}`}/[name]-[hash].js`
+}
+
 /** Scripts for web pages are one file each. */
 const shareChunks = {
   name: 'share-chunks',
   outputOptions: (options: Rolldown.OutputOptions) =>
-    options.format === 'es' ? { ...options, codeSplitting: { groups: SHARED } } : null,
+    options.format === 'es'
+      ? { ...options, chunkFileNames: placeChunk, codeSplitting: { groups: SHARED } }
+      : null,
 }
 
 /**
