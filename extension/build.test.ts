@@ -191,6 +191,7 @@ describe('the production build', () => {
     const pages = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html', 'admin.html')
     for (const language of Object.keys(LANGUAGES).filter((tag) => tag !== 'en')) {
       const words = pages.filter((path) => path.startsWith(`locales/${language}/`))
+      expect(words).not.toEqual([])
       expect(bytesOf(words)).toBeLessThanOrEqual(70_000)
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)

@@ -212,4 +212,10 @@ const english = {
 }
 
 export type AdminWords = typeof english
-export const adminWords = createCatalogue<AdminWords>(english, {})
+export const adminWords = createCatalogue<AdminWords>(english, {
+  de: () => import('./de/admin.ts'),
+  es: () => import('./es/admin.ts'),
+  fr: () => import('./fr/admin.ts'),
+  'pt-BR': () => import('./pt-BR/admin.ts'),
+  ja: () => import('./ja/admin.ts'),
+})

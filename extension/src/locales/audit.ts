@@ -248,4 +248,10 @@ const english = {
 }
 
 export type AuditWords = typeof english
-export const auditWords = createCatalogue<AuditWords>(english, {})
+export const auditWords = createCatalogue<AuditWords>(english, {
+  de: () => import('./de/audit.ts'),
+  es: () => import('./es/audit.ts'),
+  fr: () => import('./fr/audit.ts'),
+  'pt-BR': () => import('./pt-BR/audit.ts'),
+  ja: () => import('./ja/audit.ts'),
+})
