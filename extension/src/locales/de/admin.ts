@@ -118,7 +118,7 @@ const words: AdminWords = {
     quota: 'Kontingent',
     quotaOf: (provider) => `Übrige Anfragen bei ${provider}`,
     moreIn: (quota, wait) => `${quota}, mehr in ${wait}`,
-    breaker: 'Schutzschalter',
+    breaker: 'Sicherung',
     breakers: {
       closed: (provider) => `Geschlossen: Anfragen an ${provider} werden wie üblich gesendet`,
       open: (provider) => `Offen: ${provider} fiel wiederholt aus. Wird automatisch wieder versucht.`,

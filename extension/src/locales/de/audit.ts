@@ -62,7 +62,7 @@ const words: AuditWords = {
     size: 'Größe',
     sizeLabel: 'Größe des Audit-Protokolls',
     used: (used, capacity) => `${used} von ${capacity}`,
-    retention: 'Aufbewahrung',
+    retention: 'Löschfrist',
     keeps: (days) =>
       `Exportierte Tage werden nach ${days} Tagen gelöscht, bei Platzmangel früher. Warnung ab 70 %.`,
     newest: 'Neuester Eintrag',

@@ -126,7 +126,7 @@ const words: AdminWords = {
     quota: 'Cuota',
     quotaOf: (provider) => `Solicitudes restantes en ${provider}`,
     moreIn: (quota, wait) => `${quota}, más en ${wait}`,
-    breaker: 'Cortacircuitos',
+    breaker: 'Disyuntor',
     breakers: {
       closed: (provider) => `Cerrado: las solicitudes a ${provider} se envían con normalidad`,
       open: (provider) => `Abierto: ${provider} fallaba repetidamente. Se reintenta automáticamente.`,

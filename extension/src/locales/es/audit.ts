@@ -62,7 +62,7 @@ const words: AuditWords = {
     size: 'Tamaño',
     sizeLabel: 'Tamaño del registro de auditoría',
     used: (used, capacity) => `${used} de ${capacity}`,
-    retention: 'Conservación',
+    retention: 'Retención',
     keeps: (days) =>
       `Los días exportados se eliminan a los ${days} días, o antes si falta espacio. Aviso al 70 %.`,
     newest: 'Última entrada',

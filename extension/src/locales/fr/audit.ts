@@ -68,7 +68,7 @@ const words: AuditWords = {
     size: 'Taille',
     sizeLabel: 'Taille du journal d’audit',
     used: (used, capacity) => `${used} sur ${capacity}`,
-    retention: 'Conservation',
+    retention: 'Rétention',
     keeps: (days) =>
       `Les jours exportés sont supprimés après ${days} jours, ou plus tôt si la place manque. Alerte à 70 %.`,
     newest: 'Dernière entrée',
