@@ -367,4 +367,10 @@ const english = {
 }
 
 export type CaseWords = typeof english
-export const caseWords = createCatalogue<CaseWords>(english, {})
+export const caseWords = createCatalogue<CaseWords>(english, {
+  de: () => import('./de/case.ts'),
+  es: () => import('./es/case.ts'),
+  fr: () => import('./fr/case.ts'),
+  'pt-BR': () => import('./pt-BR/case.ts'),
+  ja: () => import('./ja/case.ts'),
+})

@@ -12,4 +12,10 @@ const english = {
 }
 
 export type DeviceWords = typeof english
-export const deviceWords = createCatalogue<DeviceWords>(english, {})
+export const deviceWords = createCatalogue<DeviceWords>(english, {
+  de: () => import('./de/device.ts'),
+  es: () => import('./es/device.ts'),
+  fr: () => import('./fr/device.ts'),
+  'pt-BR': () => import('./pt-BR/device.ts'),
+  ja: () => import('./ja/device.ts'),
+})

@@ -18,4 +18,10 @@ const english = {
 }
 
 export type FrameWords = typeof english
-export const frameWords = createCatalogue<FrameWords>(english, {})
+export const frameWords = createCatalogue<FrameWords>(english, {
+  de: () => import('./de/frame.ts'),
+  es: () => import('./es/frame.ts'),
+  fr: () => import('./fr/frame.ts'),
+  'pt-BR': () => import('./pt-BR/frame.ts'),
+  ja: () => import('./ja/frame.ts'),
+})

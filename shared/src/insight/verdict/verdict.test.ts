@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { madeInquiry, madeInquiryCase, madeSession } from '../../../testing/made-rows.ts'
 import type { CaseFile } from '../../domain/model.ts'
+import { isLanguage, LANGUAGES, setLanguage } from '../../lib/catalogue.ts'
 import { REPLY_KEYS, TASKS } from '../replies/packs.ts'
 import { buildTimeline } from '../timeline/build-timeline.ts'
 import type { TimelineEntry } from '../timeline/timeline.ts'
@@ -230,6 +231,8 @@ const isCustomers = (entry: TimelineEntry): boolean =>
   (entry.kind === 'event' && entry.name === 'inquiry.started') ||
   (entry.kind === 'visit' && entry.visit !== 'link-made')
 
+afterEach(() => setLanguage('en'))
+
 describe('of any mixture of facts', () => {
   it('has a verdict in whole sentences without closed names', () => {
     fc.assert(
@@ -248,6 +251,23 @@ describe('of any mixture of facts', () => {
       { numRuns: 2_000 },
     )
   })
+
+  it.each(Object.keys(LANGUAGES).filter(isLanguage))(
+    'has whole sentences in the language %s',
+    async (language) => {
+      await setLanguage(language)
+      fc.assert(
+        fc.property(fc.oneof(inquiryCase, sessionCase), (file) => {
+          const { sentence, nextStep } = judge(file, NOW, PLAIN)
+          for (const text of [sentence, nextStep]) {
+            expect(text).toMatch(/^\S[^\n]*[.。]$/)
+            expect(text).not.toMatch(/undefined|NaN|Invalid|\[object|null| {2}| [.,]|\( ?\)/)
+          }
+        }),
+        { numRuns: 300 },
+      )
+    },
+  )
 
   it('no reply asks the customer to use an expired link', () => {
     fc.assert(
