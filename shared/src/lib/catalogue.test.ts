@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import {
   createCatalogue,
   localeOf,
+  onWordsRead,
   pickLanguage,
   plural,
   setLanguage,
@@ -22,7 +23,10 @@ const only = (found: Partial<Record<Translation, Words>>): Translations<Words> =
     Object.entries(found).map(([language, words]) => [language, async () => ({ default: words })]),
   )
 
-afterEach(() => setLanguage('en'))
+afterEach(() => {
+  onWordsRead(() => {})
+  return setLanguage('en')
+})
 
 describe('createCatalogue', () => {
   it('has the words of the language that is used, and English again', async () => {
@@ -32,6 +36,15 @@ describe('createCatalogue', () => {
     expect([words.hello, words.count(2)]).toEqual(['Hallo', '2 Fälle'])
     await setLanguage('en')
     expect([words.hello, words.count(2)]).toEqual(['Hello', '2 cases'])
+  })
+
+  it('notes each reading, so that what shows the word can follow the language', () => {
+    let reads = 0
+    onWordsRead(() => reads++)
+    const words = createCatalogue(ENGLISH, {})
+    expect(reads).toBe(0)
+    expect([words.hello, words.count(2)]).toEqual(['Hello', '2 cases'])
+    expect(reads).toBe(2)
   })
 
   it('loads the current language also for what is created later', async () => {

@@ -34,6 +34,7 @@ export const localeOf = (language: Language, wanted: readonly string[]): string 
 
 let current: Language = 'en'
 let loading: Promise<unknown> = Promise.resolve()
+let noteRead = (): void => {}
 const catalogues: {
   english: object
   translations: Translations<object>
@@ -48,18 +49,28 @@ export function createCatalogue<TWords extends object>(
   english: TWords,
   translations: Translations<TWords>,
 ): TWords {
-  const words = { ...english }
+  let words = english
   const use = async (language: Language) => {
     const load = language === 'en' ? undefined : translations[language]
     const found = await load?.().then(
       (module) => module.default,
       () => undefined,
     )
-    if (language === current) Object.assign(words, found ?? english)
+    if (language === current) words = found ?? english
   }
   catalogues.push({ english, translations, use })
   if (current !== 'en') loading = Promise.all([loading, use(current)])
-  return words
+  return new Proxy(english, {
+    get(_, key) {
+      noteRead()
+      return Reflect.get(words, key)
+    },
+  })
+}
+
+/** What is called wherever words or the language are read: what shows them has to follow the language. */
+export function onWordsRead(note: () => void): void {
+  noteRead = note
 }
 
 /** Resolves when the words of all catalogues are there. */
@@ -74,7 +85,10 @@ export const listCatalogues = (): readonly Readonly<
   Pick<(typeof catalogues)[number], 'english' | 'translations'>
 >[] => catalogues
 
-export const currentLanguage = (): Language => current
+export function currentLanguage(): Language {
+  noteRead()
+  return current
+}
 
 const plurals = new Map<Language, Intl.PluralRules>()
 

@@ -2,6 +2,7 @@
 import {
   currentLanguage,
   type Language,
+  onWordsRead,
   pickLanguage,
   setLanguage,
 } from '@inquiry-lens/shared/lib/catalogue.ts'
@@ -44,6 +45,8 @@ export function followLanguage(
 ): OwnLanguage {
   const current = signal<Language | undefined>(undefined)
   const chosen = signal<Language | undefined>(undefined)
+  // A view that shows words is drawn again with them, whether or not its parent passes it something new.
+  onWordsRead(() => void current.value)
   followStored(
     stored,
     (found) => {
