@@ -1,9 +1,6 @@
 /** From a provider's own data to what the agent reads. The replies are in `shared/src/insight/replies`. */
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
-import { DE } from '@inquiry-lens/shared/insight/replies/de.ts'
-import { EN } from '@inquiry-lens/shared/insight/replies/en.ts'
-import { ES } from '@inquiry-lens/shared/insight/replies/es.ts'
-import { FR } from '@inquiry-lens/shared/insight/replies/fr.ts'
+import { PACKS } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import { RULE_NAMES } from '@inquiry-lens/shared/insight/verdict/rules.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
@@ -49,12 +46,12 @@ describe('the stories together', () => {
     expect([...RULE_NAMES].filter((name) => !rules.has(name))).toEqual([])
   })
 
-  it.each([EN, DE, ES, FR])('have a reply in $name, and none says why', (pack) => {
+  it.each(PACKS)('have a reply in $name, and none says why', (pack) => {
     for (const { told } of STORIES) {
       const { reply } = judge(told, NOW, WORDS)
       if (!reply) continue
       const text = writeReply(reply, pack, (instant) => new Date(instant).toISOString())
-      expect(text).toMatch(/^\p{Lu}.*[.!]$/su)
+      expect(text).toMatch(/^(?:\p{Lu}.*[.!]|\p{Lo}.*。)$/su)
       expect(text).not.toMatch(/persona|deepidv|watchlist|fraud|review|verdacht|sanction|\{|\[/i)
     }
   })

@@ -23,7 +23,11 @@ const OURS_ALONE: Readonly<Record<string, RegExp>> = {
   de: /überprüf|nachprüf|manuell|risik|betrug|betrüg|verdacht|verdächt|sanktion|gefahr|abgleich/i,
   es: /revis|riesgo|fraud|sospech|sancion|manual|amenaza|coinciden/i,
   fr: /réexamen|examin|révis|risque|fraud|soupçon|suspect|sanction|manuel|menace|correspond/i,
+  'pt-BR': /revis|anális|analis|risco|fraud|suspeit|sanç|manual|ameaça|correspond|coincid/i,
+  ja: /審査|調査|リスク|不正|詐欺|疑|制裁|手動|手作業|脅威|照合|一致/,
 }
+/** Of an alphabet with capitals, or of one without. */
+const WHOLE = /^(?:\p{Lu}.*\.|\p{Lo}.*。)$/u
 const ANYWHERE = /persona\b|deepidv|inq_|iqse_|sandbox|inquiry|session\b/i
 
 describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (language, pack) => {
@@ -40,7 +44,7 @@ describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (langua
     fc.assert(
       fc.property(anyChoice, (choice) => {
         const reply = writeReply(choice, pack, formatIn(language))
-        expect(reply).toMatch(/^\p{Lu}.*\.$/u)
+        expect(reply).toMatch(WHOLE)
         expect(reply).not.toMatch(/[[\]{}]| {2}|undefined|\s[.,]/)
         expect(reply).not.toMatch(OURS_ALONE[language] ?? /^/)
         expect(reply).not.toMatch(ANYWHERE)

@@ -6,6 +6,8 @@ import { DE } from './de.ts'
 import { EN } from './en.ts'
 import { ES } from './es.ts'
 import { FR } from './fr.ts'
+import { JA } from './ja.ts'
+import { PT_BR } from './pt-br.ts'
 
 /** One text each, in every language. */
 export const REPLY_KEYS = [
@@ -73,7 +75,7 @@ export interface ReplyPack {
   /** In the language itself. */
   name: string
   replies: Readonly<Partial<Record<ReplyKey, string>>>
-  /** Each continues a sentence after a colon or a verb: an infinitive where the language has one. */
+  /** Each continues a sentence: an infinitive where the language has one. */
   tasks: Readonly<Partial<Record<Task, string>>>
 }
 
@@ -82,7 +84,7 @@ export interface WholePack extends ReplyPack {
   tasks: Readonly<Record<Task, string>>
 }
 
-export const PACKS: readonly [WholePack, ...WholePack[]] = [EN, DE, ES, FR]
+export const PACKS: readonly [WholePack, ...WholePack[]] = [EN, DE, ES, FR, PT_BR, JA]
 
 export interface SpokenPack extends ReplyPack {
   /** Keys whose text is the company's one for every language. */
