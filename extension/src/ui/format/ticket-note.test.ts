@@ -1,7 +1,8 @@
 import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
+import { isLanguage, LANGUAGES, setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { INQUIRY_ID, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { SessionCaseView } from '../../messages/messages.ts'
 import { madeCase } from '../state/testing.ts'
 import { writeTicketNote } from './ticket-note.ts'
@@ -10,6 +11,8 @@ const NOW = Date.parse('2026-11-21T12:00:00Z')
 const LINK = { address: 'https://provider.example/inq?a=1&b="2"', label: 'Open in Persona (Sandbox)' }
 const linesOf = (told: Partial<Inquiry>, asOf = NOW) =>
   writeTicketNote(madeCase(told, asOf), NOW, undefined).text.split('\n')
+
+afterEach(() => setLanguage('en'))
 
 it('says what it is, what happened, what is next, when, how old that is, and where', () => {
   const view = madeCase(
@@ -192,18 +195,22 @@ describe('a text that is up to something', () => {
   })
 })
 
-it('needs no word of ours cut', () => {
-  for (const status of [
-    'created',
-    'pending',
-    'completed',
-    'needs_review',
-    'approved',
-    'declined',
-    'expired',
-    'failed',
-  ])
-    expect(
-      linesOf({ status, createdAt: '2026-11-20T09:00:00Z', nextStep: 'verification_selfie' }).join('\n'),
-    ).not.toContain('?')
-})
+it.each(Object.keys(LANGUAGES).filter(isLanguage))(
+  'needs no word of ours cut in the language %s',
+  async (language) => {
+    await setLanguage(language)
+    for (const status of [
+      'created',
+      'pending',
+      'completed',
+      'needs_review',
+      'approved',
+      'declined',
+      'expired',
+      'failed',
+    ])
+      expect(
+        linesOf({ status, createdAt: '2026-11-20T09:00:00Z', nextStep: 'verification_selfie' }).join('\n'),
+      ).not.toContain('?')
+  },
+)

@@ -47,7 +47,7 @@ export function writeTicketNote(view: CaseView, now: number, link: CaseLink | un
   const { environment } = view.source
   const words = caseWords.note
   const provider = nameProvider(view.provider)
-  const lines: Line[] = [
+  const told: Line[] = [
     { label: isInquiry ? words.inquiry(provider) : words.session(provider), text: id },
     ...(environment === 'production'
       ? []
@@ -55,9 +55,16 @@ export function writeTicketNote(view: CaseView, now: number, link: CaseLink | un
     { label: words.state, text: words.stateAndStatus(common.states[caseState], provider, status) },
     { label: words.happened, text: sentence },
     { label: words.next, text: nextStep },
+  ]
+  const times: Line[] = [
     ...listTimes(view, now),
     { label: words.asOf, text: words.age(formatExact(view.asOf), formatAge(now - view.asOf)) },
-  ].map(({ label, text }) => ({ label, text: keepWords(text) }))
+  ]
+  const lines: Line[] = [
+    ...told.map(({ label, text }) => ({ label, text: keepWords(text) })),
+    // With signs of their own: `2026/11/21`, `UTC−5`.
+    ...times.map(({ label, text }) => ({ label, text: joinLines(text) })),
+  ]
   return { text: toText(lines, link), html: toHtml(lines, link) }
 }
 
@@ -121,9 +128,11 @@ const toHtml = (lines: readonly Line[], link: CaseLink | undefined): string => {
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
+const joinLines = (text: string): string => text.replace(/\s+/g, ' ')
+
 /** Letters, digits and the punctuation of a sentence, on one line. */
 const keepWords = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”„’‘‹›«»·…–¿¡。、「」（）：・+_-]/gu, '?')
+  joinLines(text).replace(/[^\p{L}\p{M}\p{N} .,:;()“”„’‘‹›«»·…–−¿¡。、「」（）：・+_-]/gu, '?')
 
 export interface CaseLink {
   address: string
