@@ -1,5 +1,7 @@
 /** The sites on which IDs are marked, as the options change them. */
+
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { options } from '../../../locales/options.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
 import { coversAddress, isHostListed, isSitePattern, isTooWide } from '../../../site-pattern.ts'
@@ -58,8 +60,8 @@ export function createSiteSettings({ request, requestSite, abort }: SiteSettings
 
   const formatAllowed = (pattern: string): string =>
     offOn(pattern) === 'everything'
-      ? `${nameSite(pattern)} is allowed, but marking there is switched off by your admin.`
-      : `IDs on ${nameSite(pattern)} are marked now.`
+      ? options.sites.allowedButOff(nameSite(pattern))
+      : options.sites.markedNow(nameSite(pattern))
 
   async function add(): Promise<void> {
     const typed = text.peek()
@@ -83,7 +85,7 @@ export function createSiteSettings({ request, requestSite, abort }: SiteSettings
       } else
         verdict.value = {
           on: typed,
-          problem: 'Not added: access was not allowed when Chrome asked.',
+          problem: options.sites.notAdded,
         }
     })
     await list()
@@ -92,9 +94,7 @@ export function createSiteSettings({ request, requestSite, abort }: SiteSettings
   async function allow(pattern: string): Promise<void> {
     const isGranted = await requestSite(pattern)
     if (abort.aborted) return
-    message.value = isGranted
-      ? formatAllowed(pattern)
-      : `Access to ${nameSite(pattern)} was not allowed when Chrome asked.`
+    message.value = isGranted ? formatAllowed(pattern) : options.sites.notAllowed(nameSite(pattern))
     await list()
   }
 
@@ -155,15 +155,15 @@ export function parseSite(text: string): SiteInput {
   const typed = text.trim().toLowerCase()
   const [, scheme, written = ''] = /^(?:(\*|[a-z-]+):\/\/)?([^/?#\s]*)/.exec(typed) ?? []
   const host = toAscii(written)
-  if (host === '') return reject('Enter a site, such as acme.zendesk.com.')
+  if (host === '') return reject(options.sites.problems.missing)
   const isLoopback = LOOPBACK.test(host)
   if (scheme !== undefined && !['https', '*', ...(isLoopback ? ['http'] : [])].includes(scheme))
-    return reject('Only sites with https can be added.')
+    return reject(options.sites.problems.notHttps)
   if (/^\*(\.[^.]+)?$/.test(host) || isTooWide(`https://${host}/*`))
-    return reject('That is every site. Add your help desk’s own, such as *.zendesk.com.')
+    return reject(options.sites.problems.everySite)
   const pattern = `${isLoopback ? 'http' : 'https'}://${host}/*`
   const isSite = isSitePattern(pattern) && (isLoopback || /[^.]\.[^.]/.test(host))
-  return isSite ? { ok: true, pattern } : reject('That is not a site. It looks like acme.zendesk.com.')
+  return isSite ? { ok: true, pattern } : reject(options.sites.problems.noSite)
 }
 
 /** As browsers write it: `hilfe.müller.de` is `hilfe.xn--mller-kva.de`. */

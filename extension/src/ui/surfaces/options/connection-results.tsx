@@ -1,5 +1,7 @@
 /** The result of the connection test: the relay, and each provider. */
+
 import type { ComponentChildren } from 'preact'
+import { options } from '../../../locales/options.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import type { ConnectionReport } from '../../../messages/messages.ts'
 import { continueSentence } from '../../format/health.ts'
@@ -12,9 +14,9 @@ export function ConnectionResults({ report }: { report: ConnectionReport }) {
   return (
     <ul class="results">
       {relay.ok ? (
-        <Outcome isGood title="Relay: connected">
+        <Outcome isGood title={options.test.relayConnected}>
           <p>
-            <code>{relay.address}</code>, build <code>{relay.build}</code>
+            <code>{relay.address}</code>, {options.test.build} <code>{relay.build}</code>
           </p>
         </Outcome>
       ) : (
@@ -23,12 +25,10 @@ export function ConnectionResults({ report }: { report: ConnectionReport }) {
       {providers.map((one) => {
         const name = `${nameProvider(one.provider)} (${nameEnvironment(one.environment)})`
         return one.ok ? (
-          <Outcome key={name} isGood title={`${name}: connected`}>
-            <p>The relay can read from it.</p>
+          <Outcome key={name} isGood title={options.test.connected(name)}>
+            <p>{options.test.canRead}</p>
             {one.lacks?.map((permission) => (
-              <p key={permission}>
-                Its key lacks the permission <code>{permission}</code>, so cases don’t say why a check failed.
-              </p>
+              <p key={permission}>{options.test.lacks(permission)}</p>
             ))}
           </Outcome>
         ) : (
@@ -47,7 +47,8 @@ function Failed({ title, failure }: { title: string; failure: Failure }) {
       <p>{nextStep}</p>
       {requestId !== undefined && (
         <p class="request-id">
-          Request ID <code>{requestId}</code> <CopyButton text={requestId} label="Copy request ID" />
+          {options.test.requestId} <code>{requestId}</code>{' '}
+          <CopyButton text={requestId} label={options.test.copyRequestId} />
         </p>
       )}
     </Outcome>

@@ -1,5 +1,7 @@
 /** The options: sign-in, connection, sites, and the audit log check. */
+
 import { type ReadonlySignal, useSignal } from '@preact/signals'
+import { options } from '../../../locales/options.ts'
 import type { Account, AuditStatus, ConnectionReport, SamplesView } from '../../../messages/messages.ts'
 import { formatDay } from '../../format/spans.ts'
 import { parseInstant } from '../../format/time.ts'
@@ -69,7 +71,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
       <h1>
         <Wordmark height={28} />
       </h1>
-      <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
+      <p class="lead">{options.about}</p>
       <PolicyNote />
       {account && search && witness && !samples ? (
         <Connected {...props} account={account} search={search} witness={witness} auditStatus={auditStatus} />
@@ -88,13 +90,10 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
 function TrySection({ trySamples }: { trySamples: Action<Account> }) {
   return (
     <section aria-labelledby="try">
-      <h2 id="try">No relay yet?</h2>
-      <p class="lead">
-        Look around with fictional customers. They come with the extension: nothing is sent anywhere, and it
-        ends when you connect.
-      </p>
+      <h2 id="try">{options.samples.noRelay}</h2>
+      <p class="lead">{options.samples.lookAround}</p>
       <div class="form-actions">
-        <BusyButton action={trySamples} label="Try it with samples" busyLabel="Getting samples…" />
+        <BusyButton action={trySamples} label={options.samples.try} busyLabel={options.samples.getting} />
       </div>
       {trySamples.failure.value && <FailureNotice size="line" failure={trySamples.failure.value} />}
     </section>
@@ -104,10 +103,12 @@ function TrySection({ trySamples }: { trySamples: Action<Account> }) {
 function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'] }) {
   return (
     <section aria-labelledby="connect">
-      <h2 id="connect">Connect to your relay</h2>
+      <h2 id="connect">{options.signIn.title}</h2>
       {reason.value && (
-        <Notice icon={DiamondIcon} tone="attention" size="line" title="You are signed out">
-          <p>{reason.value.detail} Sign in again with a new pairing code.</p>
+        <Notice icon={DiamondIcon} tone="attention" size="line" title={options.signIn.signedOut}>
+          <p>
+            {reason.value.detail} {options.signIn.again}
+          </p>
         </Notice>
       )}
       <SignInForm form={form} />
@@ -131,22 +132,20 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
     <>
       <CapacityNotice
         status={auditStatus?.value?.data.value}
-        action={{ label: 'See what to do', run: openAdmin }}
+        action={{ label: options.account.seeWhatToDo, run: openAdmin }}
       />
       <section aria-labelledby="connected">
-        <h2 id="connected">Signed in</h2>
+        <h2 id="connected">{options.account.title}</h2>
         <dl class="facts">
-          <Fact name="As">{account.email}</Fact>
-          <Fact name="Role">{account.role}</Fact>
-          <Fact name="Relay">
+          <Fact name={options.account.as}>{account.email}</Fact>
+          <Fact name={options.account.role}>{account.role}</Fact>
+          <Fact name={options.account.relay}>
             <code>{account.relay}</code>
           </Fact>
-          <Fact name="Until">
-            {until === undefined ? 'Unknown' : formatDay(until)} at the latest
+          <Fact name={options.account.until}>
+            {options.account.atTheLatest(until === undefined ? undefined : formatDay(until))}
             <span class="field-hint">
-              {account.keepSignedIn
-                ? 'You stay signed in until 30 days without use.'
-                : 'Ends sooner when the browser is closed, or after 12 hours without use.'}
+              {account.keepSignedIn ? options.account.isKept : options.account.isNotKept}
             </span>
           </Fact>
         </dl>
@@ -154,7 +153,7 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
           <SignOut signOut={signOut} />
           {mayAdmin.value && (
             <button type="button" class="button" onClick={openAdmin}>
-              Open the admin page
+              {options.account.openAdmin}
             </button>
           )}
         </div>
@@ -167,10 +166,10 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
       <SitesSection sites={sites} />
       <KeysSection onChoose={chooseKeys} />
       <section aria-labelledby="test">
-        <h2 id="test">Connection</h2>
-        <p class="lead">Reads from the relay and, through it, from each provider.</p>
+        <h2 id="test">{options.test.title}</h2>
+        <p class="lead">{options.test.lead}</p>
         <div class="form-actions">
-          <BusyButton action={test} label="Test connection" busyLabel="Testing…" />
+          <BusyButton action={test} label={options.test.run} busyLabel={options.test.running} />
         </div>
         <div role="status">
           {test.value.value && <ConnectionResults report={test.value.value} />}
@@ -188,17 +187,17 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
   if (!isAsking.value) {
     return (
       <button type="button" class="button" onClick={() => (isAsking.value = true)}>
-        Sign out
+        {options.signOut.action}
       </button>
     )
   }
   return (
     <Confirm
-      about="Sign out?"
-      question="To sign in again you need a new pairing code from your admin."
-      action="Sign out"
-      busyAct="Signing out…"
-      keep="Stay signed in"
+      about={options.signOut.title}
+      question={options.signOut.question}
+      action={options.signOut.action}
+      busyAct={options.signOut.busy}
+      keep={options.signOut.keep}
       isBusy={signOut.isBusy.value}
       onAct={signOut.run}
       onKeep={() => (isAsking.value = false)}
@@ -209,12 +208,12 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
 function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen'>) {
   return (
     <section aria-labelledby="look-up">
-      <h2 id="look-up">Look up a case</h2>
-      <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
+      <h2 id="look-up">{options.lookUp.title}</h2>
+      <p class="lead">{options.lookUp.lead}</p>
       <div class="options-find">
         <SearchBox autofocus search={search} onOpen={onOpen} />
         <button type="button" class="button" onClick={() => onOpen(undefined)}>
-          <PanelIcon /> Open side panel
+          <PanelIcon /> {options.lookUp.openPanel}
         </button>
       </div>
     </section>
@@ -225,14 +224,15 @@ function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen
 export function FirstSteps() {
   return (
     <section aria-labelledby="first-steps">
-      <h2 id="first-steps">Get started</h2>
+      <h2 id="first-steps">{options.firstSteps.title}</h2>
       <ol class="first-steps">
-        <li>Open a ticket in your help desk.</li>
+        <li>{options.firstSteps.open}</li>
         <li>
-          Click the Inquiry Lens icon next to the address bar, and choose <b>Mark IDs</b>. If you don’t see
-          it, pin it from the puzzle-piece menu.
+          {options.firstSteps.clickBefore}
+          <b>{options.firstSteps.markIds}</b>
+          {options.firstSteps.clickAfter}
         </li>
-        <li>Point at a marked ID to see what happened and what to reply.</li>
+        <li>{options.firstSteps.point}</li>
       </ol>
     </section>
   )

@@ -1,15 +1,8 @@
 /** What the administrator's policy sets, and which features it turns off. */
-import { type Feature, NO_POLICY } from '../../../platform/policy.ts'
+import { options } from '../../../locales/options.ts'
+import { NO_POLICY } from '../../../platform/policy.ts'
 import { LockIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
-
-const WORDS: Readonly<Record<Feature, string>> = {
-  marks: 'marking IDs in pages',
-  hover: 'cards over IDs',
-  menu: 'the context menu',
-  omnibox: 'looking up from the address bar',
-  copy: 'copy buttons',
-}
 
 export function PolicyNote() {
   const { organization, off, misread, ...rest } = useSurface().policy.value
@@ -26,9 +19,10 @@ export function PolicyNote() {
     <p class="managed-note">
       <LockIcon />
       <span>
-        Managed by {organization ?? 'your administrator'}.
-        {misread.length > 0 && ` Not understood in the policy: ${misread.join(', ')}. Tell your admin.`}
-        {off.length > 0 && ` Switched off: ${off.map((feature) => WORDS[feature]).join(', ')}.`}
+        {options.policy.managedBy(organization)}
+        {misread.length > 0 && ` ${options.policy.misread(misread.join(', '))}`}
+        {off.length > 0 &&
+          ` ${options.policy.off(off.map((feature) => options.policy.features[feature]).join(', '))}`}
       </span>
     </p>
   )
@@ -37,7 +31,7 @@ export function PolicyNote() {
 export function SetByAdmin({ id }: { id?: string }) {
   return (
     <p id={id} class="set-by-admin">
-      <LockIcon /> Set by your administrator
+      <LockIcon /> {options.policy.setByAdmin}
     </p>
   )
 }

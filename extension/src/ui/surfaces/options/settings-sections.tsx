@@ -9,18 +9,7 @@ import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/s
 import type { OwnLanguage } from '../../state/session/settings.ts'
 import { SetByAdmin } from './policy-note.tsx'
 
-const STATES = [
-  {
-    states: 'in-view',
-    label: 'When they come into view',
-    hint: 'One request for all IDs in view.',
-  },
-  {
-    states: 'on-hover',
-    label: 'When you point at one',
-    hint: 'No request until you point at an ID.',
-  },
-] as const satisfies readonly { states: SiteStates; label: string; hint: string }[]
+const STATES = ['in-view', 'on-hover'] as const satisfies readonly SiteStates[]
 
 export function SitesSection({ sites }: { sites: SiteSettings }) {
   const { failure, message } = sites
@@ -29,11 +18,8 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
   if (off.includes('marks')) return null
   return (
     <section aria-labelledby="sites">
-      <h2 id="sites">Marking IDs in pages</h2>
-      <p class="lead">
-        On these sites, inquiry and session IDs are marked and open a card. No other text leaves the page, and
-        no other site is read.
-      </p>
+      <h2 id="sites">{options.sites.title}</h2>
+      <p class="lead">{options.sites.lead}</p>
       {policy.value.sites ? (
         <PolicySites sites={sites} patterns={policy.value.sites} />
       ) : (
@@ -58,7 +44,7 @@ function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: reado
   return (
     <>
       <SetByAdmin />
-      {patterns.length === 0 && <p class="sites-none">No sites.</p>}
+      {patterns.length === 0 && <p class="sites-none">{options.sites.none}</p>}
       <ul class="sites">
         {patterns.map((pattern) => (
           <li key={pattern}>
@@ -67,16 +53,16 @@ function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: reado
               <Off on={sites.offOn(pattern)} />
             ) : granted.includes(pattern) ? (
               <span class="site-good">
-                <CheckIcon /> Marked
+                <CheckIcon /> {options.sites.marked}
               </span>
             ) : (
               <button
                 type="button"
                 class="button"
-                aria-label={`Allow ${nameSite(pattern)}`}
+                aria-label={options.sites.allowSite(nameSite(pattern))}
                 onClick={() => sites.allow(pattern)}
               >
-                Allow
+                {options.sites.allow}
               </button>
             )}
           </li>
@@ -89,7 +75,9 @@ function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: reado
 function Off({ on }: { on: ReturnType<SiteSettings['offOn']> }) {
   if (on.length === 0) return null
   return (
-    <span class="site-off">Switched off by your admin{on !== 'everything' && ` on ${on.join(', ')}`}</span>
+    <span class="site-off">
+      {on === 'everything' ? options.sites.off : options.sites.offOn(on.join(', '))}
+    </span>
   )
 }
 
@@ -97,7 +85,7 @@ function SiteList({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean 
   const known = sites.sites.value
   if (known === undefined) return null
   if (known.length === 0) {
-    return <p class="sites-none">{isLocked ? 'No sites.' : 'No site yet. Add your help desk’s.'}</p>
+    return <p class="sites-none">{isLocked ? options.sites.none : options.sites.noneYet}</p>
   }
   return (
     <ul class="sites">
@@ -109,8 +97,8 @@ function SiteList({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean 
             <button
               type="button"
               class="icon-button"
-              aria-label={`Remove ${nameSite(pattern)}`}
-              title="Remove"
+              aria-label={options.sites.removeSite(nameSite(pattern))}
+              title={options.sites.remove}
               onClick={() => sites.remove(pattern)}
             >
               <CloseIcon />
@@ -134,7 +122,7 @@ function AddSite({ sites }: { sites: SiteSettings }) {
         sites.add()
       }}
     >
-      <label for={id}>Add a site</label>
+      <label for={id}>{options.sites.addSite}</label>
       <div class="add-site-line">
         <input
           id={id}
@@ -151,7 +139,7 @@ function AddSite({ sites }: { sites: SiteSettings }) {
           }}
         />
         <button type="submit" class="button">
-          Add
+          {options.sites.add}
         </button>
       </div>
       <p id={`${id}-problem`} class="field-problem" role="status">
@@ -165,9 +153,9 @@ function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: bool
   const chosen = sites.states.value
   return (
     <fieldset class="choice-group" disabled={isLocked}>
-      <legend>Look up the state of IDs</legend>
+      <legend>{options.sites.states}</legend>
       {isLocked && <SetByAdmin />}
-      {STATES.map(({ states, label, hint }) => (
+      {STATES.map((states) => (
         <label key={states} class="check">
           <input
             type="radio"
@@ -176,8 +164,8 @@ function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: bool
             onChange={() => sites.setStates(states)}
           />
           <span>
-            {label}
-            <span class="field-hint">{hint}</span>
+            {options.sites.choices[states].label}
+            <span class="field-hint">{options.sites.choices[states].hint}</span>
           </span>
         </label>
       ))}
@@ -189,7 +177,7 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
   const { areKeysOn } = useSurface()
   return (
     <section aria-labelledby="keys">
-      <h2 id="keys">Keys</h2>
+      <h2 id="keys">{options.keys.title}</h2>
       <label class="check">
         <input
           type="checkbox"
@@ -197,11 +185,8 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
           onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
         />
         <span>
-          Single keys
-          <span class="field-hint">
-            In the side panel, and on a card: “r” copies the reply, “c” the case for the ticket, “o” opens the
-            dashboard. In the panel, “/” goes to the search box, and “?” lists all keys. Never while you type.
-          </span>
+          {options.keys.label}
+          <span class="field-hint">{options.keys.hint}</span>
         </span>
       </label>
     </section>

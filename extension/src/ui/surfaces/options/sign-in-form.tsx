@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { options } from '../../../locales/options.ts'
 import type { SamplesView } from '../../../messages/messages.ts'
 import { BusyButton } from '../../primitives/button.tsx'
 import { CaseIcon, CheckIcon } from '../../primitives/icons.tsx'
@@ -44,12 +45,12 @@ export function SignInForm({ form }: { form: SignIn }) {
       }}
     >
       <div class="field">
-        <label for={`${id}-relay`}>Relay address</label>
+        <label for={`${id}-relay`}>{options.signIn.relay}</label>
         {isRelaySet.value ? (
           <SetByAdmin id={`${id}-relay-hint`} />
         ) : (
           <p id={`${id}-relay-hint`} class="field-hint">
-            The address of your company’s relay. Ask your admin.
+            {options.signIn.relayHint}
           </p>
         )}
         <input
@@ -79,15 +80,15 @@ export function SignInForm({ form }: { form: SignIn }) {
           {relayProblem.value}
           {isRelayFound.value && (
             <>
-              <CheckIcon /> Relay found
+              <CheckIcon /> {options.signIn.relayFound}
             </>
           )}
         </p>
       </div>
       <div class="field">
-        <label for={`${id}-code`}>Pairing code</label>
+        <label for={`${id}-code`}>{options.signIn.code}</label>
         <p id={`${id}-code-hint`} class="field-hint">
-          From your admin. It works once, for ten minutes. Spaces, dashes and case don’t matter.
+          {options.signIn.codeHint}
         </p>
         <input
           id={`${id}-code`}
@@ -119,10 +120,9 @@ export function SignInForm({ form }: { form: SignIn }) {
           }}
         />
         <span>
-          Keep me signed in on this computer
+          {options.signIn.keep}
           <span id={`${id}-keep-hint`} class="field-hint">
-            You stay signed in until 30 days without use. Unticked, your sign-in ends when the browser is
-            closed, or after 12 hours without use. Untick it on a shared computer.
+            {options.signIn.keepHint}
           </span>
         </span>
       </label>
@@ -130,11 +130,9 @@ export function SignInForm({ form }: { form: SignIn }) {
       {failure.value && <FailureNotice size="line" failure={failure.value} />}
       <div class="form-actions">
         <button type="submit" class="button button-main" aria-disabled={isBusy.value}>
-          {isBusy.value ? 'Connecting…' : 'Connect'}
+          {isBusy.value ? options.signIn.connecting : options.signIn.connect}
         </button>
-        <p class="field-hint">
-          Chrome may ask whether Inquiry Lens may reach this address. It works either way.
-        </p>
+        <p class="field-hint">{options.signIn.mayAsk}</p>
       </div>
     </form>
   )
@@ -152,13 +150,10 @@ export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) 
     <section aria-labelledby="samples">
       <h2 id="samples">
         <span class="environment" data-environment="sample">
-          Sample data
+          {options.samples.title}
         </span>
       </h2>
-      <p class="lead">
-        All of this is fictional and comes with the extension. Nothing is sent anywhere. Open one of these, or
-        click the toolbar button.
-      </p>
+      <p class="lead">{options.samples.lead}</p>
       <ul class="samples">
         {samples.data.value?.items.map(({ id, about }) => (
           <li key={id}>
@@ -171,8 +166,8 @@ export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) 
         ))}
       </ul>
       <div class="form-actions">
-        <BusyButton action={leave} label="Leave the samples" busyLabel="Leaving…" />
-        <p class="field-hint">Connecting to a relay also ends sample mode.</p>
+        <BusyButton action={leave} label={options.samples.leave} busyLabel={options.samples.leaving} />
+        <p class="field-hint">{options.samples.ends}</p>
       </div>
     </section>
   )

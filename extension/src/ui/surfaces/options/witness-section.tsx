@@ -1,6 +1,8 @@
 /** The audit checkpoint that this browser keeps, for comparison with the relay's audit log. */
+
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import type { AuditAlarm, AuditWitness } from '../../../messages/messages.ts'
+import { options } from '../../../locales/options.ts'
+import type { AuditWitness } from '../../../messages/messages.ts'
 import { formatExact, formatRelative } from '../../format/time.ts'
 import { BusyButton } from '../../primitives/button.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
@@ -10,35 +12,26 @@ import { Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { WitnessState } from '../../state/session/audit.ts'
 
-const WRONG: Readonly<Record<AuditAlarm['kind'], string>> = {
-  backwards: 'The relay’s audit log is shorter than before',
-  rewritten: 'An entry of the relay’s audit log was changed',
-  forged: 'The relay’s audit checkpoint has a wrong signature',
-  'new-key': 'The relay signs its audit log with a different key',
-}
-
 export function WitnessSection({ state: { witness, resolve } }: { state: WitnessState }) {
   const held = witness.value
   if (!held) return null
   return (
     <section aria-labelledby="witness">
-      <h2 id="witness">Audit log check</h2>
+      <h2 id="witness">{options.witness.title}</h2>
       {held.alarm && (
-        <Notice icon={TriangleIcon} tone="bad" size="line" title={WRONG[held.alarm.kind]}>
-          <p>
-            Found {formatExact(held.alarm.at)}. Tell your compliance officer, and give them the file: it shows
-            what the audit log was. This checkpoint is kept until you mark the alarm as resolved.
-          </p>
+        <Notice icon={TriangleIcon} tone="bad" size="line" title={options.witness.alarms[held.alarm.kind]}>
+          <p>{options.witness.found(formatExact(held.alarm.at))}</p>
         </Notice>
       )}
-      <p class="lead">
-        The relay logs who viewed what. This browser keeps the newest signed checkpoint of that audit log, so
-        that a later change to it is detected. It contains no names, and stays when you sign out.
-      </p>
+      <p class="lead">{options.witness.lead}</p>
       <Kept held={held} />
       {held.alarm && (
         <div class="form-actions">
-          <BusyButton action={resolve} label="Mark as resolved" busyLabel="Resolving…" />
+          <BusyButton
+            action={resolve}
+            label={options.witness.resolve}
+            busyLabel={options.witness.resolving}
+          />
         </div>
       )}
     </section>
@@ -47,13 +40,13 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
 
 function Kept({ held }: { held: AuditWitness }) {
   const { now } = useSurface()
-  if (!held.head) return <p class="quiet">No checkpoint yet.</p>
+  if (!held.head) return <p class="quiet">{options.witness.none}</p>
   const text = writeWitness(held)
   return (
     <>
       <dl class="facts">
-        <Fact name="Entry">
-          {held.head.seq}, seen {formatRelative(held.seenAt, now.value)}
+        <Fact name={options.witness.entry}>
+          {options.witness.seen(held.head.seq, formatRelative(held.seenAt, now.value))}
         </Fact>
         <Fact name="SHA-256">
           <code>{held.head.hash}</code>
@@ -65,9 +58,9 @@ function Kept({ held }: { held: AuditWitness }) {
           download="audit-checkpoint.txt"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
         >
-          Save as a file
+          {options.witness.save}
         </a>
-        <CopyButton text={text} label="Copy" isWorded />
+        <CopyButton text={text} label={options.witness.copy} isWorded />
       </div>
     </>
   )
