@@ -164,4 +164,10 @@ const english = {
 }
 
 export type OptionsWords = typeof english
-export const options = createCatalogue<OptionsWords>(english, {})
+export const options = createCatalogue<OptionsWords>(english, {
+  de: () => import('./de/options.ts'),
+  es: () => import('./es/options.ts'),
+  fr: () => import('./fr/options.ts'),
+  'pt-BR': () => import('./pt-BR/options.ts'),
+  ja: () => import('./ja/options.ts'),
+})
