@@ -4,26 +4,28 @@
  */
 import * as v from 'valibot'
 import { BUCKET_MINUTES } from '../domain/activity.ts'
-import { isPeriod, PERIOD_RULE, ProviderIdSchema, period } from './schema.ts'
+import { isPeriod, onlyRelays, PERIOD_RULE, ProviderIdSchema, period } from './schema.ts'
 
-const BUCKET_RULE = `Must be a number of minutes: ${BUCKET_MINUTES.join(', ')}`
+const BUCKET_RULE = 'Must be a number of minutes: 1, 24 or 168'
 
-export const ActivityQuerySchema = v.pipe(
-  v.strictObject({
-    provider: v.optional(ProviderIdSchema),
-    ...period,
-    bucket: v.optional(
-      v.pipe(
-        v.string(BUCKET_RULE),
-        v.regex(/^\d{1,3}$/, BUCKET_RULE),
-        v.transform(Number),
-        v.picklist(BUCKET_MINUTES, BUCKET_RULE),
+export const ActivityQuerySchema = onlyRelays(() =>
+  v.pipe(
+    v.strictObject({
+      provider: v.optional(ProviderIdSchema),
+      ...period,
+      bucket: v.optional(
+        v.pipe(
+          v.string(BUCKET_RULE),
+          v.regex(/^\d{1,3}$/, BUCKET_RULE),
+          v.transform(Number),
+          v.picklist(BUCKET_MINUTES, BUCKET_RULE),
+        ),
       ),
+    }),
+    v.forward(
+      v.check((query) => isPeriod(query), PERIOD_RULE),
+      ['to'],
     ),
-  }),
-  v.forward(
-    v.check((query) => isPeriod(query), PERIOD_RULE),
-    ['to'],
   ),
 )
 

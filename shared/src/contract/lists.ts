@@ -8,6 +8,7 @@ import {
   limitOf,
   listOf,
   oneOf,
+  onlyRelays,
   PERIOD_RULE,
   ProviderIdSchema,
   period,
@@ -53,17 +54,19 @@ const paging = {
   cursor: cursorOf(/^[\w-]{16,1200}$/),
 }
 
-export const EventsQuerySchema = v.strictObject({
-  ...paging,
-  name: v.optional(listOf(EventNameSchema, 'event names')),
-  object: v.optional(
-    listOf(
-      personaIdOf('inquiry', 'session', 'verification', 'document', 'selfie', 'account', 'transaction'),
-      'object IDs',
+export const EventsQuerySchema = onlyRelays(() =>
+  v.strictObject({
+    ...paging,
+    name: v.optional(listOf(EventNameSchema, 'event names')),
+    object: v.optional(
+      listOf(
+        personaIdOf('inquiry', 'session', 'verification', 'document', 'selfie', 'account', 'transaction'),
+        'object IDs',
+      ),
     ),
-  ),
-  id: v.optional(listOf(idOf('event'), 'event IDs')),
-})
+    id: v.optional(listOf(idOf('event'), 'event IDs')),
+  }),
+)
 
 /** Any of the provider's words: the set is open. */
 const StatusSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z_-]{0,40}$/, 'Must be a status such as completed'))
@@ -81,48 +84,52 @@ const WorkflowSchema = v.pipe(v.string(WORKFLOW_RULE), v.regex(/^[\w-]{1,80}$/, 
  * `providers/registry.ts` lists each provider's filters; the relay rejects others. deepidv applies only the first of
  * `externalId`, `workflow` and `scope`, and silently ignores the rest.
  */
-export const SessionsQuerySchema = v.pipe(
-  v.strictObject({
-    ...paging,
-    inquiry: v.optional(idOf('inquiry')),
-    externalId: v.optional(ReferenceSchema),
-    workflow: v.optional(WorkflowSchema),
-    scope: v.optional(oneOf(SCOPES)),
-    ...period,
-  }),
-  v.forward(
-    v.check(
-      ({ externalId, workflow }) => externalId === undefined || workflow === undefined,
-      'Cannot be had together with “externalId”',
+export const SessionsQuerySchema = onlyRelays(() =>
+  v.pipe(
+    v.strictObject({
+      ...paging,
+      inquiry: v.optional(idOf('inquiry')),
+      externalId: v.optional(ReferenceSchema),
+      workflow: v.optional(WorkflowSchema),
+      scope: v.optional(oneOf(SCOPES)),
+      ...period,
+    }),
+    v.forward(
+      v.check(
+        ({ externalId, workflow }) => externalId === undefined || workflow === undefined,
+        'Cannot be had together with “externalId”',
+      ),
+      ['workflow'],
     ),
-    ['workflow'],
-  ),
-  v.forward(
-    v.check(
-      ({ externalId, workflow, scope }) =>
-        scope === undefined || (externalId === undefined && workflow === undefined),
-      'Cannot be had together with “externalId” or “workflow”',
+    v.forward(
+      v.check(
+        ({ externalId, workflow, scope }) =>
+          scope === undefined || (externalId === undefined && workflow === undefined),
+        'Cannot be had together with “externalId” or “workflow”',
+      ),
+      ['scope'],
     ),
-    ['scope'],
-  ),
-  v.forward(
-    v.check((query) => isPeriod(query), PERIOD_RULE),
-    ['to'],
+    v.forward(
+      v.check((query) => isPeriod(query), PERIOD_RULE),
+      ['to'],
+    ),
   ),
 )
 
-export const InquiriesQuerySchema = v.pipe(
-  v.strictObject({
-    ...paging,
-    /** The company's own number for the customer, as a whole value. */
-    reference: v.optional(ReferenceSchema),
-    account: v.optional(listOf(idOf('account'), 'account IDs')),
-    state: v.optional(listOf(StatusSchema, 'statuses')),
-    ...period,
-  }),
-  v.forward(
-    v.check((query) => isPeriod(query), PERIOD_RULE),
-    ['to'],
+export const InquiriesQuerySchema = onlyRelays(() =>
+  v.pipe(
+    v.strictObject({
+      ...paging,
+      /** The company's own number for the customer, as a whole value. */
+      reference: v.optional(ReferenceSchema),
+      account: v.optional(listOf(idOf('account'), 'account IDs')),
+      state: v.optional(listOf(StatusSchema, 'statuses')),
+      ...period,
+    }),
+    v.forward(
+      v.check((query) => isPeriod(query), PERIOD_RULE),
+      ['to'],
+    ),
   ),
 )
 

@@ -3,6 +3,12 @@ import * as v from 'valibot'
 import { ENVIRONMENTS, PROVIDER_IDS } from '../providers/registry.ts'
 import { ROLES } from './permissions.ts'
 
+/** For a schema of what is asked: the extension has no use for it, and its bundle leaves it out. */
+/* @__NO_SIDE_EFFECTS__ */
+export function onlyRelays<TSchema>(make: () => TSchema): TSchema {
+  return make()
+}
+
 /* @__NO_SIDE_EFFECTS__ */
 export function oneOf<const TOptions extends readonly string[]>(options: TOptions) {
   return v.picklist(options, `Must be one of ${options.join(', ')}`)
