@@ -3,17 +3,10 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { madeEvent, madeFlow, madeSession } from '../../testing/made-rows.ts'
 import { ActivityQuerySchema, ActivitySchema } from '../contract/activity.ts'
-import {
-  BUCKET_MINUTES,
-  caseOf,
-  casesOfEvents,
-  casesOfSessions,
-  countActivity,
-  inquiryOf,
-  lastActiveAt,
-  snapToBuckets,
-} from './activity.ts'
+import { casesOfEvents, casesOfSessions } from './active-cases.ts'
+import { BUCKET_MINUTES, countActivity, snapToBuckets } from './activity.ts'
 import { CASE_GROUPS } from './case-group.ts'
+import { caseOf, inquiryOf, lastActiveAt } from './case-of.ts'
 import type { ProviderEvent } from './model.ts'
 
 const at = (time: string) => `2026-11-21T${time}Z`
@@ -44,9 +37,9 @@ describe('the cases of events', () => {
       eventOf('inq_3', 'new-at-the-provider', '06:00:00'),
     ]
     expect(casesOfEvents(events)).toEqual([
-      { at: ms('09:00:00'), group: 'customer' },
-      { at: ms('08:30:00'), group: 'us' },
-      { at: ms('06:00:00'), group: undefined },
+      { id: 'inq_2', at: ms('09:00:00'), group: 'customer' },
+      { id: 'inq_1', at: ms('08:30:00'), group: 'us' },
+      { id: 'inq_3', at: ms('06:00:00'), group: undefined },
     ])
   })
 
@@ -70,8 +63,8 @@ it('takes a session by its last activity and its state', () => {
   })
   expect(lastActiveAt(one)).toBe(at('09:00:00'))
   expect(casesOfSessions([one, { ...one, status: 'NEW', flow: null }, madeSession()])).toEqual([
-    { at: ms('09:00:00'), group: 'us' },
-    { at: ms('07:00:00'), group: undefined },
+    { id: one.id, at: ms('09:00:00'), group: 'us' },
+    { id: one.id, at: ms('07:00:00'), group: undefined },
   ])
 })
 
@@ -146,12 +139,13 @@ describe('a window', () => {
 it('counts each case of the window in its bucket and group, and those of no known group in none', () => {
   const window = { from: ms('11:00:00'), to: ms('12:00:00'), bucketMs: 60_000 }
   const one = fc.record({
+    id: fc.constant('inq_1'),
     at: fc.integer({ min: window.from - 600_000, max: window.to + 600_000 }),
     group: fc.constantFrom(undefined, ...CASE_GROUPS),
   })
   fc.assert(
     fc.property(fc.array(one), (cases) => {
-      const counts = countActivity(cases, window)
+      const counts = countActivity(cases, window, window.from)
       const inside = cases.filter((each) => each.at >= window.from && each.at < window.to)
       expect(counts.all).toBe(inside.length)
       expect(counts.counted).toBe(inside.filter(({ group }) => group).length)
@@ -169,6 +163,14 @@ it('counts each case of the window in its bucket and group, and those of no know
       }
     }),
   )
+})
+
+it('says from when on it is complete: of the whole window, of a part, of nothing', () => {
+  const window = { from: ms('11:00:00'), to: ms('12:00:00'), bucketMs: 60_000 }
+  const sinceOf = (since: number) => countActivity([], window, since).since
+  expect(sinceOf(Number.NEGATIVE_INFINITY)).toBe(new Date(window.from).toISOString())
+  expect(sinceOf(ms('11:20:30'))).toBe(new Date(ms('11:20:30')).toISOString())
+  expect([sinceOf(window.to), sinceOf(Number.POSITIVE_INFINITY)]).toEqual([null, null])
 })
 
 describe('the contract', () => {
@@ -193,13 +195,7 @@ describe('the contract', () => {
       expect(v.is(ActivityQuerySchema, { bucket: String(bucket) })).toBe(true)
       const window = snapToBuckets({ bucket }, ms('12:00:00'))
       if (!window) throw new Error('No window')
-      const answer = {
-        from: new Date(window.from).toISOString(),
-        to: new Date(window.to).toISOString(),
-        bucketMs: window.bucketMs,
-        since: null,
-        ...countActivity([], window),
-      }
+      const answer = countActivity([], window, Number.NEGATIVE_INFINITY)
       expect(v.parse(ActivitySchema, answer)).toEqual(answer)
     }
   })

@@ -1,63 +1,18 @@
 /**
- * Which case a row belongs to, when a case was last active, and how many cases of each group were last active when. A case
- * counts once, at its newest activity, so that the bars add up to the cases of a list.
+ * How many cases of each group were last active when. A case counts once, at its newest activity, so that the bars add up to
+ * the cases of a list.
  */
-import { parseInstant } from '../lib/time.ts'
-import { type CaseGroup, groupOfState } from './case-group.ts'
-import { stateOfSession } from './case-state.ts'
-import { groupOfEvents } from './event-group.ts'
-import type { ProviderEvent, Session } from './model.ts'
-
-/** Only an inquiry has a page of its own at the provider, and lists of its own here. */
-export const inquiryOf = (event: ProviderEvent): string | undefined =>
-  event.object?.type === 'inquiry' ? event.object.id : event.inquiryId
-
-/** Where the relay does not name the inquiry, a session leads to its case. */
-export const caseOf = (event: ProviderEvent): string | undefined =>
-  inquiryOf(event) ?? (event.object?.type === 'inquiry-session' ? event.object.id : undefined)
-
-/** When it last changed, as far as its row says. */
-export function lastActiveAt({ createdAt, startedAt, flow }: Session): string | null {
-  const [newest = null] = [createdAt, startedAt, flow?.openedAt, flow?.updatedAt, flow?.submittedAt]
-    .flatMap((time) => time ?? [])
-    .sort((a, b) => Date.parse(b) - Date.parse(a))
-  return newest
-}
+import type { CaseGroup } from './case-group.ts'
 
 /** One case, by what is known of it. */
 export interface ActiveCase {
+  /** Of the inquiry, or of the session where it has none. */
+  id: string
   /** Milliseconds since the epoch: its newest activity. */
   at: number
   /** `undefined`: unknown. */
   group: CaseGroup | undefined
 }
-
-/** `events`: newest first, the newest of all among them. Those of no case count nowhere. */
-export function casesOfEvents(events: readonly ProviderEvent[]): ActiveCase[] {
-  const cases = new Map<string, { at: number; events: ProviderEvent[] }>()
-  let floor: number | undefined
-  for (const event of events) {
-    // An event without a time is as old as the one before it.
-    const at = parseInstant(event.createdAt) ?? floor
-    if (at === undefined) continue
-    floor = Math.min(floor ?? at, at)
-    const id = caseOf(event)
-    if (id === undefined) continue
-    const known = cases.get(id)
-    if (known) {
-      known.at = Math.max(known.at, at)
-      known.events.push(event)
-    } else cases.set(id, { at, events: [event] })
-  }
-  return [...cases.values()].map((one) => ({ at: one.at, group: groupOfEvents(one.events) }))
-}
-
-/** Sessions that are cases of their own, each once. One without a time counts nowhere. */
-export const casesOfSessions = (sessions: readonly Session[]): ActiveCase[] =>
-  sessions.flatMap((session) => {
-    const at = parseInstant(lastActiveAt(session))
-    return at === undefined ? [] : { at, group: groupOfState(stateOfSession(session)) }
-  })
 
 const MINUTE_MS = 60_000
 const MIN_WINDOW_MS = 60 * MINUTE_MS
@@ -104,7 +59,12 @@ export interface ActivityBucket {
   done: number
 }
 
+/** The answer of `GET /v1/activity` (`contract/activity.ts`). */
 export interface ActivityCounts {
+  from: string
+  to: string
+  bucketMs: number
+  since: string | null
   /** Cases whose newest activity is in the window. */
   all: number
   /** Those of a known group: the sum of all buckets. */
@@ -119,13 +79,15 @@ const COUNTED_AS = {
   done: 'done',
 } as const satisfies Record<CaseGroup, keyof ActivityBucket>
 
+/** `since`: from when on no case is missing, in milliseconds; may be infinite. */
 export function countActivity(
   cases: readonly ActiveCase[],
   { from, to, bucketMs }: ActivityWindow,
+  since: number,
 ): ActivityCounts {
+  const write = (time: number) => new Date(time).toISOString()
   const buckets = Array.from({ length: (to - from) / bucketMs }, (_, index): ActivityBucket => {
-    const at = new Date(from + index * bucketMs).toISOString()
-    return { at, customer: 0, us: 0, endedBadly: 0, done: 0 }
+    return { at: write(from + index * bucketMs), customer: 0, us: 0, endedBadly: 0, done: 0 }
   })
   const inside = cases.filter(({ at }) => at >= from && at < to)
   let counted = 0
@@ -135,5 +97,13 @@ export function countActivity(
     bucket[COUNTED_AS[group]] += 1
     counted += 1
   }
-  return { all: inside.length, counted, buckets }
+  return {
+    from: write(from),
+    to: write(to),
+    bucketMs,
+    since: since < to ? write(Math.max(since, from)) : null,
+    all: inside.length,
+    counted,
+    buckets,
+  }
 }

@@ -15,7 +15,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { advanceClock, ageOf, countAll, personaGateway, sourceOf, statusOf } from '../../testing/gateway.ts'
 import { readAuditLog } from '../../testing/read-audit-log.ts'
-import { openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
+import { json, openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
 import { ProviderGateway } from '../gateway/provider-gateway.ts'
 
 async function open(options = { rows: 60 }) {
@@ -33,7 +33,11 @@ async function open(options = { rows: 60 }) {
     const answer = await request(`/v1/events?limit=100${cursor ? `&cursor=${cursor}` : ''}`)
     return v.parse(EventsPageSchema, await answer.json()).next
   }
-  return { relay, request, count, list, control: relay.providers.control }
+  const lookUp = (ids: readonly string[]) =>
+    relay
+      .request('/v1/lookups', { token, ...json({ ids }) })
+      .then((answer) => expect(answer.status).toBe(200))
+  return { relay, request, count, list, lookUp, control: relay.providers.control }
 }
 
 async function readActivity(answer: Response): Promise<Activity & { asOf: number }> {
@@ -88,6 +92,7 @@ async function listAll<TRow extends v.GenericSchema>(
 }
 
 interface OwnCase {
+  id: string
   group: CaseGroup | undefined
   events: { name: string; createdAt: string }[]
 }
@@ -106,7 +111,7 @@ async function readOwnCases(relay: RelayUnderTest): Promise<OwnCase[]> {
     if (inquiry === undefined || !isOpenEvent(name)) continue
     const own = statuses.get(inquiry)
     const state = own && stateOfInquiry('persona', { status: own.status, redactedAt: own['redacted-at'] })
-    const known = cases.get(inquiry) ?? { group: state && groupOfState(state), events: [] }
+    const known = cases.get(inquiry) ?? { id: inquiry, group: state && groupOfState(state), events: [] }
     known.events.push({ name, createdAt })
     cases.set(inquiry, known)
   }
@@ -114,14 +119,14 @@ async function readOwnCases(relay: RelayUnderTest): Promise<OwnCase[]> {
 }
 
 /** The answer that the provider's own rows come to, where all of them from `since` on are known. */
-function expectOwn(activity: Activity, own: readonly OwnCase[]) {
+function expectOwn(activity: Activity, own: readonly OwnCase[], lookedUp: ReadonlySet<string>) {
   const [from, to] = [Date.parse(activity.from), Date.parse(activity.to)]
   const since = activity.since === null ? Number.POSITIVE_INFINITY : Date.parse(activity.since)
-  const cases = own.flatMap(({ group, events }) => {
+  const cases = own.flatMap(({ id, group, events }) => {
     const times = events.map(({ createdAt }) => Date.parse(createdAt))
     const at = Math.max(...times)
     // The oldest known row itself is just before `since`.
-    return at >= Math.max(from, since - 1) && at < to ? [{ at, group, events }] : []
+    return at >= Math.max(from, since - 1) && at < to ? [{ id, at, group, events }] : []
   })
   expect(activity.all).toBeGreaterThanOrEqual(cases.filter(({ at }) => at >= since).length)
   expect(activity.all).toBeLessThanOrEqual(cases.length)
@@ -132,8 +137,9 @@ function expectOwn(activity: Activity, own: readonly OwnCase[]) {
     for (const [name, group] of Object.entries(GROUPS)) {
       const ofGroup = inside.filter((one) => one.group === group)
       // Events before `since` may decide more of them.
-      const decided = ofGroup.filter(({ events }) =>
-        groupOfEvents(events.filter(({ createdAt }) => Date.parse(createdAt) >= since)),
+      const decided = ofGroup.filter(
+        ({ id, events }) =>
+          lookedUp.has(id) || groupOfEvents(events.filter(({ createdAt }) => Date.parse(createdAt) >= since)),
       )
       const bar = v.parse(v.number(), Reflect.get(bars, name))
       expect(bar, `${at} ${name}`).toBeGreaterThanOrEqual(decided.length)
@@ -144,23 +150,8 @@ function expectOwn(activity: Activity, own: readonly OwnCase[]) {
 
 const GROUPS = { customer: 'customer', us: 'us', endedBadly: 'ended-badly', done: 'done' } as const
 
-const step = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({ what: fc.constant('happen' as const), number: fc.integer({ min: 1, max: 12 }) }),
-  },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('burst' as const), number: fc.constant(110) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ what: fc.constant('pass' as const), number: fc.integer({ min: 1, max: 9 }) }),
-  },
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('poll' as const), number: fc.constant(0) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ what: fc.constant('older' as const), number: fc.integer({ min: 1, max: 3 }) }),
-  },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('evict' as const), number: fc.constant(0) }) },
-)
+const STEPS = ['happen', 'happen', 'burst', 'pass', 'pass', 'poll', 'look-up', 'older', 'evict'] as const
+const step = fc.record({ what: fc.constantFrom(...STEPS), number: fc.integer({ min: 1, max: 9 }) })
 
 const NEXT: Readonly<Record<string, readonly string[]>> = {
   created: ['started', 'expired'],
@@ -177,7 +168,7 @@ describe('the counts', () => {
         fc.integer({ min: 1, max: 10_000 }),
         fc.array(step, { minLength: 6, maxLength: 14 }),
         async (seed, steps) => {
-          const { relay, count, list, control } = await open({ rows: 30 })
+          const { relay, count, list, lookUp, control } = await open({ rows: 30 })
           control.scenario({ seed, rows: 30, rateLimit: 1_000 })
           await runInDurableObject(personaGateway(), (_, { storage }) => storage.deleteAll())
           await evictDurableObject(personaGateway())
@@ -197,24 +188,36 @@ describe('the counts', () => {
             going.set(emitted.inquiry, next)
           }
           let own: OwnCase[] = []
+          let lookedUp: ReadonlySet<string> = new Set()
           let end: string | null = null
           let polledAt = 0
           const poll = async () => {
             advanceClock(70)
             end = await list()
             own = await readOwnCases(relay)
+            lookedUp = new Set()
             polledAt = Date.now()
           }
           for (const { what, number } of [{ what: 'poll' as const, number: 0 }, ...steps]) {
-            if (what === 'happen' || what === 'burst') for (let one = 0; one < number; one++) happen()
+            if (what === 'happen' || what === 'burst')
+              for (let one = what === 'burst' ? -100 : 0; one < number; one++) happen()
             else if (what === 'pass') advanceClock(number * 3_600)
-            else if (what === 'evict') await evictDurableObject(personaGateway())
-            else if (what === 'poll') await poll()
-            else for (let page = 0; page < number && end !== null; page++) end = await list(end)
+            else if (what === 'evict') {
+              await evictDurableObject(personaGateway())
+              lookedUp = new Set()
+            } else if (what === 'poll') await poll()
+            else if (what === 'look-up') {
+              await poll()
+              const ids = own.slice(0, 100).map(({ id }) => id)
+              await lookUp(ids)
+              lookedUp = new Set(ids)
+            } else for (let page = 0; page < number && end !== null; page++) end = await list(end)
+            // An open inquiry is cached for ten minutes.
+            if (Date.now() - polledAt >= 600_000) lookedUp = new Set()
             const calls = countAll(relay)
             for (const bucket of BUCKET_MINUTES) {
               const activity = await count(`bucket=${bucket}`)
-              expectOwn(activity, own)
+              expectOwn(activity, own, lookedUp)
               // An eviction loses that nothing was newer.
               expect(activity.asOf).toBeLessThan(polledAt + 1_000)
               seen += activity.counted

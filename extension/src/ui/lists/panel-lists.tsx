@@ -1,7 +1,7 @@
 /** The panel's tabs, filters and lists. A row leads to its case; its details open in place. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { caseOf, inquiryOf } from '@inquiry-lens/shared/domain/activity.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import { caseOf, inquiryOf } from '@inquiry-lens/shared/domain/case-of.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'

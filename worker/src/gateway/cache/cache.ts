@@ -48,8 +48,7 @@ export function createCache<TContent>({
   function find(key: string): CacheEntry<TContent> | undefined {
     const known = memory.get(key) ?? load(key)
     if (!known) return undefined
-    // An entry from the future has an unknown age: the clock was set back.
-    if (known.expiresAt <= now() || known.entry.storedAt > now()) {
+    if (!isCurrent(known)) {
       memory.delete(key)
       return undefined
     }
@@ -61,11 +60,15 @@ export function createCache<TContent>({
     return known.entry
   }
 
+  /** An entry from the future has an unknown age: the clock was set back. */
+  const isCurrent = ({ expiresAt, entry }: MemoryEntry<TContent>) =>
+    expiresAt > now() && entry.storedAt <= now()
+
   /** Leaves the order of use as it is. */
   function peek(key: string): CacheEntry<TContent> | undefined {
     const inMemory = memory.peek(key)
     const known = inMemory ?? load(key)
-    if (!known || known.expiresAt <= now() || known.entry.storedAt > now()) return undefined
+    if (!known || !isCurrent(known)) return undefined
     if (!inMemory && memory.size < max) memory.set(key, known)
     return known.entry
   }
@@ -79,6 +82,12 @@ export function createCache<TContent>({
 
   return {
     get: (key: string) => find(keyOf(key)),
+
+    /** Only from memory. Counts as no use. */
+    peek(key: string): CacheEntry<TContent> | undefined {
+      const known = memory.peek(keyOf(key))
+      return known && isCurrent(known) ? known.entry : undefined
+    },
 
     /** `life`: seconds until the entry expires. */
     set(key: string, content: TContent, life: number): CacheEntry<TContent> {

@@ -141,6 +141,14 @@ export function createRowCache({
       return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
     },
 
+    /** The newest that memory holds. Counts as no use. */
+    peekObject(id: string): CacheEntry<Row> | undefined {
+      const companion = companions.peek(id)
+      const { content, storedAt = 0 } = objects.peek(id) ?? {}
+      const newest = content && storedAt > (companion?.storedAt ?? 0) ? { content, storedAt } : companion
+      return rejectWithdrawn(newest, (row) => [row])
+    },
+
     setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null> {
       if (file === null) setObject(id, null)
       else noteRows(rowsOfCase(file))

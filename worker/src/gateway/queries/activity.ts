@@ -3,12 +3,10 @@
  * then. The provider is never asked, and no row stays cached longer because it was counted.
  */
 import type { Activity } from '@inquiry-lens/shared/contract/activity.ts'
-import {
-  type ActiveCase,
-  casesOfEvents,
-  casesOfSessions,
-  countActivity,
-} from '@inquiry-lens/shared/domain/activity.ts'
+import { casesOfEvents, casesOfSessions } from '@inquiry-lens/shared/domain/active-cases.ts'
+import { type ActiveCase, countActivity } from '@inquiry-lens/shared/domain/activity.ts'
+import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
@@ -45,6 +43,13 @@ export function createActivityReader(
   const { lists, countsBy } = PROVIDERS[origin.provider]
   let grouped: { positions: readonly RangePosition[]; cases: ActiveCase[] } | undefined
 
+  /** By a look-up of its inquiry since its last event: before that, its state may have been another. */
+  function findGroup({ id, at }: ActiveCase): ActiveCase['group'] {
+    const { content: row, storedAt = 0 } = rows.peekObject(id) ?? {}
+    if (row?.kind !== 'inquiry' || storedAt < at) return undefined
+    return groupOfState(stateOfInquiry(origin.provider, row.item))
+  }
+
   function readEvents(): Known | undefined {
     const range = events.peekNewest()
     if (!range) return undefined
@@ -55,7 +60,8 @@ export function createActivityReader(
     }
     const oldest = positions.findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? null
     const since = reachesEnd ? Number.NEGATIVE_INFINITY : justAfter(oldest)
-    return { cases: grouped.cases, since, storedAt: newestAt ?? 0 }
+    const cases = grouped.cases.map((one) => (one.group ? one : { ...one, group: findGroup(one) }))
+    return { cases, since, storedAt: newestAt ?? 0 }
   }
 
   function readSessions(): Known | undefined {
@@ -67,14 +73,8 @@ export function createActivityReader(
 
   return ({ window }: ActivityQuery): GatewayAnswer => {
     const known = lists.events ? readEvents() : readSessions()
-    const since = known ? Math.max(known.since, window.from) : Number.POSITIVE_INFINITY
-    const activity: Activity = {
-      from: new Date(window.from).toISOString(),
-      to: new Date(window.to).toISOString(),
-      bucketMs: window.bucketMs,
-      since: since < window.to ? new Date(since).toISOString() : null,
-      ...countActivity(known?.cases ?? [], window),
-    }
+    const { cases = [], since = Number.POSITIVE_INFINITY } = known ?? {}
+    const activity: Activity = countActivity(cases, window, since)
     const rule = freshnessRules()(countsBy === 'day' ? 'newest-by-day' : 'newest')
     const age = known ? ageOf(known) : 0
     const isFresh = known !== undefined && judgeAge(rule, age, false) === 'fresh'

@@ -1,5 +1,5 @@
 /** The cases behind the rows of sessions and events: each case once, the one with the newest activity first. */
-import { caseOf, inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/activity.ts'
+import { caseOf, inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import {
   type CaseState,
   openingOf,
