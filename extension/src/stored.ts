@@ -13,6 +13,7 @@
  * | `setAside` | local | what a newer release stored, before an earlier one was installed | the newer release |
  * | `list:…` | session | newest rows of a list as last seen, and their owner | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, and its owner | as `list:…` |
+ * | `list:activity…` | session | the last counts of cases (`background/queries/activity.ts`), and their owner | as `list:…` |
  * | `list:glance` | session | the cases that the popup showed and their states, and their owner | as `list:…` |
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |

@@ -5,6 +5,7 @@ import { createCommands } from '../background/launchers/commands.ts'
 import { createMenu } from '../background/launchers/menu.ts'
 import { createOmnibox } from '../background/launchers/omnibox.ts'
 import { createSidePanels, findFocus } from '../background/launchers/side-panel.ts'
+import { createActivityReader } from '../background/queries/activity.ts'
 import { createCaseReader, createRecentCases } from '../background/queries/cases.ts'
 import { createConfigReader, createHealthReader, createKnownConfig } from '../background/queries/config.ts'
 import { createCustomerReader, createPersonReader } from '../background/queries/customers.ts'
@@ -192,6 +193,7 @@ const background: BackgroundDefinition = defineBackground({
           noteSessions(...newest).catch(report)
         }),
         'app:events.list': createListReader('app:events.list', lists),
+        'app:activity.get': createActivityReader(lists),
         'app:lookup': ({ ids }) => lookups.lookUp(ids),
         'app:case.get': readCase,
         'app:customer.find': findByReference,

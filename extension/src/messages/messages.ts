@@ -1,4 +1,5 @@
 import type { Checkpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import type { Activity } from '@inquiry-lens/shared/contract/activity.ts'
 import type { AuditSegments } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Config, ProviderState } from '@inquiry-lens/shared/contract/config.ts'
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
@@ -52,6 +53,13 @@ export interface Listing<TItem> extends Page<TItem> {
   asOf: number
   /** ISO 8601. The provider did not answer; rows before this instant are missing. */
   completeSince?: string
+}
+
+/** Counts of cases with what is known of their freshness. */
+export interface ActivityView extends Activity {
+  source: Source
+  /** Milliseconds since the epoch: when the newest counted rows were listed. */
+  asOf: number
 }
 
 /** The result of the connection test: the relay and each provider apart, since different people repair them. */

@@ -14,6 +14,7 @@ import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/contract/schema.ts'
+import { BUCKET_MINUTES } from '@inquiry-lens/shared/domain/activity.ts'
 import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
 import { type CaseState, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
@@ -25,6 +26,7 @@ import { isSitePattern } from '../site-pattern.ts'
 import type { Glance } from '../stored.ts'
 import type {
   Account,
+  ActivityView,
   AuditStatus,
   AuditWitness,
   CaseView,
@@ -208,6 +210,16 @@ export const MESSAGES = {
       ...ListPayload,
       names: v.optional(v.array(v.string())),
       objects: v.optional(v.array(v.string())),
+    }),
+    ['unlocked'],
+  ),
+  /** Counts over the rows that the relay has. Without a range: the last 60 buckets. */
+  'app:activity.get': replies<ActivityView>()(
+    v.object({
+      provider: v.optional(ProviderIdSchema),
+      from: v.optional(v.string()),
+      to: v.optional(v.string()),
+      bucket: v.optional(v.picklist(BUCKET_MINUTES)),
     }),
     ['unlocked'],
   ),

@@ -112,6 +112,20 @@ describe('client', () => {
       expect(at.limits.map(({ milliseconds }) => milliseconds)).toEqual([12_000])
     })
 
+    it('of counts is asked with its range, and its tag', async () => {
+      const at = setUp({ '/v1/activity': [notModified('7')] })
+      const query = { provider: 'persona', bucket: 24, from: '2026-11-21T08:00:00Z' } as const
+      expect(await at.relay.activity(at.credentials, { ...query, etag: '"held"' })).toEqual({
+        ok: true,
+        value: { unchanged: true, source: SOURCE, asOf: NOW - 7_000 },
+      })
+      const [request] = at.requests
+      expect(request?.url).toBe(
+        `${RELAY}/v1/activity?provider=persona&bucket=24&from=2026-11-21T08%3A00%3A00Z`,
+      )
+      expect(request?.headers.get('If-None-Match')).toBe('"held"')
+    })
+
     it('sends no-cache and If-None-Match only on request', async () => {
       const at = setUp({ '/v1/sessions': [taggedAnswer(sessionsPage(1))] })
       await sessionsOf(at, { fresh: true, etag: '"held"', inquiry: 'inq_Fictional1', provider: 'persona' })
@@ -515,6 +529,7 @@ describe('live or sample', () => {
       relay.config(credentials),
       relay.lists['app:sessions.list'](credentials, { limit: 25 }),
       relay.lists['app:events.list'](credentials, { limit: 25 }),
+      relay.activity(credentials, { bucket: 1 }),
       relay.lookUp(credentials, ['inq_7kQ2mXv9pLw4Zt3bNcRy8dHf']),
       relay.caseFile(credentials, { id: 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf' }),
       relay.signOut(credentials),

@@ -1,5 +1,6 @@
 /** The relay's API as the background calls it. */
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import {
   type AddAgent,
   type AddedAgent,
@@ -44,7 +45,14 @@ import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type * as v from 'valibot'
 import { err, ok, type Result } from '../../messages/failure.ts'
-import type { AuditSearch, AuditStatus, ListFilter, ListName, ListRows } from '../../messages/messages.ts'
+import type {
+  AuditSearch,
+  AuditStatus,
+  ListFilter,
+  ListName,
+  ListRows,
+  Payload,
+} from '../../messages/messages.ts'
 import { isSample } from '../../stored.ts'
 import {
   type Freshness,
@@ -104,6 +112,10 @@ export interface RelayClient {
   }
   /** Newest first. */
   inquiries(credentials: Credentials, query: InquiriesQuery): Promise<Result<RelayAnswer<Page<Inquiry>>>>
+  activity(
+    credentials: Credentials,
+    query: Payload<'app:activity.get'> & Pick<Terms, 'etag'>,
+  ): Promise<Result<RelayAnswer<Activity>>>
   lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
   /** `id`: an inquiry's, or a session's that leads to its inquiry. */
   caseFile(credentials: Credentials, query: Terms & { id: string }): Promise<Result<CaseAnswer>>
@@ -202,6 +214,9 @@ export function createRelayClient(options: RelayHttpParts): RelayClient {
           }),
         InquiriesPageSchema,
       ),
+
+    activity: (credentials, { etag, ...query }) =>
+      readRows(credentials, { etag }, (api) => api.v1.activity.$get({ query }), ActivitySchema),
 
     lookUp: (credentials, ids) =>
       // A POST because so many IDs don't fit in an address. It changes nothing, so it may be sent twice.
@@ -312,6 +327,7 @@ export function createLiveOrSample(
       'app:events.list': (credentials, query) => of(credentials).lists['app:events.list'](credentials, query),
     },
     inquiries: (credentials, query) => of(credentials).inquiries(credentials, query),
+    activity: (credentials, query) => of(credentials).activity(credentials, query),
     lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
     caseFile: (credentials, query) => of(credentials).caseFile(credentials, query),
     reveal: (credentials, request) => of(credentials).reveal(credentials, request),

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
-import { CASE_STATES, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { caseOf as findCase, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
+import {
+  CASE_STATES,
+  type CaseState,
+  stateOfInquiry,
+  stateOfSession,
+} from '@inquiry-lens/shared/domain/case-state.ts'
 import { CaseFileSchema, type Page } from '@inquiry-lens/shared/domain/model.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
@@ -85,6 +93,59 @@ describe('the lists', () => {
     const failed = saidBy(await relay.lists['app:events.list'](credentials, { names, limit: 25 }))
     expect(failed.items.length).toBeGreaterThan(0)
     expect(failed.items.every(({ name }) => name === 'inquiry.failed')).toBe(true)
+  })
+})
+
+describe('the counts', () => {
+  const GROUPS = { customer: 'customer', us: 'us', 'ended-badly': 'endedBadly', done: 'done' } as const
+
+  /** By bucket and group, as the samples themselves say. */
+  function expectCounts(activity: Activity, cases: readonly { at: number; state: CaseState }[]) {
+    const inside = cases.filter(({ at }) => at >= Date.parse(activity.from) && at < Date.parse(activity.to))
+    expect(v.is(ActivitySchema, activity)).toBe(true)
+    const known = inside.filter(({ state }) => groupOfState(state))
+    expect([activity.all, activity.counted]).toEqual([inside.length, known.length])
+    expect(activity.since).toBe(activity.from)
+    for (const { at, ...bars } of activity.buckets) {
+      const start = Date.parse(at)
+      const own = inside.filter((one) => one.at >= start && one.at < start + activity.bucketMs)
+      const amounts = { customer: 0, us: 0, endedBadly: 0, done: 0 }
+      for (const { state } of own) {
+        const group = groupOfState(state)
+        if (group) amounts[GROUPS[group]] += 1
+      }
+      expect(bars).toEqual(amounts)
+    }
+    return inside.length
+  }
+
+  it('are those of the samples: each case once, where it was last active, in its own group', async () => {
+    const relay = makeRelay()
+    const world = makeSampleWorld(TEXT, BEGIN)
+    const events = Map.groupBy(await readEvents(relay), (event) => findCase(event) ?? '')
+    events.delete('')
+    const inquiries = [...events].flatMap(([id, [newest]]) => {
+      const inquiry = world.inquiriesOf({}).find((one) => one.id === id)
+      const at = Date.parse(newest?.createdAt ?? '')
+      return inquiry ? { at, state: stateOfInquiry('persona', inquiry) } : []
+    })
+    expect(inquiries).toHaveLength(events.size)
+    const sessions = (await readSessions(relay, 'deepidv')).map((session) => ({
+      at: Date.parse(lastActiveAt(session) ?? ''),
+      state: stateOfSession(session),
+    }))
+    for (const bucket of [1, 24, 168] as const) {
+      const read = async (provider: ProviderId) =>
+        saidBy(await relay.activity(credentials, { provider, bucket }))
+      const seen = expectCounts(await read('persona'), inquiries)
+      if (bucket > 1) expect(seen).toBeGreaterThan(10)
+      expectCounts(await read('deepidv'), sessions)
+    }
+  })
+
+  it('refuse a range that is too long, as a relay does', async () => {
+    const answer = await makeRelay().activity(credentials, { from: '2020-01-01T00:00:00Z' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-parameter' } })
   })
 })
 

@@ -3,6 +3,7 @@
  * open, to show a failure too.
  */
 import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
+import { countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -85,6 +86,13 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
 
     inquiries: async (credentials, { limit, ...whose }) =>
       answer('persona', pageOf((await worldFor(credentials)).inquiriesOf(whose), { limit })),
+
+    activity: async (credentials, { provider = 'persona', etag: _, ...range }) => {
+      const window = snapToBuckets(range, now())
+      if (!window) return err(problemFailure('invalid-parameter'))
+      const cases = (await worldFor(credentials)).activeCases(provider)
+      return answer(provider, countActivity(cases, window, Number.NEGATIVE_INFINITY))
+    },
 
     lookUp: async (credentials, ids) =>
       ok({

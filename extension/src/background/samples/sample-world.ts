@@ -1,5 +1,9 @@
 /** The fictional customers of both providers, read from `samples.json`, and the answers about their IDs. */
 import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
+import type { ActiveCase } from '@inquiry-lens/shared/domain/activity.ts'
+import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
+import { stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import {
   type CaseFile,
   CaseFileSchema,
@@ -61,6 +65,7 @@ export interface SampleWorld {
   events: ProviderEvent[]
   /** All events of the inquiries that these objects belong to. */
   eventsOf(objects: readonly string[]): ProviderEvent[]
+  activeCases(provider: ProviderId): ActiveCase[]
   inquiriesOf(whose: { reference?: string | undefined; account?: string | undefined }): Inquiry[]
   lookUp(id: string): Lookup
   /** `closed`: it can't be read. */
@@ -89,6 +94,19 @@ export function makeSampleWorld(text: string, begin: number): SampleWorld {
     sessions: { persona: newestFirst(inquiries.flatMap(({ sessions }) => sessions)), deepidv },
     events: eventsOf(inquiries),
     eventsOf: (objects) => eventsOf(inquiries.filter((one) => objects.some((id) => isIn(one, id)))),
+
+    activeCases: (provider) =>
+      provider === 'deepidv'
+        ? deepidv.map((session) => ({
+            id: session.id,
+            at: Date.parse(lastActiveAt(session) ?? ''),
+            group: groupOfState(stateOfSession(session)),
+          }))
+        : inquiries.map(({ inquiry, events }) => ({
+            id: inquiry.id,
+            at: Math.max(...events.map(({ createdAt }) => Date.parse(createdAt ?? ''))),
+            group: groupOfState(stateOfInquiry('persona', inquiry)),
+          })),
 
     inquiriesOf: ({ reference, account }) =>
       newestFirst(
