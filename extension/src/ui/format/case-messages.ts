@@ -1,5 +1,7 @@
 /** A case in one short sentence, and since when: from its state where that is known, else from what happened last. */
+
 import { isInReview, openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
+import { listWords } from '../../locales/lists.ts'
 import type { KnownState } from '../../stored.ts'
 import type { CaseRow } from '../state/lists/cases.ts'
 import { describeEvent } from './events.ts'
@@ -8,24 +10,24 @@ import { formatInstant, parseInstant } from './time.ts'
 /** `now`: milliseconds since the epoch. */
 export function describeCase(row: CaseRow, known: KnownState | undefined, now: number): string {
   const at = parseInstant(known?.at ?? null)
-  const time = at === undefined ? '' : ` ${formatInstant(at, now)}`
-  const since = time && ` since${time}`
+  const time = at === undefined ? '' : formatInstant(at, now)
+  const words = listWords.cases
   switch (known?.caseState) {
     case 'not-opened':
-      return `Created${time}, not opened yet`
+      return words.notOpened(time)
     case 'waiting-on-us':
-      return isInReview(known.status) ? `In review${since}` : `Finished${time}, not decided yet`
+      return isInReview(known.status) ? words.inReview(time) : words.notDecided(time)
     case 'approved':
     case 'declined':
-      return `Decided${time || ' at an unknown time'}`
+      return words.decided(time)
     case 'expired':
-      return `Expired${time}, unfinished`
+      return words.expired(time)
     case 'failed':
-      return row.inquiryId === null ? `Failed${time}` : `Failed${time}: no attempts left`
+      return row.inquiryId === null ? words.failed(time) : words.failedForGood(time)
     case 'voided':
-      return 'Cancelled'
+      return words.cancelled
     case 'redacted':
-      return `Redacted${time}`
+      return words.redacted(time)
     default:
       return describeActivity(row, time)
   }
@@ -34,7 +36,10 @@ export function describeCase(row: CaseRow, known: KnownState | undefined, now: n
 function describeActivity({ events: [event], session }: CaseRow, openedAt: string): string {
   if (event) return describeEvent(event.name).sentence
   const tries = session?.flow?.failedTries
-  if (tries !== undefined) return tries === 1 ? '1 failed try' : `${tries} failed tries`
-  if (session?.flow) return openedAt ? `Opened${openedAt}, not finished yet` : 'Not finished yet'
-  return session && openingOf(session) === undefined ? 'Session created' : 'Customer opened a session'
+  if (tries !== undefined) return listWords.cases.failedTries(tries)
+  if (session?.flow)
+    return openedAt ? listWords.cases.notFinishedSince(openedAt) : listWords.cases.notFinished
+  return session && openingOf(session) === undefined
+    ? listWords.cases.sessionCreated
+    : listWords.cases.sessionOpened
 }

@@ -7,110 +7,39 @@
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
+import { eventWords } from '../../locales/events.ts'
 
 interface EventState {
   sentence: string
   tone: Tone
 }
 
-type Verbs = Readonly<Record<string, readonly [sentence: string, tone?: Tone]>>
+type Sentences = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
-  inquiry: {
-    title: 'Inquiry',
-    verbs: {
-      created: ['Inquiry was created'],
-      started: ['Customer started the first check', 'active'],
-      transitioned: ['Customer moved to the next step', 'active'],
-      completed: ['Customer finished every step', 'active'],
-      'marked-for-review': ['Inquiry is in review', 'attention'],
-      approved: ['Inquiry was approved', 'good'],
-      declined: ['Inquiry was declined', 'bad'],
-      failed: ['Inquiry failed: no attempts left', 'bad'],
-      expired: ['Inquiry expired before it was finished'],
-      redacted: ['Inquiry was redacted'],
-      'updated-tags': ['Inquiry tags changed'],
-      'reusable-persona-created': ['Customer saved a reusable identity'],
-      'reusable-persona-updated': ['Customer’s reusable identity was updated'],
-      'reusable-persona-used': ['Customer used a reusable identity', 'active'],
-      'reusable-persona-assurance-failed': ['Reusable identity failed its check', 'bad'],
-    },
-  },
-  'inquiry-session': {
-    title: 'Session',
-    verbs: {
-      started: ['Customer opened a session', 'active'],
-      canceled: ['Customer left the session'],
-      expired: ['Session expired'],
-    },
-  },
-  verification: {
-    title: 'Verification',
-    verbs: {
-      created: ['Verification was set up'],
-      submitted: ['Customer submitted a verification', 'active'],
-      passed: ['Verification passed', 'good'],
-      failed: ['Verification failed', 'bad'],
-      'tentatively-passed': ['Verification passed for now', 'good'],
-      'tentatively-failed': ['Verification failed for now', 'bad'],
-      'requires-retry': ['Customer must retry verification', 'attention'],
-      escalated: ['Verification was escalated', 'attention'],
-      canceled: ['Verification was cancelled'],
-      skipped: ['Verification was skipped'],
-      'updated-tags': ['Verification tags changed'],
-    },
-  },
-  document: {
-    title: 'Document',
-    verbs: {
-      created: ['Document was added'],
-      submitted: ['Customer submitted a document', 'active'],
-      pending: ['Document is being processed', 'active'],
-      extracted: ['Details were read from the document', 'active'],
-      processed: ['Document was processed'],
-      errored: ['Document could not be processed', 'bad'],
-    },
-  },
-  selfie: {
-    title: 'Selfie',
-    verbs: {
-      created: ['Selfie was added'],
-      submitted: ['Customer submitted a selfie', 'active'],
-      processed: ['Selfie was processed'],
-      errored: ['Selfie could not be processed', 'bad'],
-    },
-  },
-  account: {
-    title: 'Account',
-    verbs: {
-      created: ['Account was created'],
-      'status-updated': ['Account status changed'],
-      'updated-fields': ['Account details changed'],
-      'updated-tags': ['Account tags changed'],
-      'tag-added': ['Account was tagged'],
-      'tag-removed': ['Account lost a tag'],
-      'added-relation': ['Account was linked'],
-      'removed-relation': ['Account link was removed'],
-      consolidated: ['Another account was merged in'],
-      'consolidated-with': ['Account was merged into another'],
-      archived: ['Account was archived'],
-      restored: ['Account was restored'],
-      redacted: ['Account was redacted'],
-    },
-  },
-  transaction: {
-    title: 'Transaction',
-    verbs: {
-      created: ['Transaction was created'],
-      'status-updated': ['Transaction status changed'],
-      'updated-fields': ['Transaction details changed'],
-      labeled: ['Transaction was labelled'],
-      'added-relation': ['Transaction was linked'],
-      'removed-relation': ['Transaction link was removed'],
-      'sentinel-session-processed': ['Transaction device check ended'],
-      redacted: ['Transaction was redacted'],
-    },
-  },
+const TONES: Readonly<Record<string, Tone>> = {
+  'inquiry.started': 'active',
+  'inquiry.transitioned': 'active',
+  'inquiry.completed': 'active',
+  'inquiry.marked-for-review': 'attention',
+  'inquiry.approved': 'good',
+  'inquiry.declined': 'bad',
+  'inquiry.failed': 'bad',
+  'inquiry.reusable-persona-used': 'active',
+  'inquiry.reusable-persona-assurance-failed': 'bad',
+  'inquiry-session.started': 'active',
+  'verification.submitted': 'active',
+  'verification.passed': 'good',
+  'verification.failed': 'bad',
+  'verification.tentatively-passed': 'good',
+  'verification.tentatively-failed': 'bad',
+  'verification.requires-retry': 'attention',
+  'verification.escalated': 'attention',
+  'document.submitted': 'active',
+  'document.pending': 'active',
+  'document.extracted': 'active',
+  'document.errored': 'bad',
+  'selfie.submitted': 'active',
+  'selfie.errored': 'bad',
 }
 
 const spaced = (words: string): string => words.replaceAll(/[-_/]+/g, ' ')
@@ -118,12 +47,17 @@ const spaced = (words: string): string => words.replaceAll(/[-_/]+/g, ' ')
 export function describeEvent(name: string): EventState {
   const family = familyOf(name)
   const verb = verbOf(name)
-  const known = own(FAMILIES, family)
-  const [sentence, tone = 'idle'] = (known && own(known.verbs, verb)) ?? []
-  if (sentence !== undefined) return { sentence, tone }
-  if (verb === '') return { sentence: 'Unknown event', tone: 'idle' }
+  const sentences: Sentences = eventWords.sentences
+  const titles: Readonly<Record<string, string>> = eventWords.titles
+  const sentence = own(own(sentences, family) ?? {}, verb)
+  if (sentence !== undefined) return { sentence, tone: own(TONES, name) ?? 'idle' }
+  if (verb === '') return { sentence: eventWords.unknown, tone: 'idle' }
+  const title = own(titles, family)
   return {
-    sentence: `${known?.title ?? `Unknown event (${spaced(family)})`}: ${spaced(verb)}`,
+    sentence:
+      title === undefined
+        ? eventWords.unknownFamily(spaced(family), spaced(verb))
+        : eventWords.unknownVerb(title, spaced(verb)),
     tone: 'idle',
   }
 }
@@ -135,10 +69,11 @@ export interface EventGroup {
 
 /** The names worth suggesting, by the families that the relay has open, in the order a case runs. */
 export function listKnownEvents(families: readonly string[]): EventGroup[] {
-  return Object.entries(FAMILIES)
+  const titles: Readonly<Record<string, string>> = eventWords.titles
+  return Object.entries(eventWords.sentences)
     .filter(([family]) => families.includes(family))
-    .map(([family, { title, verbs }]) => ({
-      title,
-      names: Object.entries(verbs).map(([verb, [sentence]]) => ({ name: `${family}.${verb}`, sentence })),
+    .map(([family, sentences]) => ({
+      title: titles[family] ?? family,
+      names: Object.entries(sentences).map(([verb, sentence]) => ({ name: `${family}.${verb}`, sentence })),
     }))
 }

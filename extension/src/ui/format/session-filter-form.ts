@@ -1,4 +1,5 @@
 /** Converts between the form of the session filter and the relay's query. */
+import { findingWords } from '../../locales/finding.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
 
 export type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'
@@ -17,12 +18,12 @@ export type ReadForm = { ok: true; sessionFilters: SessionFilters } | { ok: fals
 export function readForm({ choice, text, from, to }: SessionFilterForm): ReadForm {
   const typed = text.trim()
   const wantsText = choice === 'externalId' || choice === 'workflow'
-  if (wantsText && typed === '') return refuse('Enter the ID first.')
-  if (typed.length > 255) return refuse('That is too long for an ID.')
+  if (wantsText && typed === '') return refuse(findingWords.sessionFilter.problems.missing)
+  if (typed.length > 255) return refuse(findingWords.sessionFilter.problems.long)
   if (choice === 'workflow' && !/^[\w-]{1,80}$/.test(typed))
-    return refuse('That is not the ID of a workflow.')
-  if (![from, to].every(isDay)) return refuse('Enter dates with a year of four digits.')
-  if (from !== '' && to !== '' && to < from) return refuse('The end is before the beginning.')
+    return refuse(findingWords.sessionFilter.problems.workflow)
+  if (![from, to].every(isDay)) return refuse(findingWords.sessionFilter.problems.dates)
+  if (from !== '' && to !== '' && to < from) return refuse(findingWords.sessionFilter.problems.order)
   return {
     ok: true,
     sessionFilters: {

@@ -1,8 +1,10 @@
 /** A case in a row: its state, why and since when, and what the customer used. */
-import { type CaseState, openingOf, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+
+import { openingOf, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { RefObject } from 'preact'
 import { useContext, useEffect, useRef } from 'preact/hooks'
+import { listWords } from '../../locales/lists.ts'
 import { describeCase } from '../format/case-messages.ts'
 import { describeDevice, listRiskFlags, shortCountry } from '../format/device.ts'
 import { nameProvider, shortenId } from '../format/source.ts'
@@ -54,7 +56,7 @@ export function CaseRow({ row, isMixed }: CaseRowProps) {
         <span class="row-about">
           {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId(id)}</span>
-          {visits > 1 && <span class="row-visits">{visits} visits</span>}
+          {visits > 1 && <span class="row-visits">{listWords.visits(visits)}</span>}
           {session && openingOf(session) !== undefined && (
             <span class="row-device">{describeDevice(session.device)}</span>
           )}
@@ -104,7 +106,7 @@ function useStateInSight(
 function describeUnknown({ inquiryId }: Case, states: Pick<InquiryStates, 'of'> | undefined): string {
   const lookup = inquiryId === null ? null : states?.of(inquiryId)
   if (lookup === undefined) return '…'
-  return lookup?.outcome === 'not-found' ? 'Not found' : 'State not known yet'
+  return lookup?.outcome === 'not-found' ? listWords.notFound : listWords.stateNotKnown
 }
 
 function Unknown({ text }: { text: string }) {
@@ -120,12 +122,9 @@ function Unknown({ text }: { text: string }) {
 export function OwnState({ session }: { session: Session }) {
   const states = useContext(InquiryStatesContext)
   if (session.inquiryId === null || !stateOfCase({ ...session, session }, states)) return null
-  return <span class="row-own">Session {OWN_STATES[stateOfSession(session)] ?? session.status}</span>
-}
-
-const OWN_STATES: Partial<Record<CaseState, string>> = {
-  'not-opened': 'not started',
-  'in-progress': 'open',
-  expired: 'ended',
-  voided: 'cancelled',
+  return (
+    <span class="row-own">
+      {listWords.ownState[stateOfSession(session)] ?? listWords.ownStatus(session.status)}
+    </span>
+  )
 }

@@ -1,8 +1,11 @@
 /** The provider switch, the counts of cases, and a removable chip for each filter. */
+
 import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { common } from '../../locales/common.ts'
+import { listWords } from '../../locales/lists.ts'
 import { nameProvider, shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
 import { describeCounts } from '../format/time.ts'
@@ -20,7 +23,7 @@ interface ProviderFilterProps {
 
 export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
   return (
-    <fieldset class="provider-filter" aria-label="Whose rows to show">
+    <fieldset class="provider-filter" aria-label={listWords.whose}>
       {[undefined, ...providers].map((provider) => (
         <label key={provider ?? 'all'} class="segment" data-on={chosen.value === provider}>
           <input
@@ -30,7 +33,7 @@ export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
             checked={chosen.value === provider}
             onChange={() => (chosen.value = provider)}
           />
-          {provider === undefined ? 'All' : nameProvider(provider)}
+          {provider === undefined ? listWords.all : nameProvider(provider)}
         </label>
       ))}
     </fieldset>
@@ -38,10 +41,10 @@ export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
 }
 
 const GROUPS = {
-  customer: { label: 'Waiting for customer', tone: 'active', Shape: HalfRingIcon },
-  us: { label: 'Waiting for us', tone: 'attention', Shape: DiamondIcon },
-  'ended-badly': { label: 'Ended badly', tone: 'bad', Shape: TriangleIcon },
-  done: { label: 'Done', tone: 'good', Shape: CheckRingIcon },
+  customer: { tone: 'active', Shape: HalfRingIcon },
+  us: { tone: 'attention', Shape: DiamondIcon },
+  'ended-badly': { tone: 'bad', Shape: TriangleIcon },
+  done: { tone: 'good', Shape: CheckRingIcon },
 } as const satisfies Record<CaseGroup, unknown>
 
 /** Counts that are filters: a press shows one group alone, the next all again. */
@@ -50,13 +53,13 @@ export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups
   const { of } = counts.value
   const choose = (group: CaseGroup) => {
     chosen.value = chosen.value === group ? undefined : group
-    announce(chosen.value ? `${GROUPS[group].label}: ${of[group]}` : 'All cases')
+    announce(chosen.value ? `${common.groups[group]}: ${of[group]}` : listWords.allCases)
   }
   return (
     <div class="groups">
-      <fieldset class="group-filter" aria-label="Show only the cases that are">
+      <fieldset class="group-filter" aria-label={listWords.groupFilter}>
         {CASE_GROUPS.map((group) => {
-          const { label, tone, Shape } = GROUPS[group]
+          const { tone, Shape } = GROUPS[group]
           return (
             <button
               key={group}
@@ -67,7 +70,7 @@ export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups
               onClick={() => choose(group)}
             >
               <Shape />
-              <span class="group-label">{label}</span>
+              <span class="group-label">{common.groups[group]}</span>
               <span class="group-count">{of[group]}</span>
             </button>
           )
@@ -80,17 +83,17 @@ export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups
 
 /** Of one group: what may be missing from it. */
 export function describeGroupEnd({ counted, all }: GroupCounts, hasMore: boolean): string {
-  if (all > counted) return `Not known yet: ${all - counted} more. A case is looked up when you see it.`
-  return hasMore ? 'Older cases are not loaded.' : 'There are no others here.'
+  if (all > counted) return listWords.groupEnd.unknown(all - counted)
+  return hasMore ? listWords.groupEnd.more : listWords.groupEnd.all
 }
 
 const FILTERS = [
-  ['inquiry', (id: string) => `Inquiry ${shortenId(id)}`],
-  ['externalId', (id: string) => `Customer ${id}`],
-  ['workflow', (id: string) => `Workflow ${id}`],
-  ['scope', () => 'Made with the relay’s key'],
-  ['from', (iso: string) => `From ${formatDate(Date.parse(iso))}`],
-  ['to', (iso: string) => `To ${formatDate(Date.parse(iso))}`],
+  ['inquiry', (id: string) => listWords.chips.inquiry(shortenId(id))],
+  ['externalId', (id: string) => listWords.chips.customer(id)],
+  ['workflow', (id: string) => listWords.chips.workflow(id)],
+  ['scope', () => listWords.chips.keyOwner],
+  ['from', (iso: string) => listWords.chips.from(formatDate(Date.parse(iso)))],
+  ['to', (iso: string) => listWords.chips.to(formatDate(Date.parse(iso)))],
 ] as const
 
 export function FilterChips({
@@ -111,7 +114,7 @@ export function FilterChips({
   useLayoutEffect(() => {
     if (before.current === summary) return
     before.current = summary
-    announce(summary === '' ? 'No filter' : `Filter: ${summary}`)
+    announce(summary === '' ? listWords.noFilter : listWords.filterIs(summary))
     // The pressed element went with the rows that the filter replaced.
     if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
   }, [summary])
@@ -119,15 +122,15 @@ export function FilterChips({
   const shown = chips.filter(({ filter }) => tab === 'sessions' || filter === 'inquiry')
   if (shown.length === 0) return null
   return (
-    <ul ref={list} class="filter-chips" aria-label="Filters">
+    <ul ref={list} class="filter-chips" aria-label={listWords.filters}>
       {shown.map(({ filter, text }) => (
         <li key={filter} class="filter-chip">
           <span>{text}</span>
           <button
             type="button"
             class="icon-button"
-            aria-label={`Remove filter: ${text}`}
-            title="Remove filter"
+            aria-label={listWords.removeFilterOf(text)}
+            title={listWords.removeFilter}
             onClick={() => {
               const { [filter]: _, ...rest } = sessionFilters.value
               sessionFilters.value = rest

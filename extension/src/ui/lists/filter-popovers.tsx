@@ -3,6 +3,8 @@
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { common } from '../../locales/common.ts'
+import { findingWords } from '../../locales/finding.ts'
 import { describeEvent, listKnownEvents } from '../format/events.ts'
 import { type Choice, readForm, type SessionFilterForm, writeForm } from '../format/session-filter-form.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
@@ -29,7 +31,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
     ...(others.length > 0
       ? [
           {
-            title: 'By name',
+            title: findingWords.events.byName,
             names: others.map((name) => ({ name, sentence: describeEvent(name).sentence })),
           },
         ]
@@ -59,12 +61,12 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
       <button type="button" class="button" popovertarget={id} data-on={names.value.length > 0}>
         {countLabel(names.value)} <ChevronIcon />
       </button>
-      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label="Which events to show">
+      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={findingWords.events.title}>
         <div class="choices-head">
           <input
             type="text"
-            aria-label="Find an event, or enter its name"
-            placeholder="Find, or enter a name"
+            aria-label={findingWords.events.find}
+            placeholder={findingWords.events.findHere}
             autocomplete="off"
             spellcheck={false}
             value={typed.value}
@@ -84,23 +86,29 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
               typed.value = ''
             }}
           >
-            Clear
+            {common.clear}
           </button>
         </div>
         <div class="choices" tabIndex={-1}>
           {isName && !isClosed && (
             <button type="button" class="choice-add" onClick={addTyped}>
-              Show <code>{wanted}</code>
+              {findingWords.events.show.before}
+              <code>{wanted}</code>
+              {findingWords.events.show.after}
             </button>
           )}
           {isClosed && (
             <p class="choices-note">
-              Your relay hides <code>{familyOf(wanted)}.*</code> events.
+              {findingWords.events.hidden.before}
+              <code>{familyOf(wanted)}.*</code>
+              {findingWords.events.hidden.after}
             </p>
           )}
           {shown.length === 0 && !isName && (
             <p class="choices-note">
-              No known event matches. A name looks like <code>inquiry.expired</code>.
+              {findingWords.events.none.before}
+              <code>inquiry.expired</code>
+              {findingWords.events.none.after}
             </p>
           )}
           {shown.map(({ title, names: entries }) => (
@@ -123,16 +131,15 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
 }
 
 function countLabel(names: readonly string[]): string {
-  if (names.length === 0) return 'All events'
-  return names.length === 1 ? '1 event' : `${names.length} events`
+  return names.length === 0 ? findingWords.events.all : findingWords.events.count(names.length)
 }
 
-const CHOICES = [
-  { choice: 'all', label: 'All of the organisation' },
-  { choice: 'key-owner', label: 'Only those made with the relay’s key' },
-  { choice: 'externalId', label: 'One customer, by external ID', placeholder: 'Your own number for them' },
-  { choice: 'workflow', label: 'One workflow, by its ID', placeholder: 'Workflow ID' },
-] as const satisfies readonly { choice: Choice; label: string; placeholder?: string }[]
+const CHOICES = ['all', 'key-owner', 'externalId', 'workflow'] as const satisfies readonly Choice[]
+
+const findPlaceholder = (choice: Choice): string | undefined =>
+  choice === 'externalId' || choice === 'workflow'
+    ? findingWords.sessionFilter.placeholders[choice]
+    : undefined
 
 export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<SessionFilters> }) {
   const id = useId()
@@ -154,37 +161,37 @@ export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<Sessi
   return (
     <div class="event-filter" onFocusOut={closeOnLeave}>
       <button type="button" class="button" popovertarget={id}>
-        Filter <ChevronIcon />
+        {findingWords.sessionFilter.filter} <ChevronIcon />
       </button>
       <div
         id={id}
         popover="auto"
         class="event-choices"
         role="dialog"
-        aria-label="Which sessions to show"
+        aria-label={findingWords.sessionFilter.label}
         onBeforeToggle={() => change(writeForm(sessionFilters.peek()))}
       >
         <form class="narrowing" noValidate onSubmit={apply}>
           <fieldset>
-            <legend class="visually-hidden">Which sessions</legend>
-            {CHOICES.map((one) => (
-              <div key={one.choice}>
+            <legend class="visually-hidden">{findingWords.sessionFilter.which}</legend>
+            {CHOICES.map((choice) => (
+              <div key={choice}>
                 <label class="choice">
                   <input
                     type="radio"
                     name="choice"
-                    checked={form.value.choice === one.choice}
-                    onChange={() => change({ choice: one.choice })}
+                    checked={form.value.choice === choice}
+                    onChange={() => change({ choice })}
                   />
-                  <span>{one.label}</span>
+                  <span>{findingWords.sessionFilter.choices[choice]}</span>
                 </label>
-                {'placeholder' in one && form.value.choice === one.choice && (
+                {findPlaceholder(choice) && form.value.choice === choice && (
                   <input
                     type="text"
                     class="choice-text"
-                    aria-label={one.label}
+                    aria-label={findingWords.sessionFilter.choices[choice]}
                     aria-invalid={problem.value !== undefined}
-                    placeholder={one.placeholder}
+                    placeholder={findPlaceholder(choice)}
                     autocomplete="off"
                     spellcheck={false}
                     value={form.value.text}
@@ -195,9 +202,9 @@ export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<Sessi
             ))}
           </fieldset>
           <fieldset class="period">
-            <legend>Made</legend>
+            <legend>{findingWords.sessionFilter.made}</legend>
             <label>
-              from{' '}
+              {findingWords.sessionFilter.from}{' '}
               <input
                 type="date"
                 value={form.value.from}
@@ -205,7 +212,7 @@ export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<Sessi
               />
             </label>
             <label>
-              to{' '}
+              {findingWords.sessionFilter.to}{' '}
               <input
                 type="date"
                 value={form.value.to}
@@ -218,7 +225,7 @@ export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<Sessi
           </p>
           <div class="choices-foot">
             <button type="submit" class="button button-main">
-              Show
+              {findingWords.sessionFilter.show}
             </button>
           </div>
         </form>

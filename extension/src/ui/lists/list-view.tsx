@@ -1,6 +1,9 @@
 /** A list with its states: rows, gaps and unread marks; or loading, empty, failed. */
+
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { listWords } from '../../locales/lists.ts'
+import { noticeWords } from '../../locales/notice.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatExact, formatInstant, parseInstant } from '../format/time.ts'
 import { ToneMark } from '../primitives/badge.tsx'
@@ -9,13 +12,16 @@ import { FailureNotice, Notice, Skeleton } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Feed, FeedStream, GapEntry } from '../state/lists/feed.ts'
 import type { Unread, UnreadMarker } from '../state/lists/unread.ts'
+import type { PanelTab } from '../state/page/panel.ts'
 import { isTroubled, Problems } from './source-bar.tsx'
 import { UpIcon, WindowedList } from './windowed-list.tsx'
 
+/** Of its rows. */
+type Noun = PanelTab
+
 interface ListViewProps<TRow extends { id: string }> {
   list: Feed<TRow, unknown>
-  /** Plural: `sessions`. */
-  noun: string
+  noun: Noun
   /** In CSS pixels. */
   rowHeight?: number
   unread: Unread
@@ -74,7 +80,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
       )}
       {list.isBehind.value && (
         <button type="button" class="new-rows" onClick={list.startOver}>
-          <UpIcon /> Show new {noun}
+          <UpIcon /> {listWords.nouns[noun].showNew}
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
@@ -85,7 +91,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         />
       ) : (
         <WindowedList
-          label={capitalise(noun)}
+          label={listWords.nouns[noun].title}
           rows={entries}
           rowHeight={rowHeight}
           isComplete={!hasMore}
@@ -110,7 +116,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
               <div class="tail">
                 <p class="quiet">{end}</p>
                 <button type="button" class="button" onClick={onClearFilters}>
-                  Show all {noun}
+                  {listWords.nouns[noun].showAll}
                 </button>
               </div>
             )
@@ -138,11 +144,11 @@ const onePerProvider = (streams: readonly FeedStream<unknown>[]): FeedStream<unk
   ).values(),
 ]
 
-function Loading({ noun }: { noun: string }) {
+function Loading({ noun }: { noun: Noun }) {
   return (
     <div class="list" aria-busy="true">
       <p class="visually-hidden" role="status">
-        Loading {noun}…
+        {listWords.nouns[noun].loading}
       </p>
       <Skeleton rows={8} />
     </div>
@@ -150,7 +156,7 @@ function Loading({ noun }: { noun: string }) {
 }
 
 interface EmptyProps {
-  noun: string
+  noun: Noun
   completeSince: ComponentChildren
   clearFilters: (() => void) | undefined
 }
@@ -160,29 +166,29 @@ function Empty({ noun, completeSince, clearFilters }: EmptyProps) {
     <Notice
       icon={DashedRingIcon}
       tone="calm"
-      title={clearFilters ? `No ${noun} match the filter` : `No ${noun} yet`}
-      action={clearFilters && { label: 'Clear filters', run: clearFilters }}
+      title={clearFilters ? listWords.nouns[noun].noneMatch : listWords.nouns[noun].none}
+      action={clearFilters && { label: noticeWords.clearFilters, run: clearFilters }}
     >
-      {completeSince ?? (clearFilters ? undefined : 'New ones appear here automatically.')}
+      {completeSince ?? (clearFilters ? undefined : listWords.newAppear)}
     </Notice>
   )
 }
 
 /** Below the last row: load more, the end, or a failure. */
-function Tail({ list, noun }: { list: Feed<unknown>; noun: string }) {
+function Tail({ list, noun }: { list: Feed<unknown>; noun: Noun }) {
   const failure = list.tailFailure.value
   if (failure) {
     return <FailureNotice size="line" failure={failure} retry={list.loadMore} startOver={list.startOver} />
   }
   if (!list.hasMore.value) {
     const cut = findCut(list)
-    return <p class="tail quiet">{cut ? <Coverage of={cut} /> : `No older ${noun}`}</p>
+    return <p class="tail quiet">{cut ? <Coverage of={cut} /> : listWords.nouns[noun].noOlder}</p>
   }
   const isLoading = list.phase.value === 'loading-more'
   return (
     <div class="tail">
       <button type="button" class="button" aria-disabled={isLoading} onClick={list.loadMore}>
-        {isLoading ? 'Loading…' : 'Load more'}
+        {isLoading ? listWords.loading : listWords.loadMore}
       </button>
     </div>
   )
@@ -197,17 +203,18 @@ function Coverage({ of: { provider, list } }: { of: FeedStream<unknown> }) {
   const completeSince = parseInstant(list.completeSince.value ?? null)
   const source = provider ?? list.source.value?.provider
   if (completeSince === undefined || source === undefined) return null
+  const { before, after } = listWords.coverage(nameProvider(source))
   return (
     <>
-      Complete since{' '}
-      <time data-exact={formatExact(completeSince)}>{formatInstant(completeSince, now.value)}</time>;{' '}
-      {nameProvider(source)} could not be asked for more
+      {before}
+      <time data-exact={formatExact(completeSince)}>{formatInstant(completeSince, now.value)}</time>
+      {after}
     </>
   )
 }
 
 /** Announces that more rows were loaded. */
-function LoadedStatus(props: { count: number; isLoadingMore: boolean; noun: string }) {
+function LoadedStatus(props: { count: number; isLoadingMore: boolean; noun: Noun }) {
   const { count, isLoadingMore, noun } = props
   const before = useRef(count)
   const wasLoading = useRef(false)
@@ -215,7 +222,7 @@ function LoadedStatus(props: { count: number; isLoadingMore: boolean; noun: stri
   useEffect(() => {
     if (isLoadingMore && !wasLoading.current) before.current = count
     if (!isLoadingMore && wasLoading.current) {
-      setText(count > before.current ? `${count - before.current} more ${noun} loaded` : '')
+      setText(count > before.current ? listWords.nouns[noun].moreLoaded(count - before.current) : '')
     }
     wasLoading.current = isLoadingMore
   }, [count, isLoadingMore, noun])
@@ -226,27 +233,25 @@ function LoadedStatus(props: { count: number; isLoadingMore: boolean; noun: stri
   )
 }
 
-const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
-
 type GapProps = GapEntry['gap'] & { list: Pick<Feed<unknown>, 'streams'> }
 
-export function GapRow({ list, stream, since, noun }: GapProps & { noun: string }) {
+export function GapRow({ list, stream, since, noun }: GapProps & { noun: Noun }) {
   const { now } = useSurface()
   const provider = list.streams[stream]?.provider
-  const name = provider === undefined ? 'A provider' : nameProvider(provider)
+  const name = provider === undefined ? listWords.aProvider : nameProvider(provider)
   return (
     <>
       <span class="row-first">
         <span class="event">
           <ToneMark tone="attention" />
-          <span class="event-sentence">{name} is not answering</span>
+          <span class="event-sentence">{listWords.notAnswering(name)}</span>
         </span>
       </span>
       <span class="row-second">
         <span class="row-about">
           {since === undefined
-            ? `Its ${noun} are missing here`
-            : `Its ${noun} before ${formatInstant(since, now.value)} may be missing`}
+            ? listWords.nouns[noun].missing
+            : listWords.nouns[noun].maybeMissing(formatInstant(since, now.value))}
         </span>
       </span>
     </>
@@ -269,13 +274,11 @@ export function GapDetails({ list, stream }: GapProps) {
   )
 }
 
-const WORDS: Readonly<Record<UnreadMarker, string>> = { new: 'New', changed: 'Changed' }
-
 export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
   return (
     mark && (
       <span class="unread-mark" data-mark={mark}>
-        <span class="visually-hidden">{WORDS[mark]}:</span>
+        <span class="visually-hidden">{listWords.unread.marks[mark]}</span>
       </span>
     )
   )
@@ -285,12 +288,9 @@ export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
 export function UnreadLine({ unread }: { unread: Unread }) {
   const marks = [...unread.marks.value.values()]
   const announced = useRef('')
-  const text = (['new', 'changed'] as const)
-    .map((mark) => ({ mark, count: marks.filter((one) => one === mark).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ mark, count }) => `${count} ${mark}`)
-    .join(' and ')
-  if (text === '' || announced.current === '') announced.current = text && `${text} since you last looked`
+  const count = (mark: UnreadMarker) => marks.filter((one) => one === mark).length
+  const text = marks.length === 0 ? '' : listWords.unread.since(count('new'), count('changed'))
+  if (text === '' || announced.current === '') announced.current = text
   return (
     <>
       <p class="visually-hidden" role="status">
@@ -299,9 +299,9 @@ export function UnreadLine({ unread }: { unread: Unread }) {
       {text && (
         <p class="unread-line">
           <span class="unread-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
-          <span class="unread-text">{text} since you last looked</span>
+          <span class="unread-text">{text}</span>
           <button type="button" class="button" onClick={unread.seeAll}>
-            Mark as seen
+            {listWords.unread.seeAll}
           </button>
         </p>
       )}

@@ -5,6 +5,7 @@ import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { useEffect, useRef } from 'preact/hooks'
+import { findingWords } from '../../locales/finding.ts'
 import { describeEvent } from '../format/events.ts'
 import { nameEnvironment, shortenId } from '../format/source.ts'
 import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
@@ -87,7 +88,7 @@ function More({ onSeen }: { onSeen(): void }) {
   })
   return (
     <li ref={sentinel} class="page-message">
-      More below…
+      {findingWords.lookups.moreBelow}
     </li>
   )
 }
@@ -112,10 +113,18 @@ export function LookupRow({ id, lookup, ...about }: LookupRowProps) {
 }
 
 function Outcome({ lookup, environment, isBusy }: Omit<LookupRowProps, 'id'>) {
-  if (!lookup) return <Plain text={isBusy ? '…' : 'Not known yet'} />
+  if (!lookup) return <Plain text={isBusy ? '…' : findingWords.lookups.notKnownYet} />
   if (lookup.outcome === 'not-found')
-    return <Plain text={environment ? `Not in ${nameEnvironment(environment).toUpperCase()}` : 'Not found'} />
-  if (lookup.outcome === 'not-asked') return <Plain text="Not looked up yet" />
+    return (
+      <Plain
+        text={
+          environment
+            ? findingWords.lookups.notIn(nameEnvironment(environment).toUpperCase())
+            : findingWords.lookups.notFound
+        }
+      />
+    )
+  if (lookup.outcome === 'not-asked') return <Plain text={findingWords.lookups.notAsked} />
   const { summary } = lookup
   const caseState = stateOfSummary(summary)
   if (caseState) return <StatusMark caseState={caseState} status={summary.status ?? ''} />

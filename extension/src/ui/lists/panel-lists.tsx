@@ -1,4 +1,5 @@
 /** The panel's tabs, filters and lists. A row leads to its case; its details open in place. */
+
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { caseOf, inquiryOf } from '@inquiry-lens/shared/domain/case-of.ts'
@@ -7,6 +8,8 @@ import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
+import { common } from '../../locales/common.ts'
+import { listWords } from '../../locales/lists.ts'
 import { DashboardLink } from '../case/dashboard-link.tsx'
 import { nameProvider, shortenId } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
@@ -32,11 +35,7 @@ const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module)
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
 
-const TABS = [
-  { name: 'cases', label: 'Cases' },
-  { name: 'sessions', label: 'Sessions' },
-  { name: 'events', label: 'Events' },
-] as const satisfies readonly { name: PanelTab; label: string }[]
+const TABS = ['cases', 'sessions', 'events'] as const satisfies readonly PanelTab[]
 
 const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
 
@@ -148,10 +147,10 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
           <Notice
             icon={DashedRingIcon}
             tone="calm"
-            title={`${nameProvider(only)} has no events`}
-            action={{ label: 'Show its sessions', run: () => (tab.value = 'sessions') }}
+            title={listWords.noEvents.title(nameProvider(only))}
+            action={{ label: listWords.noEvents.showSessions, run: () => (tab.value = 'sessions') }}
           >
-            <p>Each session shows how far the customer got.</p>
+            <p>{listWords.noEvents.about}</p>
           </Notice>
         )}
         {events.streams.length > 0 && (
@@ -185,17 +184,17 @@ const tabPanelId = (name: string): string => `tab-panel-${name}`
 /** Arrows move between them (WAI-ARIA APG, tabs). */
 function Tabs({ selected }: { selected: Signal<PanelTab> }) {
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = TABS.findIndex(({ name }) => name === selected.value)
+    const at = TABS.indexOf(selected.value)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
     const next = to === undefined ? undefined : TABS.at(to % TABS.length)
     if (!next) return
     event.preventDefault()
-    selected.value = next.name
-    document.getElementById(tabId(next.name))?.focus()
+    selected.value = next
+    document.getElementById(tabId(next))?.focus()
   }
   return (
-    <div class="tabs" role="tablist" aria-label="What to show" onKeyDown={onKeyDown}>
-      {TABS.map(({ name, label }) => (
+    <div class="tabs" role="tablist" aria-label={listWords.tabs} onKeyDown={onKeyDown}>
+      {TABS.map((name) => (
         <button
           key={name}
           type="button"
@@ -207,7 +206,7 @@ function Tabs({ selected }: { selected: Signal<PanelTab> }) {
           tabIndex={selected.value === name ? 0 : -1}
           onClick={() => (selected.value = name)}
         >
-          {label}
+          {listWords.nouns[name].title}
         </button>
       ))}
     </div>
@@ -242,7 +241,7 @@ export function RecentFold(props: RecentListProps) {
   if (length === 0) return null
   return (
     <details class="recents">
-      <summary>Recently opened ({length})</summary>
+      <summary>{listWords.recents.count(length)}</summary>
       <RecentList {...props} />
     </details>
   )
@@ -252,21 +251,21 @@ export function RecentList({ recents, onOpenCase }: RecentListProps) {
   const { now } = useSurface()
   return (
     <>
-      <ul class="recent-rows" aria-label="Recently opened">
+      <ul class="recent-rows" aria-label={listWords.recents.title}>
         {recents.cases.value.map(({ id, provider, caseState, asOf, openedAt }) => (
           <li key={id}>
             <button type="button" class="row" onClick={() => onOpenCase(id)}>
               <span class="row-first">
                 <StatusMark caseState={caseState} status="" />
                 <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
-                  Opened {formatRelative(openedAt, now.value)}
+                  {listWords.recents.opened(formatRelative(openedAt, now.value))}
                 </time>
               </span>
               <span class="row-second">
                 <span class="row-about">
                   <span class="row-provider">{nameProvider(provider)}</span>
                   <span class="id">{shortenId(id)}</span>
-                  <span class="row-device">as of {formatRelative(asOf, now.value)}</span>
+                  <span class="row-device">{listWords.recents.asOf(formatRelative(asOf, now.value))}</span>
                 </span>
               </span>
             </button>
@@ -274,9 +273,9 @@ export function RecentList({ recents, onOpenCase }: RecentListProps) {
         ))}
       </ul>
       <p class="recent-foot">
-        <span>Cleared when you sign out or after 15 minutes away.</span>
+        <span>{listWords.recents.cleared}</span>
         <button type="button" class="button" onClick={recents.clear}>
-          Clear
+          {common.clear}
         </button>
       </p>
     </>

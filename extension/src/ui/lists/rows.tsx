@@ -1,12 +1,9 @@
-import {
-  openingOf,
-  stateOfSession,
-  stateOfSummary,
-  type Tone,
-} from '@inquiry-lens/shared/domain/case-state.ts'
+import { openingOf, stateOfSession, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useEffect } from 'preact/hooks'
+import { listWords } from '../../locales/lists.ts'
 import { describeDevice, listRiskFlags, shortCountry } from '../format/device.ts'
 import { describeEvent } from '../format/events.ts'
 import { formatProviderStatus, nameProvider, shortenId } from '../format/source.ts'
@@ -78,23 +75,12 @@ export function EventRow({ event }: { event: ProviderEvent }) {
 /** Absent on surfaces without session lists. */
 export const InquiryStatesContext = createContext<InquiryStates | undefined>(undefined)
 
-const SESSION_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]>> = {
-  new: ['Session not started', 'idle'],
-  active: ['Session open', 'idle'],
-  expired: ['Session ended', 'idle'],
-  canceled: ['Session cancelled', 'idle'],
-}
-
 export function SessionMark({ session }: { session: Session }) {
   if (session.inquiryId === null)
     return <StatusMark caseState={stateOfSession(session)} status={formatProviderStatus(session)} />
-  const [word, tone] = Object.hasOwn(SESSION_WORDS, session.status)
-    ? (SESSION_WORDS[session.status] ?? UNKNOWN)
-    : UNKNOWN
-  return <PlainMark word={word} tone={tone} status={session.status} />
+  const words: Readonly<Record<string, string>> = listWords.sessions
+  return <PlainMark word={own(words, session.status) ?? listWords.session} status={session.status} />
 }
-
-const UNKNOWN = ['Session', 'idle'] as const
 
 /** The state of the session's inquiry, or its own. */
 export function SessionStateMark({ session }: { session: Session }) {
@@ -102,7 +88,7 @@ export function SessionStateMark({ session }: { session: Session }) {
   const id = session.inquiryId
   useEffect(() => (id === null ? undefined : states?.want(id)), [states, id])
   const lookup = id === null ? null : states?.of(id)
-  if (states && lookup === undefined) return <PlainMark word="…" tone="idle" status="" />
+  if (states && lookup === undefined) return <PlainMark word="…" status="" />
   const summary = lookup?.outcome === 'found' ? lookup.summary : undefined
   const caseState = summary && stateOfSummary(summary)
   return caseState ? (
@@ -112,9 +98,9 @@ export function SessionStateMark({ session }: { session: Session }) {
   )
 }
 
-function PlainMark({ word, tone, status }: { word: string; tone: Tone; status: string }) {
+function PlainMark({ word, status }: { word: string; status: string }) {
   return (
-    <span class="status" data-tone={tone}>
+    <span class="status" data-tone="idle">
       <DotIcon />
       <span class="status-word">{word}</span>
       <span class="verbatim">{status}</span>

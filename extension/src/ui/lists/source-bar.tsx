@@ -1,5 +1,6 @@
 /** The head of every surface: providers, environment and age. */
 
+import { common } from '../../locales/common.ts'
 import type { Origin } from '../../stored.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/badge.tsx'
@@ -46,21 +47,33 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
       </span>
       <RefreshButton {...freshness} />
       {onClose ? (
-        <button type="button" class="icon-button" aria-label="Close" title="Close" onClick={onClose}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={common.close}
+          title={common.close}
+          onClick={onClose}
+        >
           <CloseIcon />
         </button>
       ) : (
         <>
           {mayAdmin.value && (
-            <button type="button" class="icon-button" aria-label="Admin" title="Admin" onClick={openAdmin}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={common.admin}
+              title={common.admin}
+              onClick={openAdmin}
+            >
               <AgentsIcon />
             </button>
           )}
           <button
             type="button"
             class="icon-button"
-            aria-label="Options"
-            title="Options"
+            aria-label={common.options}
+            title={common.options}
             onClick={openOptions}
           >
             <OptionsIcon />
@@ -76,9 +89,9 @@ function RefreshButton({ asOf, isFetching, refresh }: Freshness) {
   const since = asOf.value
   return (
     <button type="button" class="refresh" aria-busy={isFetching.value} onClick={refresh}>
-      <span class="visually-hidden">Refresh{since !== undefined && ', as of '}</span>
+      <span class="visually-hidden">{since === undefined ? common.refresh : common.refreshAsOf}</span>
       {since !== undefined && (
-        <time dateTime={new Date(since).toISOString()} data-exact={`As of ${formatExact(since)}`}>
+        <time dateTime={new Date(since).toISOString()} data-exact={common.asOf(formatExact(since))}>
           {formatRelative(since, now.value)}
         </time>
       )}

@@ -1,5 +1,7 @@
 /** Why the data is not newer. */
+
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { noticeWords } from '../../locales/notice.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { continueSentence, describeReason, nameProviderIn } from '../format/health.ts'
 import { formatRelative } from '../format/time.ts'
@@ -65,11 +67,13 @@ export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
     ? nameProviderIn(failure.title, source?.provider ?? provider)
     : describeReason(source?.reason ?? '', source?.provider ?? 'persona')
   const title =
-    asOf === undefined ? reason : `As of ${formatRelative(asOf, now.value)}: ${continueSentence(reason)}`
+    asOf === undefined
+      ? reason
+      : noticeWords.asOfBecause(formatRelative(asOf, now.value), continueSentence(reason))
   if (!failure) {
     return (
       <Notice icon={ClockIcon} tone="attention" size="line" title={title}>
-        <p>Showing the last known data. Retrying automatically.</p>
+        <p>{noticeWords.showingLast}</p>
       </Notice>
     )
   }

@@ -2,8 +2,10 @@
  * A list of any length that draws only the rows in sight (5,000 rows: first frame after 8.5 ms instead of 893). One row at a
  * time shows its details. New rows at the head never move the rows being read; a button says how many there are.
  */
+
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { listWords } from '../../locales/lists.ts'
 import { ChevronIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
@@ -297,8 +299,8 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
                   <button
                     type="button"
                     class="row-more"
-                    aria-label="Details"
-                    title="Details here (→)"
+                    aria-label={listWords.details}
+                    title={listWords.detailsHere}
                     {...disclosure}
                     {...shared}
                     onClick={toggle}
@@ -319,7 +321,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
       </div>
       {newCount > 0 && (
         <button type="button" class="newer" onClick={() => moveTo(0)}>
-          <UpIcon /> {newCount} new
+          <UpIcon /> {listWords.countNew(newCount)}
         </button>
       )}
     </div>

@@ -1,6 +1,8 @@
 /** Copies a text, after the relay has recorded it; shows the text for copying by hand where the browser refuses. */
+
 import type { ComponentType } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { noticeWords } from '../../locales/notice.ts'
 import { CheckIcon, drawIcon } from './icons.tsx'
 import { type Copy, type CopyOutcome, useKey, useSurface } from './surface-context.ts'
 
@@ -55,14 +57,14 @@ export function CopyButton(props: CopyButtonProps) {
         }}
       >
         <Icon />
-        {isWorded && (isCopied ? 'Copied' : label)}
+        {isWorded && (isCopied ? noticeWords.copy.copied : label)}
       </button>
       <span role="status" class={outcome === 'by-key' ? 'toast' : 'visually-hidden'}>
-        {isCopied && label.replace('Copy', 'Copied')}
+        {isCopied && noticeWords.copy.done(label)}
       </span>
       {typeof outcome === 'object' && (
         <span class="by-hand" role="alert">
-          Not copied. {outcome.title}: {outcome.nextStep}
+          {noticeWords.copy.failed(outcome.title, outcome.nextStep)}
         </span>
       )}
       {outcome === 'refused' && <ByHand text={text} label={label} onLeave={() => setOutcome('none')} />}
@@ -88,7 +90,7 @@ function ByHand({ text, label, onLeave }: { text: string; label: string; onLeave
       ) : (
         <input type="text" {...props} />
       )}
-      <span role="status">The browser did not copy it: press Ctrl+C or ⌘C</span>
+      <span role="status">{noticeWords.copy.byHand}</span>
     </span>
   )
 }

@@ -1,5 +1,7 @@
 /** Names and values in the details of a row. */
+
 import type { ComponentChildren } from 'preact'
+import { noticeWords } from '../../locales/notice.ts'
 import { CopyButton } from './copy-button.tsx'
 
 export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
@@ -16,11 +18,11 @@ export function IdFact({ name, id }: { name: string; id: string | null }) {
   return (
     <Fact name={name}>
       {id === null ? (
-        <span class="missing">None</span>
+        <span class="missing">{noticeWords.none}</span>
       ) : (
         <span class="fact-id">
           <code>{id}</code>
-          <CopyButton text={id} label={`Copy ${name.toLowerCase()} ID`} />
+          <CopyButton text={id} label={noticeWords.copy.id(name)} />
         </span>
       )}
     </Fact>

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, ComponentType } from 'preact'
 import { useRef } from 'preact/hooks'
+import { noticeWords } from '../../locales/notice.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { formatWait } from '../format/spans.ts'
 import { useAnnounce } from './announcer.tsx'
@@ -44,7 +45,7 @@ export function Notice({
   const { now } = useSurface()
   const text = useRef<HTMLDivElement>(null)
   const wait =
-    retryAt === undefined ? '' : ` Trying again in ${formatWait(Math.max(0, retryAt - now.peek()))}.`
+    retryAt === undefined ? '' : ` ${noticeWords.retryingIn(formatWait(Math.max(0, retryAt - now.peek())))}.`
   useAnnounce(title, () => `${title}. ${text.current?.textContent ?? ''}${wait}`)
   return (
     <section class={`notice notice-${size}`} data-tone={tone}>
@@ -61,7 +62,8 @@ export function Notice({
         {retryAt !== undefined && <Countdown until={retryAt} />}
         {requestId !== undefined && size === 'full' && (
           <p class="request-id">
-            Request ID <code>{requestId}</code> <CopyButton text={requestId} label="Copy request ID" />
+            {noticeWords.requestId} <code>{requestId}</code>{' '}
+            <CopyButton text={requestId} label={noticeWords.copy.requestId} />
           </p>
         )}
         <div class="notice-foot">
@@ -69,7 +71,7 @@ export function Notice({
           {otherAction && <ActionButton {...otherAction} />}
           {requestId !== undefined && size === 'line' && (
             <p class="request-id">
-              Request ID <CopyButton text={requestId} label="Copy request ID" />
+              {noticeWords.requestId} <CopyButton text={requestId} label={noticeWords.copy.requestId} />
             </p>
           )}
         </div>
@@ -94,7 +96,9 @@ function ActionButton({ label, run, isBusy, isMain }: NoticeAction) {
 function Countdown({ until }: { until: number }) {
   const { now } = useSurface()
   const left = until - now.value
-  return <p class="countdown">{left > 0 ? `Trying again in ${formatWait(left)}` : 'Trying again…'}</p>
+  return (
+    <p class="countdown">{left > 0 ? noticeWords.retryingIn(formatWait(left)) : noticeWords.retryingNow}</p>
+  )
 }
 
 export interface Remedies {
@@ -171,11 +175,11 @@ function chooseAction(
   { retry, startOver, clearFilters }: Remedies,
   openOptions: () => void,
 ): NoticeAction | undefined {
-  if (code === 'signed-out') return { label: 'Sign in again', run: openOptions, isMain: true }
-  if (code === 'invalid-cursor' && startOver) return { label: 'Start from the newest', run: startOver }
+  if (code === 'signed-out') return { label: noticeWords.signInAgain, run: openOptions, isMain: true }
+  if (code === 'invalid-cursor' && startOver) return { label: noticeWords.startOver, run: startOver }
   const isAboutFilter = code === 'invalid-parameter' || code === 'unknown-parameter'
-  if (isAboutFilter && clearFilters) return { label: 'Clear filters', run: clearFilters }
+  if (isAboutFilter && clearFilters) return { label: noticeWords.clearFilters, run: clearFilters }
   // It retries automatically; an earlier request would only delay that.
   if (retryAt !== undefined || code === 'offline') return undefined
-  return retry && { label: 'Try again', run: retry }
+  return retry && { label: noticeWords.tryAgain, run: retry }
 }

@@ -1,8 +1,10 @@
 /** The context that every component on a surface can use. */
+
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import { common } from '../../locales/common.ts'
 import type { Failure } from '../../messages/failure.ts'
 import type { Policy } from '../../platform/policy.ts'
 import type { ReplyLanguage } from '../state/session/settings.ts'
@@ -55,5 +57,5 @@ export interface KeyHint {
 export function useKey(key: string | undefined, title?: string): KeyHint {
   const { areKeysOn } = useSurface()
   if (key === undefined || !areKeysOn.value) return title === undefined ? {} : { title }
-  return { 'aria-keyshortcuts': key, title: title === undefined ? `Key: ${key}` : `${title} (${key})` }
+  return { 'aria-keyshortcuts': key, title: title === undefined ? common.key(key) : `${title} (${key})` }
 }

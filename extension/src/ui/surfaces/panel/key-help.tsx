@@ -1,22 +1,25 @@
 /** The panel's keys in a modal `dialog`, which handles focus and Escape. */
+
 import { useRef } from 'preact/hooks'
+import { common } from '../../../locales/common.ts'
+import { listWords } from '../../../locales/lists.ts'
 import { CloseIcon, KeysIcon } from '../../primitives/icons.tsx'
 import { useKey, useSurface } from '../../primitives/surface-context.ts'
 
 const MOVES = [
-  [['↑', '↓'], 'From row to row; Home and End to the first and last'],
-  [['Enter'], 'Open the row’s case'],
-  [['→', '←'], 'Show or hide the row’s details'],
-  [['Esc'], 'Back to the lists'],
+  [['↑', '↓'], 'rows'],
+  [['Enter'], 'open'],
+  [['→', '←'], 'details'],
+  [['Esc'], 'back'],
 ] as const
 
 const SINGLE = [
-  [['j', 'k'], 'To the next and the previous row'],
-  [['/'], 'Go to the search box'],
-  [['c'], 'Copy the case for the ticket'],
-  [['r'], 'Copy the reply to the customer'],
-  [['o'], 'Open the provider’s dashboard'],
-  [['?'], 'Show this list'],
+  [['j', 'k'], 'neighbours'],
+  [['/'], 'search'],
+  [['c'], 'copyCase'],
+  [['r'], 'copyReply'],
+  [['o'], 'dashboard'],
+  [['?'], 'help'],
 ] as const
 
 type Keys = typeof MOVES | typeof SINGLE
@@ -30,29 +33,31 @@ export function KeyHelp() {
       <button
         type="button"
         class="icon-button"
-        aria-label="Keys"
+        aria-label={listWords.keys.title}
         aria-haspopup="dialog"
-        {...useKey('?', 'Keys')}
+        {...useKey('?', listWords.keys.title)}
         onClick={() => dialog.current?.showModal()}
       >
         <KeysIcon />
       </button>
       <dialog ref={dialog} class="key-help" aria-labelledby="key-help">
         <div class="key-help-head">
-          <h2 id="key-help">Keys</h2>
-          <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" onClick={close}>
+          <h2 id="key-help">{listWords.keys.title}</h2>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={common.close}
+            title={listWords.keys.close}
+            onClick={close}
+          >
             <CloseIcon />
           </button>
         </div>
         <KeyList keys={MOVES} />
-        {areKeysOn.value ? (
-          <KeyList keys={SINGLE} />
-        ) : (
-          <p class="quiet">Single keys such as c and / are turned off.</p>
-        )}
+        {areKeysOn.value ? <KeyList keys={SINGLE} /> : <p class="quiet">{listWords.keys.areOff}</p>}
         <p>
           <button type="button" class="button" onClick={openOptions}>
-            Turn single keys {areKeysOn.value ? 'off' : 'on'} in the options
+            {areKeysOn.value ? listWords.keys.turnOff : listWords.keys.turnOn}
           </button>
         </p>
       </dialog>
@@ -70,7 +75,7 @@ function KeyList({ keys }: { keys: Keys }) {
               <kbd key={name}>{name}</kbd>
             ))}
           </dt>
-          <dd>{what}</dd>
+          <dd>{listWords.keys.what[what]}</dd>
         </div>
       ))}
     </dl>

@@ -5,6 +5,7 @@ import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { listWords } from '../../../locales/lists.ts'
 import type { CaseView, PageView } from '../../../messages/messages.ts'
 import { CaseBar, ChangeLine } from '../../case/case-bar.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
@@ -90,7 +91,7 @@ export function PanelView({
                 cameFrom: panel.cameFrom.value,
                 narrow: panel.narrow,
               }}
-              backTo={panel.depth.value > 0 ? 'the previous case' : 'the lists'}
+              backTo={panel.depth.value > 0 ? listWords.backTo.case : listWords.backTo.lists}
               onBack={back}
               unread={
                 <>
@@ -125,10 +126,10 @@ export function PanelView({
 function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string): void }) {
   return (
     <>
-      <p class="panel-idle">Select a row to open its case here.</p>
+      <p class="panel-idle">{listWords.selectRow}</p>
       {recents.cases.value.length > 0 && (
         <section class="panel-recents" aria-labelledby="panel-recents">
-          <h2 id="panel-recents">Recently opened</h2>
+          <h2 id="panel-recents">{listWords.recents.title}</h2>
           <RecentList recents={recents} onOpenCase={onOpenCase} />
         </section>
       )}
@@ -158,8 +159,10 @@ interface CustomerPageProps {
 export function CustomerPage({ customer, onOpenCase, onBack }: CustomerPageProps) {
   return (
     <section class="case">
-      <CaseBar onBack={onBack} backTo="the lists">
-        Customer <span class="id">{customer.reference}</span>
+      <CaseBar onBack={onBack} backTo={listWords.backTo.lists}>
+        {listWords.customer.before}
+        <span class="id">{customer.reference}</span>
+        {listWords.customer.after}
       </CaseBar>
       <CustomerCasesView customer={customer} onOpenCase={onOpenCase} />
     </section>
@@ -189,8 +192,8 @@ export function PageLine({ page, id, reference, view, onOpenCase }: PageLineProp
   const offered = page.ids.flatMap((one) => classifyObjectId(one) ?? []).slice(0, MAX_OFFERED)
   return (
     <p class="page-line" role="status">
-      <span>Not on this page.</span>
-      {offered.length > 0 && <span>On it:</span>}
+      <span>{listWords.notOnPage}</span>
+      {offered.length > 0 && <span>{listWords.onPage}</span>}
       {offered.map((one) => (
         <button key={one.id} type="button" class="button" onClick={() => onOpenCase(one.id)}>
           {shortenId(one.id)}

@@ -1,6 +1,7 @@
 /** The page under the popup: its IDs with their states, or how to find them. */
 
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { findingWords } from '../../../locales/finding.ts'
 import type { PageView } from '../../../messages/messages.ts'
 import { LookupList } from '../../lists/lookup-list.tsx'
 import { FailureNotice } from '../../primitives/lazy.tsx'
@@ -24,12 +25,12 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
   const hidden = page.hidden.value.flatMap((id) => classifyObjectId(id) ?? [])
   if (!look && !failure) return null
   return (
-    <section class="page-ids" aria-label="This page">
-      {ids.length > 0 && <h2>{ids.length === 1 ? '1 ID' : `${ids.length} IDs`} on this page</h2>}
+    <section class="page-ids" aria-label={findingWords.page.title}>
+      {ids.length > 0 && <h2>{findingWords.page.ids(ids.length)}</h2>}
       {failure && <FailureNotice size="line" isBrief failure={failure} />}
       {ids.length > 0 && (
         <LookupList
-          label="IDs on this page"
+          label={findingWords.page.idsTitle}
           ids={ids}
           lookups={page.lookups}
           isExplained={isExplained}
@@ -38,11 +39,9 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
       )}
       {hidden.length > 0 && (
         <details class="recents" onToggle={page.showHidden}>
-          <summary>
-            {hidden.length === 1 ? '1 ID' : `${hidden.length} IDs`} in hidden parts of this page
-          </summary>
+          <summary>{findingWords.page.hiddenIds(hidden.length)}</summary>
           <LookupList
-            label="IDs in hidden parts of this page"
+            label={findingWords.page.hiddenTitle}
             ids={hidden}
             lookups={page.hiddenLookups}
             isExplained={isExplained}
@@ -53,7 +52,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
       {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
       {page.isNew.value && (
         <p class="page-message" role="status">
-          IDs on this site are marked from now on. Point at one to see what happened.
+          {findingWords.page.nowMarked}
         </p>
       )}
       {look && <Offer page={page} look={look} isEmpty={ids.length + numbers.length === 0} />}
@@ -63,7 +62,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
 
 /** Looked up only when one is clicked. */
 function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(reference: string): void }) {
-  const title = `${numbers.length === 1 ? '1 customer number' : `${numbers.length} customer numbers`} on this page`
+  const title = findingWords.page.numbers(numbers.length)
   return (
     <>
       <h2>{title}</h2>
@@ -73,7 +72,7 @@ function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(re
             <button type="button" class="row" onClick={() => onOpen(reference)}>
               <span class="row-first">
                 <span class="id">{reference}</span>
-                <span class="row-end">Find cases</span>
+                <span class="row-end">{findingWords.page.findCases}</span>
               </span>
             </button>
           </li>
@@ -85,23 +84,23 @@ function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(re
 
 function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty: boolean }) {
   const { site, host } = look
-  if (site === 'closed') return <p class="page-message">Extensions can’t read this page.</p>
+  if (site === 'closed') return <p class="page-message">{findingWords.page.closed}</p>
   if (site === 'withheld') {
-    return <p class="page-message">Your administrator has not allowed marking on {host}.</p>
+    return <p class="page-message">{findingWords.page.withheld(host)}</p>
   }
-  if (site === 'off') return <p class="page-message">Marking on {host} is switched off by your admin.</p>
+  if (site === 'off') return <p class="page-message">{findingWords.page.off(host)}</p>
   if (site === 'granted')
-    return isEmpty ? <p class="page-message">No IDs on this page of {host} yet.</p> : null
+    return isEmpty ? <p class="page-message">{findingWords.page.noneYet(host)}</p> : null
   return (
     <>
-      {isEmpty && page.isScanned.value && <p class="page-message">No IDs on this page.</p>}
+      {isEmpty && page.isScanned.value && <p class="page-message">{findingWords.page.none}</p>}
       <div class="page-offer">
         <button type="button" class="button" title={host} onClick={page.grant}>
-          Mark IDs on {host}
+          {findingWords.page.mark(host)}
         </button>
         {!page.isScanned.value && (
           <button type="button" class="button" aria-disabled={page.isBusy.value} onClick={page.scan}>
-            {page.isBusy.value ? 'Scanning…' : 'Scan this page once'}
+            {page.isBusy.value ? findingWords.page.scanning : findingWords.page.scan}
           </button>
         )}
       </div>

@@ -93,8 +93,15 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
           <>
             {leading && <Problems streams={[...troubled.values()]} refresh={refresh} />}
             {lookupFailure && <FailureNotice size="line" isBrief failure={lookupFailure} retry={refresh} />}
-            {GROUPS.map(({ part, ...group }) => (
-              <Group key={part} {...group} cases={glance?.[part]} isMissing={isMissing} onOpen={onOpen} />
+            {GROUPS.map(({ part, group }) => (
+              <Group
+                key={part}
+                group={group}
+                none={common.glance[part]}
+                cases={glance?.[part]}
+                isMissing={isMissing}
+                onOpen={onOpen}
+              />
             ))}
             <p class="glance-note">{glance && describeCounts(glance, now.value)}</p>
           </>
@@ -104,7 +111,7 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
       <footer class="popup-foot">
         <HealthLine health={health.value.value} />
         <button type="button" class="button button-main" onClick={() => onOpen(undefined)}>
-          <PanelIcon /> Open side panel
+          <PanelIcon /> {common.openSidePanel}
         </button>
       </footer>
     </>
@@ -112,12 +119,11 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
 }
 
 const GROUPS = [
-  { part: 'us', group: 'us', title: 'Waiting for us', none: 'No case waits for us' },
-  { part: 'endedBadly', group: 'ended-badly', title: 'Ended badly', none: 'No case ended badly' },
+  { part: 'us', group: 'us' },
+  { part: 'endedBadly', group: 'ended-badly' },
 ] as const
 
 interface GroupProps {
-  title: string
   none: string
   /** `undefined`: not known yet. */
   cases: GlanceGroup | undefined
@@ -126,7 +132,8 @@ interface GroupProps {
   onOpen(focus: Focus): void
 }
 
-function Group({ title, none, cases, isMissing, group, onOpen }: GroupProps) {
+function Group({ none, cases, isMissing, group, onOpen }: GroupProps) {
+  const title = common.groups[group]
   return (
     <section class="glance" aria-label={title} aria-busy={!cases && !isMissing}>
       <h2>
@@ -136,7 +143,8 @@ function Group({ title, none, cases, isMissing, group, onOpen }: GroupProps) {
         </button>
       </h2>
       <div class="glance-rows">
-        {!cases && (isMissing ? <p class="glance-none">Not loaded yet</p> : <Skeleton rows={GLANCE_LINES} />)}
+        {!cases &&
+          (isMissing ? <p class="glance-none">{common.notLoadedYet}</p> : <Skeleton rows={GLANCE_LINES} />)}
         {cases?.count === 0 && <p class="glance-none">{none}</p>}
         {cases && cases.count > 0 && (
           <ul>
@@ -173,5 +181,5 @@ function Line({ id, provider, caseState, status, at }: GlanceCase) {
 /** As the panel's rows, in a word or two: the heading has the rest. */
 function describeBriefly(caseState: GlanceCase['caseState'], status: string | null): string {
   if (caseState !== 'waiting-on-us') return common.states[caseState]
-  return isInReview(status) ? 'In review' : 'Not decided yet'
+  return isInReview(status) ? common.inReview : common.notDecidedYet
 }

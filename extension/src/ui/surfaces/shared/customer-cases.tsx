@@ -1,4 +1,7 @@
 /** The cases of a customer number, unless there is exactly one: a choice, or why there is none. */
+
+import { findingWords } from '../../../locales/finding.ts'
+import { noticeWords } from '../../../locales/notice.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import { isTransient } from '../../../messages/failure.ts'
 import { nameProviderIn } from '../../format/health.ts'
@@ -25,7 +28,7 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
     return (
       <div aria-busy="true">
         <p class="visually-hidden" role="status">
-          Searching for cases…
+          {findingWords.customer.searching}
         </p>
         <Skeleton rows={3} />
       </div>
@@ -51,27 +54,25 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
         <Notice
           icon={QuestionRingIcon}
           tone="calm"
-          title={failures.length > 0 ? 'No case found so far' : 'No case with this number'}
-          {...(failures.length === 0 && { action: { label: 'Try again', run: refresh, isBusy } })}
+          title={failures.length > 0 ? findingWords.customer.noneSoFar : findingWords.customer.none}
+          {...(failures.length === 0 && { action: { label: noticeWords.tryAgain, run: refresh, isBusy } })}
         >
           <p>
             {asked
-              .map(
-                ({ provider, environment }) =>
-                  `${nameProvider(provider)} has none in ${nameEnvironment(environment).toUpperCase()}.`,
+              .map(({ provider, environment }) =>
+                findingWords.customer.noneIn(
+                  nameProvider(provider),
+                  nameEnvironment(environment).toUpperCase(),
+                ),
               )
               .join(' ')}
           </p>
-          {isMore && <p>The search is not complete.</p>}
-          <p>Check the number, or search by inquiry or session ID.</p>
+          {isMore && <p>{findingWords.customer.incomplete}</p>}
+          <p>{findingWords.customer.nextStep}</p>
         </Notice>
       ) : (
-        <section class="finding" aria-label={`Cases of ${reference}`}>
-          <p class="section-note">
-            {matches.length === 1 ? 'One case' : `${isMore ? 'The newest ' : ''}${matches.length} cases`} of
-            this number{matches.length > 1 && !isMore && ', newest first'}. Choose the one that the ticket is
-            about.
-          </p>
+        <section class="finding" aria-label={findingWords.customer.casesOf(reference)}>
+          <p class="section-note">{findingWords.customer.choose(matches.length, isMore)}</p>
           <ul class="finding-rows">
             {matches.map(({ lookup, environment }) => (
               <li key={lookup.id}>
@@ -90,4 +91,4 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
 
 /** Never retried automatically: each search adds an audit entry. */
 const askedByHand = (failure: Failure): Failure =>
-  isTransient(failure) ? { ...failure, nextStep: 'Try again in a moment.' } : failure
+  isTransient(failure) ? { ...failure, nextStep: findingWords.customer.later } : failure

@@ -1,4 +1,5 @@
 /** The footer: state and quota of each provider. */
+import { noticeWords } from '../../../locales/notice.ts'
 import { describeHealth } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { Health } from '../../state/session/health.ts'
@@ -8,7 +9,7 @@ export function HealthLine({ health }: { health: Health | undefined }) {
   const { now } = useSurface()
   const { providers, asOf } = health?.value ?? { providers: [], asOf: 0 }
   return (
-    <ul class="health" aria-label="Providers">
+    <ul class="health" aria-label={noticeWords.health.title}>
       {providers.map((one) => {
         const { who, words, isTroubled } = describeHealth(one, now.value - asOf)
         return (

@@ -1,6 +1,7 @@
 /** The search box: shows what it recognised in pasted text, and opens it with Enter. */
 
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { common } from '../../../locales/common.ts'
 import type { PanelFocus } from '../../../messages/messages.ts'
 import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
 import { lazy } from '../../primitives/lazy.tsx'
@@ -46,9 +47,9 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
         <SearchIcon />
         <input
           type="text"
-          aria-label="Find a case by an ID"
+          aria-label={common.search.label}
           aria-describedby={`${id}-message`}
-          placeholder="Paste an ID, a link or ticket text"
+          placeholder={common.search.placeholder}
           autocomplete="off"
           spellcheck={false}
           autofocus={autofocus}
@@ -75,8 +76,8 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
           <button
             type="button"
             class="icon-button"
-            aria-label="Clear"
-            title="Clear"
+            aria-label={common.clear}
+            title={common.clear}
             onClick={() => {
               text.value = ''
             }}
@@ -94,7 +95,7 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
       </p>
       {isSeveral && (
         <LookupList
-          label="IDs in the text"
+          label={common.search.found}
           ids={finds.ids.value}
           lookups={finds.lookups}
           onShow={() => isListAwaited.current && focusList()}

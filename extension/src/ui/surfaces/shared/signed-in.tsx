@@ -1,4 +1,5 @@
 /** What a surface shows in place of its own view: signed out, locked, or the alarm of the audit log above it. */
+import { noticeWords } from '../../../locales/notice.ts'
 import type { SignedOutReason } from '../../../stored.ts'
 import { DashedRingIcon, DiamondIcon, TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice, type NoticeProps } from '../../primitives/notice.tsx'
@@ -17,11 +18,11 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
       <NoticePage
         icon={DiamondIcon}
         tone="attention"
-        title="You are signed out"
-        action={{ label: 'Sign in again', run: openOptions, isMain: true }}
+        title={noticeWords.signedOut.title}
+        action={{ label: noticeWords.signInAgain, run: openOptions, isMain: true }}
       >
         <p>{reason.detail}</p>
-        <p>Ask your admin for a new pairing code.</p>
+        <p>{noticeWords.signedOut.nextStep}</p>
       </NoticePage>
     )
   }
@@ -29,12 +30,12 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
     <NoticePage
       icon={DashedRingIcon}
       tone="calm"
-      title="Inquiry Lens is not connected yet"
-      action={{ label: 'Connect', run: openOptions, isMain: true }}
-      otherAction={trySamples && { label: 'Try it with samples', run: trySamples }}
+      title={noticeWords.notConnected.title}
+      action={{ label: noticeWords.notConnected.connect, run: openOptions, isMain: true }}
+      otherAction={trySamples && { label: noticeWords.notConnected.trySamples, run: trySamples }}
     >
-      <p>See what happened to a customer’s identity verification without leaving the ticket.</p>
-      {trySamples && <p>Connect to your company’s relay, or look around with fictional customers first.</p>}
+      <p>{noticeWords.notConnected.about}</p>
+      {trySamples && <p>{noticeWords.notConnected.nextStep}</p>}
     </NoticePage>
   )
 }
@@ -44,10 +45,10 @@ export function Locked({ onOpen }: { onOpen(): void }) {
     <NoticePage
       icon={DiamondIcon}
       tone="calm"
-      title="Locked"
-      action={{ label: 'Continue', run: onOpen, isMain: true }}
+      title={noticeWords.locked.title}
+      action={{ label: noticeWords.locked.continue, run: onOpen, isMain: true }}
     >
-      <p>Inquiry Lens locks after 15 minutes without use. You are still signed in.</p>
+      <p>{noticeWords.locked.about}</p>
     </NoticePage>
   )
 }
@@ -67,15 +68,15 @@ export function AuditAlarmNotice() {
   const { openOptions } = useSurface()
   return (
     // Above the surface's own landmarks.
-    <aside aria-label="Alarm">
+    <aside aria-label={noticeWords.alarm.label}>
       <Notice
         icon={TriangleIcon}
         tone="bad"
         size="line"
-        title="The audit log failed its check"
-        action={{ label: 'See the details', run: openOptions }}
+        title={noticeWords.alarm.title}
+        action={{ label: noticeWords.alarm.details, run: openOptions }}
       >
-        <p>Tell your compliance officer.</p>
+        <p>{noticeWords.alarm.nextStep}</p>
       </Notice>
     </aside>
   )
