@@ -67,4 +67,10 @@ const english = {
 }
 
 export type CommonWords = typeof english
-export const common = createCatalogue<CommonWords>(english, {})
+export const common = createCatalogue<CommonWords>(english, {
+  de: () => import('./de/common.ts'),
+  es: () => import('./es/common.ts'),
+  fr: () => import('./fr/common.ts'),
+  'pt-BR': () => import('./pt-BR/common.ts'),
+  ja: () => import('./ja/common.ts'),
+})

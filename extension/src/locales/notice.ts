@@ -95,4 +95,10 @@ const english = {
 }
 
 export type NoticeWords = typeof english
-export const noticeWords = createCatalogue<NoticeWords>(english, {})
+export const noticeWords = createCatalogue<NoticeWords>(english, {
+  de: () => import('./de/notice.ts'),
+  es: () => import('./es/notice.ts'),
+  fr: () => import('./fr/notice.ts'),
+  'pt-BR': () => import('./pt-BR/notice.ts'),
+  ja: () => import('./ja/notice.ts'),
+})

@@ -1,0 +1,52 @@
+import type { CommonWords } from '../common.ts'
+
+const words: CommonWords = {
+  states: {
+    'not-opened': 'Sin abrir',
+    'in-progress': 'En curso',
+    'waiting-on-us': 'Espera por nosotros',
+    approved: 'Aprobado',
+    declined: 'Rechazado',
+    expired: 'Caducado',
+    failed: 'Fallido',
+    voided: 'Anulado',
+    redacted: 'Suprimido',
+    unknown: 'Desconocido',
+  },
+  environments: { production: 'Producción', sandbox: 'Sandbox', unknown: 'Desconocido' },
+  sampleData: 'Datos de ejemplo',
+  environment: 'entorno',
+  unknown: 'Desconocido',
+  close: 'Cerrar',
+  clear: 'Borrar',
+  admin: 'Administración',
+  options: 'Opciones',
+  openSidePanel: 'Abrir panel lateral',
+  refresh: 'Actualizar',
+  refreshAsOf: 'Actualizar, datos de ',
+  asOf: (time) => `Datos de ${time}`,
+  withoutAge: (title) => title.replace(/^Datos de [^:]*:/, ''),
+  key: (key) => `Tecla: ${key}`,
+  nothingToCopy: 'No se copió nada: aún no hay nada que copiar',
+  search: {
+    label: 'Buscar un caso por un ID',
+    placeholder: 'Pegar un ID, un enlace o el ticket',
+    found: 'ID en el texto',
+  },
+  groups: {
+    customer: 'Espera al cliente',
+    us: 'Espera por nosotros',
+    'ended-badly': 'Terminó mal',
+    done: 'Terminado',
+  },
+  glance: { us: 'Ningún caso espera por nosotros', endedBadly: 'Ningún caso terminó mal' },
+  notLoadedYet: 'Aún sin cargar',
+  inReview: 'En revisión',
+  notDecidedYet: 'Sin decidir',
+  justNow: 'ahora mismo',
+  countedAll: (all, since) => `De los ${all} casos${since && ` desde ${since}`}`,
+  countedSome: (counted, more, since) =>
+    `De ${counted} casos${since && ` desde ${since}`}; ${more} más aún sin conocer`,
+}
+
+export default words

@@ -1,0 +1,52 @@
+import type { CommonWords } from '../common.ts'
+
+const words: CommonWords = {
+  states: {
+    'not-opened': 'Non ouvert',
+    'in-progress': 'En cours',
+    'waiting-on-us': 'En attente de notre part',
+    approved: 'Approuvé',
+    declined: 'Refusé',
+    expired: 'Expiré',
+    failed: 'Échoué',
+    voided: 'Annulé',
+    redacted: 'Effacé',
+    unknown: 'Inconnu',
+  },
+  environments: { production: 'Production', sandbox: 'Sandbox', unknown: 'Inconnu' },
+  sampleData: 'Données d’exemple',
+  environment: 'environnement',
+  unknown: 'Inconnu',
+  close: 'Fermer',
+  clear: 'Effacer',
+  admin: 'Administration',
+  options: 'Options',
+  openSidePanel: 'Ouvrir le panneau latéral',
+  refresh: 'Actualiser',
+  refreshAsOf: 'Actualiser, état : ',
+  asOf: (time) => `État : ${time}`,
+  withoutAge: (title) => title.replace(/^État [^:]*:/, ''),
+  key: (key) => `Touche : ${key}`,
+  nothingToCopy: 'Rien de copié : rien à copier ici pour l’instant',
+  search: {
+    label: 'Trouver un dossier par un ID',
+    placeholder: 'Coller un ID, un lien ou le ticket',
+    found: 'ID dans le texte',
+  },
+  groups: {
+    customer: 'En attente du client',
+    us: 'En attente de notre part',
+    'ended-badly': 'Mal terminé',
+    done: 'Terminé',
+  },
+  glance: { us: 'Aucun dossier en attente de notre part', endedBadly: 'Aucun dossier mal terminé' },
+  notLoadedYet: 'Pas encore chargé',
+  inReview: 'En examen',
+  notDecidedYet: 'Non décidé',
+  justNow: 'à l’instant',
+  countedAll: (all, since) => `Sur les ${all} dossiers${since && ` depuis ${since}`}`,
+  countedSome: (counted, more, since) =>
+    `Sur ${counted} dossiers${since && ` depuis ${since}`} ; ${more} autres pas encore connus`,
+}
+
+export default words
