@@ -277,6 +277,27 @@ describe('the counts', () => {
     expect(before).toMatchObject({ since: null, all: 0 })
   })
 
+  it('take a state from a look-up where events leave it open, until something happens', async () => {
+    const { count, list, lookUp, control } = await open()
+    advanceClock(7_200)
+    const event = { name: 'inquiry.transitioned' }
+    const { inquiry } = control.emit({ event })
+    const read = async () => {
+      const { all, counted } = await count('bucket=1')
+      return { all, counted }
+    }
+    await list()
+    expect(await read()).toEqual({ all: 1, counted: 0 })
+    await lookUp([inquiry])
+    expect(await read()).toEqual({ all: 1, counted: 1 })
+    advanceClock(80)
+    control.emit({ inquiry, event })
+    await list()
+    expect(await read()).toEqual({ all: 1, counted: 0 })
+    await lookUp([inquiry])
+    expect(await read()).toEqual({ all: 1, counted: 1 })
+  })
+
   it('are the same after an eviction', async () => {
     const { count, list } = await open()
     const end = await list()
