@@ -1,4 +1,5 @@
 /** Requests of the extension's pages to the background. Always returns a value, also if the background stops. */
+import { translateFailure } from '../locales/failures.ts'
 import { err, type Failure, pageFailure, type Result } from '../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../messages/messages.ts'
 import { browser } from '../platform/browser.ts'
@@ -36,6 +37,11 @@ const NOT_IDEMPOTENT: ReadonlySet<MessageName> = new Set([
 ])
 
 export const requestBackground: SendRequest = async (name, payload, abort) => {
+  const reply = await requestOnce(name, payload, abort)
+  return reply.ok ? reply : err(translateFailure(reply.error))
+}
+
+const requestOnce: SendRequest = async (name, payload, abort) => {
   if (abort?.aborted) return err(cancelled())
   const first = await send({ name, payload }, abort)
   if (first.ok) return first.reply

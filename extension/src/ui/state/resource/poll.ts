@@ -1,5 +1,7 @@
 /** Polls while a surface is visible: soon while the answers change, seldom while they do not. */
+
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import { translateFailure } from '../../../locales/failures.ts'
 import { type Failure, pageFailure, type Result } from '../../../messages/failure.ts'
 import { effectUntil, type ProviderResource, runAfter } from './resource.ts'
 
@@ -114,7 +116,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
 
   return {
     isFetching,
-    error: computed(() => (online.value ? error.value : pageFailure('offline'))),
+    error: computed(() => (online.value ? error.value : translateFailure(pageFailure('offline')))),
     retryAt,
     refresh: () => void poll(true),
   }

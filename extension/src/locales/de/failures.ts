@@ -1,0 +1,200 @@
+import type { FailureWords } from '../failures.ts'
+
+const words: FailureWords = {
+  'invalid-parameter': {
+    title: 'Ungültiger Parameter',
+    nextStep: 'Korrigieren Sie den Filter und versuchen Sie es noch einmal.',
+  },
+  'unknown-parameter': {
+    title: 'Unbekannter Parameter',
+    nextStep: 'Entfernen Sie den Filter und versuchen Sie es noch einmal.',
+  },
+  'invalid-cursor': {
+    title: 'Diese Stelle der Liste gibt es nicht mehr',
+    nextStep: 'Beginnen Sie wieder beim neuesten Eintrag.',
+  },
+  'invalid-body': {
+    title: 'Die Anfrage konnte nicht gelesen werden',
+    nextStep: 'Korrigieren Sie sie und versuchen Sie es noch einmal.',
+  },
+  'signed-out': {
+    title: 'Sie sind abgemeldet',
+    nextStep: 'Melden Sie sich mit einem neuen Kopplungscode wieder an.',
+  },
+  'origin-refused': {
+    title: 'Das Relay kennt diese Erweiterung nicht',
+    nextStep: 'Bitten Sie Ihren Admin, diese Erweiterung in ALLOWED_ORIGINS des Relays einzutragen.',
+  },
+  'host-refused': {
+    title: 'Das Relay bedient diesen Hostnamen nicht',
+    nextStep: 'Verwenden Sie die eigene Adresse des Relays, mit https, außer es läuft auf diesem Computer.',
+  },
+  'role-refused': { title: 'Ihre Rolle erlaubt das nicht', nextStep: 'Fragen Sie Ihren Admin.' },
+  'pairing-code-wrong': {
+    title: 'Falscher Kopplungscode',
+    nextStep: 'Prüfen Sie jedes Zeichen oder bitten Sie Ihren Admin um einen neuen Code.',
+  },
+  'pairing-code-used': {
+    title: 'Dieser Kopplungscode wurde schon benutzt',
+    nextStep: 'Jeder Code gilt einmal. Bitten Sie Ihren Admin um einen neuen.',
+  },
+  'pairing-code-expired': {
+    title: 'Dieser Kopplungscode ist abgelaufen',
+    nextStep: 'Codes laufen nach zehn Minuten ab. Bitten Sie Ihren Admin um einen neuen.',
+  },
+  'pairing-code-dead': {
+    title: 'Zu viele Versuche mit diesem Kopplungscode',
+    nextStep: 'Er gilt nicht mehr. Bitten Sie Ihren Admin um einen neuen.',
+  },
+  'role-not-confirmed': {
+    title: 'Dieser Agent hat eine andere Rolle',
+    nextStep: 'Laden Sie die Liste der Agenten neu und bestätigen Sie dann die Änderung.',
+  },
+  'agent-revoked': {
+    title: 'Diesem Agenten wurde der Zugang entzogen',
+    nextStep: 'Laden Sie die Liste der Agenten neu und lassen Sie ihn dann wieder zu.',
+  },
+  'not-found': { title: 'Nicht gefunden', nextStep: 'Prüfen Sie die ID und ihre Umgebung.' },
+  'no-such-route': {
+    title: 'Das Relay hat keine solche Adresse',
+    nextStep: 'Prüfen Sie die Adresse oder aktualisieren Sie das Relay.',
+  },
+  'method-not-allowed': {
+    title: 'Das Relay unterstützt diese Methode hier nicht',
+    nextStep: 'Siehe die Liste der Routen des Relays.',
+  },
+  'body-too-large': { title: 'Die Anfrage ist zu groß', nextStep: 'Fragen Sie nach weniger auf einmal.' },
+  'agent-rate-limited': { title: 'Zu viele Anfragen', nextStep: 'Wird automatisch wiederholt.' },
+  'views-throttled': {
+    title: 'Sie sehen mehr Kunden an als üblich',
+    nextStep: 'Warten Sie den Countdown ab. Die Kunden der letzten Stunde können Sie weiter ansehen.',
+  },
+  'lookups-limited': {
+    title: 'Die Abfragen dieser Stunde sind aufgebraucht',
+    nextStep: 'Warten Sie den Countdown ab. Einen Fall können Sie weiter öffnen.',
+  },
+  'log-limited': {
+    title: 'Ihr Anteil am Audit-Protokoll ist für diese Stunde aufgebraucht',
+    nextStep: 'Warten Sie den Countdown ab. War das normale Arbeit, sagen Sie es Ihrem Admin.',
+  },
+  'pairing-throttled': {
+    title: 'Falscher Kopplungscode, nach vielen falschen Versuchen',
+    nextStep: 'Prüfen Sie jedes Zeichen. Der richtige Code gilt weiter.',
+  },
+  'agent-share-used': {
+    title: 'Ihr Anteil an den Anfragen beim Anbieter ist aufgebraucht',
+    nextStep: 'Warten Sie den Countdown ab. Andere Agenten sind nicht betroffen.',
+  },
+  internal: {
+    title: 'Fehler im Relay',
+    nextStep: 'Versuchen Sie es noch einmal. Passiert es öfter, schicken Sie Ihrem Admin die Anfrage-ID.',
+  },
+  'provider-key-refused': {
+    title: 'Der Anbieter hat den Schlüssel des Relays abgelehnt',
+    nextStep: 'Sagen Sie es Ihrem Admin: Der Schlüssel des Relays muss erneuert oder erlaubt werden.',
+  },
+  'provider-unavailable': {
+    title: 'Der Anbieter antwortet nicht',
+    nextStep: 'Wird automatisch wiederholt. Siehe die Statusseite des Anbieters.',
+  },
+  'provider-unreadable': {
+    title: 'Der Anbieter hat unlesbar geantwortet',
+    nextStep: 'Wird automatisch wiederholt. Passiert es öfter, schicken Sie Ihrem Admin die Anfrage-ID.',
+  },
+  'provider-limit-near': {
+    title: 'Der Anbieter erlaubt bald keine Anfragen mehr',
+    nextStep: 'Abfragen gehen noch. Wird automatisch wiederholt.',
+  },
+  'provider-rate-limited': {
+    title: 'Der Anbieter erlaubt gerade keine Anfragen mehr',
+    nextStep: 'Wird wiederholt, sobald es wieder erlaubt ist.',
+  },
+  'provider-timeout': {
+    title: 'Der Anbieter hat zu lange gebraucht',
+    nextStep: 'Versuchen Sie es gleich noch einmal.',
+  },
+  'no-provider': {
+    title: 'Das Relay hat keinen Anbieter',
+    nextStep: 'Bitten Sie Ihren Admin, den Schlüssel des Anbieters im Relay einzutragen.',
+  },
+  'audit-full': {
+    title: 'Audit-Protokoll voll. Abfragen sind angehalten',
+    nextStep:
+      'Bitten Sie Ihren Admin, das Audit-Protokoll zu exportieren (npm run audit -- export) oder AUDIT_CAPACITY_MB zu erhöhen.',
+  },
+  'relay-busy': {
+    title: 'Das Relay ist ausgelastet',
+    nextStep: 'Viele Anfragen warten auf den Anbieter. Versuchen Sie es gleich noch einmal.',
+  },
+  'relay-interrupted': {
+    title: 'Das Relay wurde unterbrochen',
+    nextStep: 'Versuchen Sie es gleich noch einmal.',
+  },
+  'relay-not-configured': {
+    title: 'Das Relay ist nicht eingerichtet',
+    nextStep: 'Bitten Sie Ihren Admin, das Relay fertig einzurichten.',
+  },
+  offline: { title: 'Sie sind offline', nextStep: 'Wird wiederholt, sobald Sie online sind.' },
+  'extension-error': {
+    title: 'Inquiry Lens hat einen Fehler gemacht',
+    nextStep: 'Versuchen Sie es noch einmal oder laden Sie die Erweiterung neu.',
+  },
+  'relay-unreachable': {
+    title: 'Das Relay ist nicht erreichbar',
+    nextStep: 'Prüfen Sie Verbindung oder VPN und die Adresse des Relays in den Optionen.',
+  },
+  'relay-timeout': {
+    title: 'Das Relay hat zu lange gebraucht',
+    nextStep: 'Versuchen Sie es gleich noch einmal.',
+  },
+  'relay-unreadable': {
+    title: 'Die Antwort des Relays konnte nicht gelesen werden',
+    nextStep:
+      'Versuchen Sie es noch einmal. Bleibt es so, passen Relay und Erweiterung vielleicht nicht zusammen: Sagen Sie es Ihrem Admin.',
+  },
+  'not-a-relay': {
+    title: 'An dieser Adresse ist kein Relay von Inquiry Lens',
+    nextStep: 'Prüfen Sie die Adresse mit Ihrem Admin.',
+  },
+  'client-too-old': {
+    title: 'Diese Erweiterung ist zu alt für das Relay',
+    nextStep: 'Aktualisieren Sie die Erweiterung oder bitten Sie Ihren Admin darum.',
+  },
+  'relay-too-old': {
+    title: 'Das Relay ist zu alt für diese Erweiterung',
+    nextStep: 'Bitten Sie Ihren Admin, das Relay zu aktualisieren.',
+  },
+  'address-not-valid': {
+    title: 'Das ist keine Adresse eines Relays',
+    nextStep: 'Sie sieht aus wie https://lens.example.com, ohne etwas hinter dem Namen.',
+  },
+  locked: {
+    title: 'Inquiry Lens ist gesperrt',
+    nextStep: 'Machen Sie im Popup oder in der Seitenleiste weiter.',
+  },
+  'id-not-recognised': {
+    title: 'Darin ist keine ID',
+    nextStep:
+      'Kopieren Sie die ganze ID aus dem Ticket. Die eines Inquirys besteht aus inq_ und 24 Buchstaben und Ziffern.',
+  },
+  'no-case': {
+    title: 'Das führt zu keinem Inquiry',
+    nextStep: 'Suchen Sie die ID des Inquirys selbst, die mit inq_ beginnt.',
+  },
+  'page-closed': {
+    title: 'Diese Seite kann nicht gelesen werden',
+    nextStep:
+      'Klicken Sie auf das Symbol, während die Seite offen ist. Manche Seiten sind für jede Erweiterung gesperrt.',
+  },
+  'switched-off': { title: 'Das ist abgeschaltet', nextStep: 'Ihr Admin hat es abgeschaltet.' },
+  'set-by-administrator': {
+    title: 'Ihr Administrator hat das festgelegt',
+    nextStep: 'Fragen Sie dort, wenn es anders sein soll.',
+  },
+  'panel-closed': {
+    title: 'Die Seitenleiste konnte nicht geöffnet werden',
+    nextStep: 'Öffnen Sie sie über das Symbol in der Symbolleiste.',
+  },
+}
+
+export default words
