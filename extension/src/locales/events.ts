@@ -95,4 +95,10 @@ const english = {
 }
 
 export type EventWords = typeof english
-export const eventWords = createCatalogue<EventWords>(english, {})
+export const eventWords = createCatalogue<EventWords>(english, {
+  de: () => import('./de/events.ts'),
+  es: () => import('./es/events.ts'),
+  fr: () => import('./fr/events.ts'),
+  'pt-BR': () => import('./pt-BR/events.ts'),
+  ja: () => import('./ja/events.ts'),
+})

@@ -127,4 +127,10 @@ const english = {
 }
 
 export type FindingWords = typeof english
-export const findingWords = createCatalogue<FindingWords>(english, {})
+export const findingWords = createCatalogue<FindingWords>(english, {
+  de: () => import('./de/finding.ts'),
+  es: () => import('./es/finding.ts'),
+  fr: () => import('./fr/finding.ts'),
+  'pt-BR': () => import('./pt-BR/finding.ts'),
+  ja: () => import('./ja/finding.ts'),
+})

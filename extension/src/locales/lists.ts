@@ -151,4 +151,10 @@ const english = {
 }
 
 export type ListWords = typeof english
-export const listWords = createCatalogue<ListWords>(english, {})
+export const listWords = createCatalogue<ListWords>(english, {
+  de: () => import('./de/lists.ts'),
+  es: () => import('./es/lists.ts'),
+  fr: () => import('./fr/lists.ts'),
+  'pt-BR': () => import('./pt-BR/lists.ts'),
+  ja: () => import('./ja/lists.ts'),
+})
