@@ -184,7 +184,7 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(130_000)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(262_000)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(266_000)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(154_000)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

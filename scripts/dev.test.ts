@@ -117,7 +117,7 @@ const CHANGES: Change[] = [
   {
     name: 'a component',
     file: 'extension/src/ui/surfaces/options/options-view.tsx',
-    from: '\n        Sign out\n',
+    from: '\n        {options.signOut.action}\n',
     to: '\n        Leave, component\n',
     see: () => options.getByRole('button', { name: 'Leave' }).textContent({ timeout: 1_000 }).catch(String),
   },

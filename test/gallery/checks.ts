@@ -35,15 +35,15 @@ export async function findWide(kinds: Readonly<Record<string, string>>): Promise
 }
 
 /**
- * What shows less than all of its text, named by what it is and not by its words. Not in a row's second line, where the
- * provider's data gives way: its page has all of it.
+ * What shows less than all of its text, named by what it is and not by its words. Not the provider's own words and data in a
+ * row, which give way to ours: its page has all of them.
  */
 export function listCut(): string[] {
   const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => {
     if (
       one.scrollWidth <= one.clientWidth ||
       !one.checkVisibility() ||
-      one.closest('.visually-hidden, .row-about')
+      one.closest('.visually-hidden, .row-about, .verbatim')
     )
       return false
     const { overflowX, display } = getComputedStyle(one)
