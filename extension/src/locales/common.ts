@@ -59,6 +59,12 @@ const english = {
   notLoadedYet: 'Not loaded yet',
   inReview: 'In review',
   notDecidedYet: 'Not decided yet',
+  request: {
+    cancelled: 'The request was cancelled.',
+    updated: 'Inquiry Lens was updated while this page was open.',
+    reopen: 'Close this page and open it again.',
+    noAnswer: 'The background part of Inquiry Lens did not answer.',
+  },
   justNow: 'just now',
   /** What was counted. `since`: a time, such as `09:10`. */
   countedAll: (all: number, since: string) => `Of all ${all} cases${since && ` since ${since}`}`,

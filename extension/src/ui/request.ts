@@ -1,4 +1,5 @@
 /** Requests of the extension's pages to the background. Always returns a value, also if the background stops. */
+import { common } from '../locales/common.ts'
 import { translateFailure } from '../locales/failures.ts'
 import { err, type Failure, pageFailure, type Result } from '../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../messages/messages.ts'
@@ -37,19 +38,14 @@ const NOT_IDEMPOTENT: ReadonlySet<MessageName> = new Set([
 ])
 
 export const requestBackground: SendRequest = async (name, payload, abort) => {
-  const reply = await requestOnce(name, payload, abort)
-  return reply.ok ? reply : err(translateFailure(reply.error))
-}
-
-const requestOnce: SendRequest = async (name, payload, abort) => {
   if (abort?.aborted) return err(cancelled())
   const first = await send({ name, payload }, abort)
-  if (first.ok) return first.reply
+  if (first.ok) return translate(first.reply)
   const canRetry =
     NOT_DELIVERED.test(first.reason) || (CUT_OFF.test(first.reason) && !NOT_IDEMPOTENT.has(name))
   if (!canRetry || abort?.aborted) return err(describeReason(first.reason))
   const second = await send({ name, payload }, abort)
-  return second.ok ? second.reply : err(describeReason(second.reason))
+  return second.ok ? translate(second.reply) : err(describeReason(second.reason))
 }
 
 type Sent<TName extends MessageName> =
@@ -82,14 +78,19 @@ function orAborted<T>(answer: Promise<T>, abort: AbortSignal | undefined): Promi
   })
 }
 
-const cancelled = (): Failure => pageFailure('extension-error', 'The request was cancelled.')
+const translate = <TValue>(reply: Result<TValue>): Result<TValue> =>
+  reply.ok ? reply : err(translateFailure(reply.error))
+
+const failHere = (detail: string): Failure => translateFailure(pageFailure('extension-error', detail))
+
+const cancelled = (): Failure => failHere(common.request.cancelled)
 
 function describeReason(reason: string): Failure {
   if (ORPHANED.test(reason)) {
     return {
-      ...pageFailure('extension-error', 'Inquiry Lens was updated while this page was open.'),
-      nextStep: 'Close this page and open it again.',
+      ...failHere(common.request.updated),
+      nextStep: common.request.reopen,
     }
   }
-  return pageFailure('extension-error', 'The background part of Inquiry Lens did not answer.')
+  return failHere(common.request.noAnswer)
 }

@@ -43,6 +43,12 @@ const words: CommonWords = {
   notLoadedYet: 'Noch nicht geladen',
   inReview: 'Wird geprüft',
   notDecidedYet: 'Nicht entschieden',
+  request: {
+    cancelled: 'Die Anfrage wurde abgebrochen.',
+    updated: 'Inquiry Lens wurde aktualisiert, während diese Seite offen war.',
+    reopen: 'Schließen Sie diese Seite und öffnen Sie sie wieder.',
+    noAnswer: 'Der Hintergrundteil von Inquiry Lens hat nicht geantwortet.',
+  },
   justNow: 'gerade eben',
   countedAll: (all, since) => `Von allen ${all} Fällen${since && ` seit ${since}`}`,
   countedSome: (counted, more, since) =>

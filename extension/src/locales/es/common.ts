@@ -43,6 +43,12 @@ const words: CommonWords = {
   notLoadedYet: 'Aún sin cargar',
   inReview: 'En revisión',
   notDecidedYet: 'Sin decidir',
+  request: {
+    cancelled: 'Se canceló la petición.',
+    updated: 'Inquiry Lens se actualizó mientras esta página estaba abierta.',
+    reopen: 'Cierre esta página y ábrala de nuevo.',
+    noAnswer: 'La parte de Inquiry Lens en segundo plano no respondió.',
+  },
   justNow: 'ahora mismo',
   countedAll: (all, since) => `De los ${all} casos${since && ` desde ${since}`}`,
   countedSome: (counted, more, since) =>

@@ -43,6 +43,12 @@ const words: CommonWords = {
   notLoadedYet: 'Pas encore chargé',
   inReview: 'En examen',
   notDecidedYet: 'Non décidé',
+  request: {
+    cancelled: 'La requête a été annulée.',
+    updated: 'Inquiry Lens a été mis à jour pendant que cette page était ouverte.',
+    reopen: 'Fermez cette page et rouvrez-la.',
+    noAnswer: 'La partie d’Inquiry Lens en arrière-plan n’a pas répondu.',
+  },
   justNow: 'à l’instant',
   countedAll: (all, since) => `Sur les ${all} dossiers${since && ` depuis ${since}`}`,
   countedSome: (counted, more, since) =>

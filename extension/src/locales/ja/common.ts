@@ -43,6 +43,12 @@ const words: CommonWords = {
   notLoadedYet: '未読み込み',
   inReview: '審査中',
   notDecidedYet: '未決定',
+  request: {
+    cancelled: 'リクエストは取り消されました。',
+    updated: 'このページを開いている間にInquiry Lensが更新されました。',
+    reopen: 'このページを閉じて、もう一度開いてください。',
+    noAnswer: 'Inquiry Lensのバックグラウンドが応答しませんでした。',
+  },
   justNow: 'たった今',
   countedAll: (all, since) => `${since && `${since} 以降の`}全 ${all} 件中`,
   countedSome: (counted, more, since) =>

@@ -43,6 +43,12 @@ const words: CommonWords = {
   notLoadedYet: 'Ainda não carregado',
   inReview: 'Em análise',
   notDecidedYet: 'Não decidido',
+  request: {
+    cancelled: 'A solicitação foi cancelada.',
+    updated: 'O Inquiry Lens foi atualizado enquanto esta página estava aberta.',
+    reopen: 'Feche esta página e abra de novo.',
+    noAnswer: 'A parte do Inquiry Lens em segundo plano não respondeu.',
+  },
   justNow: 'agora mesmo',
   countedAll: (all, since) => `De todos os ${all} casos${since && ` desde ${since}`}`,
   countedSome: (counted, more, since) =>
