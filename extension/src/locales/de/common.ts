@@ -1,3 +1,4 @@
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { CommonWords } from '../common.ts'
 
 const words: CommonWords = {
@@ -10,7 +11,7 @@ const words: CommonWords = {
     expired: 'Abgelaufen',
     failed: 'Fehlgeschlagen',
     voided: 'Storniert',
-    redacted: 'Gelöscht',
+    redacted: 'Entfernt',
     unknown: 'Unbekannt',
   },
   environments: { production: 'Produktion', sandbox: 'Sandbox', unknown: 'Unbekannt' },
@@ -52,7 +53,7 @@ const words: CommonWords = {
   justNow: 'gerade eben',
   countedAll: (all, since) => `Von allen ${all} Fällen${since && ` seit ${since}`}`,
   countedSome: (counted, more, since) =>
-    `Von ${counted} Fällen${since && ` seit ${since}`}; ${more} weitere noch nicht bekannt`,
+    `Von ${counted} Fällen${since && ` seit ${since}`}; ${plural(more, { one: '1 weiterer', other: `${more} weitere` })} noch nicht bekannt`,
 }
 
 export default words

@@ -68,7 +68,7 @@ const words: ListWords = {
     failed: (time) => `Fehlgeschlagen${time && ` ${time}`}`,
     failedForGood: (time) => `Fehlgeschlagen${time && ` ${time}`}: kein Versuch übrig`,
     cancelled: 'Storniert',
-    redacted: (time) => `Gelöscht${time && ` ${time}`}`,
+    redacted: (time) => `Entfernt${time && ` ${time}`}`,
     failedTries: (count) =>
       plural(count, { one: '1 fehlgeschlagener Versuch', other: `${count} fehlgeschlagene Versuche` }),
     notFinishedSince: (time) => `Geöffnet ${time}, noch nicht fertig`,

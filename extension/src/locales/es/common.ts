@@ -9,7 +9,7 @@ const words: CommonWords = {
     declined: 'Rechazado',
     expired: 'Caducado',
     failed: 'Fallido',
-    voided: 'Anulado',
+    voided: 'Cancelado',
     redacted: 'Suprimido',
     unknown: 'Desconocido',
   },

@@ -1,16 +1,17 @@
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { CommonWords } from '../common.ts'
 
 const words: CommonWords = {
   states: {
     'not-opened': 'Non ouvert',
     'in-progress': 'En cours',
-    'waiting-on-us': 'En attente de notre part',
+    'waiting-on-us': 'À nous d’agir',
     approved: 'Approuvé',
     declined: 'Refusé',
     expired: 'Expiré',
     failed: 'Échoué',
     voided: 'Annulé',
-    redacted: 'Effacé',
+    redacted: 'Supprimé',
     unknown: 'Inconnu',
   },
   environments: { production: 'Production', sandbox: 'Sandbox', unknown: 'Inconnu' },
@@ -35,11 +36,11 @@ const words: CommonWords = {
   },
   groups: {
     customer: 'En attente du client',
-    us: 'En attente de notre part',
+    us: 'À nous d’agir',
     'ended-badly': 'Mal terminé',
     done: 'Terminé',
   },
-  glance: { us: 'Aucun dossier en attente de notre part', endedBadly: 'Aucun dossier mal terminé' },
+  glance: { us: 'Aucun dossier n’attend notre action', endedBadly: 'Aucun dossier mal terminé' },
   notLoadedYet: 'Pas encore chargé',
   inReview: 'En examen',
   notDecidedYet: 'Non décidé',
@@ -52,7 +53,7 @@ const words: CommonWords = {
   justNow: 'à l’instant',
   countedAll: (all, since) => `Sur les ${all} dossiers${since && ` depuis ${since}`}`,
   countedSome: (counted, more, since) =>
-    `Sur ${counted} dossiers${since && ` depuis ${since}`} ; ${more} autres pas encore connus`,
+    `Sur ${counted} dossiers${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre pas encore connu`, other: `${more} autres pas encore connus` })}`,
 }
 
 export default words

@@ -1,3 +1,4 @@
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { CommonWords } from '../common.ts'
 
 const words: CommonWords = {
@@ -9,8 +10,8 @@ const words: CommonWords = {
     declined: 'Recusado',
     expired: 'Expirado',
     failed: 'Falhou',
-    voided: 'Anulado',
-    redacted: 'Apagado',
+    voided: 'Cancelado',
+    redacted: 'Removido',
     unknown: 'Desconhecido',
   },
   environments: { production: 'Produção', sandbox: 'Sandbox', unknown: 'Desconhecido' },
@@ -52,7 +53,7 @@ const words: CommonWords = {
   justNow: 'agora mesmo',
   countedAll: (all, since) => `De todos os ${all} casos${since && ` desde ${since}`}`,
   countedSome: (counted, more, since) =>
-    `De ${counted} casos${since && ` desde ${since}`}; mais ${more} ainda desconhecidos`,
+    `De ${counted} casos${since && ` desde ${since}`}; mais ${plural(more, { one: `${more} ainda desconhecido`, other: `${more} ainda desconhecidos` })}`,
 }
 
 export default words

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { formatDate, formatDay, formatLeft, formatSpan, formatWait } from './spans.ts'
 import { formatExact, formatRelative, parseInstant } from './time.ts'
 
@@ -25,6 +26,14 @@ describe('formatRelative', () => {
   ])('%d ms → %s', (ago, text) => {
     expect(formatRelative(NOW - ago, NOW)).toMatch(text)
   })
+})
+
+it.each(['fr', 'es', 'de', 'pt-BR', 'ja'] as const)('tells a month from a minute in %s', async (language) => {
+  onTestFinished(async () => void (await setLanguage('en')))
+  await setLanguage(language)
+  const month = formatRelative(NOW - 40 * DAY, NOW)
+  expect(month).toMatch(/1/)
+  expect(month).not.toMatch(/1\p{White_Space}?m$/u)
 })
 
 /** Not every zone is whole hours from UTC. */

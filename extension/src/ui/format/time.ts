@@ -1,3 +1,4 @@
+import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { common } from '../../locales/common.ts'
 import { perLocale } from './locale.ts'
 
@@ -27,6 +28,9 @@ const UNITS = [
 const relativeFormat = perLocale(
   (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }),
 )
+const longRelativeFormat = perLocale(
+  (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' }),
+)
 const exactFormat = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
 )
@@ -37,8 +41,10 @@ export function formatRelative(instant: number, now: number): string {
   const ago = now - instant
   if (ago < NOW_WITHIN && ago > -SKEW) return common.justNow
   const { unit, ms } = unitOf(Math.abs(ago))
+  // In French and Spanish a short month is the letter of a minute.
+  const isLong = currentLanguage() !== 'en' && ms >= 30 * DAY
   // Some English locales write "min." and some "min".
-  return relativeFormat()
+  return (isLong ? longRelativeFormat() : relativeFormat())
     .format(-Math.trunc(ago / ms), unit)
     .replace('.', '')
 }
