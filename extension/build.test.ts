@@ -185,7 +185,8 @@ describe('the production build', () => {
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
     // With what loads later: each script of its own costs some hundred bytes.
     expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(266_000)
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(154_000)
+    // With its words in every language.
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(157_500)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = all('admin.html').filter((path) => !agents.includes(path))

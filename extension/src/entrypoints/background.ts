@@ -29,6 +29,7 @@ import { createPageDocuments, createWalk, pageCommands } from '../background/tab
 import { createFinderHints, createPageHandlers } from '../background/tabs/page-requests.ts'
 import { createPageReports, createPageViewer } from '../background/tabs/scan.ts'
 import { createSites, createSitesOff } from '../background/tabs/sites.ts'
+import { readBackgroundWords } from '../locales/background.ts'
 import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
 import { closeToContentScripts } from '../platform/background-storage.ts'
@@ -42,7 +43,7 @@ import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
 import { holdLocal } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
-import { cachedGlance, cachedProviders } from '../stored.ts'
+import { cachedGlance, cachedProviders, chosenLanguage } from '../stored.ts'
 
 /** IDs asked for within this time share one look-up. */
 const GATHER_MS = 15
@@ -247,6 +248,7 @@ const background: BackgroundDefinition = defineBackground({
       openPanel: openPanelAt,
       showPanel: async (text, windowId) => showText(text, windowId ?? (await findCurrentWindow())),
       readManaged,
+      readWords: readBackgroundWords,
     })
     browser.contextMenus.onClicked.addListener((info, tab) => void menu.choose(info, tab).catch(report))
 
@@ -267,6 +269,7 @@ const background: BackgroundDefinition = defineBackground({
       showPanel: showText,
       readManaged,
       readIdPatterns,
+      readWords: readBackgroundWords,
     })
     browser.omnibox.onInputStarted.addListener(() => void omnibox.start().catch(report))
     browser.omnibox.onInputChanged.addListener(omnibox.change)
@@ -285,7 +288,12 @@ const background: BackgroundDefinition = defineBackground({
       documents.forgetTab(tabId).catch(report)
       tokens.forgetTab(tabId).catch(report)
     })
-    browser.runtime.onStartup.addListener(() => void account.resume('browser-start').catch(report))
+    const renameMenu = () => void menu.rename().catch(report)
+    browser.runtime.onStartup.addListener(() => {
+      account.resume('browser-start').catch(report)
+      // The browser's own language changes with a restart.
+      renameMenu()
+    })
     browser.runtime.onUpdateAvailable.addListener(() => void account.prepareUpdate().catch(report))
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'update') account.resume('update').catch(report)
@@ -299,6 +307,7 @@ const background: BackgroundDefinition = defineBackground({
       reconcile()
     }
     watchManagedPolicy(enforcePolicy, new AbortController().signal)
+    chosenLanguage.watch(renameMenu, new AbortController().signal)
 
     closeToContentScripts().catch(report)
     cache.forgetIdle().catch(report)

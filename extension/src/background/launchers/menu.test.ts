@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { english } from '../../locales/background.ts'
 import type { Policy } from '../../platform/policy.ts'
 import { createMenu } from './menu.ts'
 
@@ -7,15 +8,18 @@ function setUp(off: Policy['off'] = []) {
   const menus = {
     removeAll: vi.fn(async () => void did.push('removeAll')),
     create: vi.fn(() => did.push('create')),
+    update: vi.fn(async () => void did.push('update')),
   }
+  const readWords = vi.fn(async () => english)
   const openPanel = vi.fn()
   const showPanel = vi.fn(async () => {})
   return {
     did,
     menus,
+    readWords,
     openPanel,
     showPanel,
-    menu: createMenu({ menus, openPanel, showPanel, readManaged: async () => ({ off }) }),
+    menu: createMenu({ menus, openPanel, showPanel, readManaged: async () => ({ off }), readWords }),
   }
 }
 
@@ -29,6 +33,16 @@ it('has one entry, on a selection', async () => {
     id: 'look-up-selection',
     title: 'Look up in Inquiry Lens',
     contexts: ['selection'],
+  })
+})
+
+it('is renamed for another language', async () => {
+  const { menu, menus, did, readWords } = setUp()
+  readWords.mockResolvedValue({ ...english, menu: 'In Inquiry Lens nachschlagen' })
+  await menu.rename()
+  expect(did).toEqual(['update'])
+  expect(menus.update).toHaveBeenCalledExactlyOnceWith('look-up-selection', {
+    title: 'In Inquiry Lens nachschlagen',
   })
 })
 
@@ -60,5 +74,6 @@ it('does nothing for another entry', async () => {
 it('is gone where the administrator has switched it off', async () => {
   const { menu, did } = setUp(['menu'])
   await menu.install()
+  await menu.rename()
   expect(did).toEqual(['removeAll'])
 })

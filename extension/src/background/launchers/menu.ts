@@ -1,4 +1,5 @@
 /** The entry of the context menu that looks up the selection. It works in every page without a permission. */
+import type { BackgroundWords } from '../../locales/background.ts'
 import type { browser } from '../../platform/browser.ts'
 import type { Policy } from '../../platform/policy.ts'
 
@@ -9,21 +10,29 @@ export function createMenu({
   openPanel,
   showPanel,
   readManaged,
+  readWords,
 }: {
-  menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create'>
+  menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create' | 'update'>
   /** Called in the gesture. */
   openPanel: (tabId: number, windowId: number) => unknown
   /** `undefined`: it was chosen in a panel, and the browser does not say in which window. */
   showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
   readManaged: () => Promise<Pick<Policy, 'off'>>
+  readWords: () => Promise<Pick<BackgroundWords, 'menu'>>
 }) {
   return {
     /** The browser keeps the entry over restarts: once for each version, and each policy, is enough. */
     async install(): Promise<void> {
-      const { off } = await readManaged()
+      const [{ off }, { menu }] = await Promise.all([readManaged(), readWords()])
       await menus.removeAll()
       if (off.includes('menu')) return
-      menus.create({ id: ENTRY, title: 'Look up in Inquiry Lens', contexts: ['selection'] })
+      menus.create({ id: ENTRY, title: menu, contexts: ['selection'] })
+    },
+
+    /** For another language. */
+    async rename(): Promise<void> {
+      const [{ off }, { menu }] = await Promise.all([readManaged(), readWords()])
+      if (!off.includes('menu')) await menus.update(ENTRY, { title: menu })
     },
 
     /** Opens the panel first: after an `await` the browser refuses. */

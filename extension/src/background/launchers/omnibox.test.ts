@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { english } from '../../locales/background.ts'
 import type { Policy } from '../../platform/policy.ts'
 import { createOmnibox } from './omnibox.ts'
 
@@ -12,6 +13,7 @@ function setUp({ windowId = 7 as number | undefined, off = [] as Policy['off'] }
     showPanel: vi.fn(async () => {}),
     readManaged: async () => ({ off }),
     readIdPatterns: async () => [{ provider: 'persona' as const, pattern: 'cust-######' }],
+    readWords: vi.fn(async () => english),
   }
   return { ...parts, omnibox: createOmnibox(parts) }
 }
@@ -56,6 +58,14 @@ it('says that it is off where the administrator has switched it off, and opens n
   expect(suggest).toHaveBeenCalledExactlyOnceWith('Switched off by your administrator')
   await omnibox.enter(ID)
   for (const opened of [openPanel, showPanel]) expect(opened).not.toHaveBeenCalled()
+})
+
+it('speaks the agent’s language, as of when the typing began', async () => {
+  const { omnibox, suggest, readWords } = setUp()
+  readWords.mockResolvedValue({ ...english, omnibox: { ...english.omnibox, empty: 'ID einfügen' } })
+  await omnibox.start()
+  omnibox.change('')
+  expect(suggest).toHaveBeenCalledExactlyOnceWith('ID einfügen')
 })
 
 it('says that one of the company’s own numbers was recognised', async () => {

@@ -1,6 +1,7 @@
 /** Looking up by typing `inq` and an ID into the address bar. */
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 
+import { type BackgroundWords, english } from '../../locales/background.ts'
 import type { Policy } from '../../platform/policy.ts'
 import type { IdPattern } from '../../stored.ts'
 import { customerPatternsOf } from '../queries/customers.ts'
@@ -12,6 +13,7 @@ export function createOmnibox({
   showPanel,
   readManaged,
   readIdPatterns,
+  readWords,
 }: {
   /** The window of the address bar; `undefined` if unknown. */
   findWindow: () => Promise<number | undefined>
@@ -21,21 +23,24 @@ export function createOmnibox({
   showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
   readManaged: () => Promise<Pick<Policy, 'off'>>
   readIdPatterns: () => Promise<readonly IdPattern[]>
+  readWords: () => Promise<Pick<BackgroundWords, 'omnibox'>>
 }) {
   /** Read while the agent types: on Enter there is no time to ask. */
   let windowId: number | undefined
   let isOff = false
   let patterns: readonly IdPattern[] = []
+  let words = english.omnibox
 
   return {
     async start(): Promise<void> {
+      words = (await readWords()).omnibox
       isOff = (await readManaged()).off.includes('omnibox')
       patterns = await readIdPatterns()
       windowId = await findWindow()
     },
 
     change(text: string): void {
-      suggest(escapeMarkup(isOff ? SWITCHED_OFF : describe(text, patterns)))
+      suggest(escapeMarkup(isOff ? words.off : describe(text, patterns, words)))
     },
 
     async enter(text: string): Promise<void> {
@@ -46,14 +51,12 @@ export function createOmnibox({
   }
 }
 
-const SWITCHED_OFF = 'Switched off by your administrator'
-
-function describe(text: string, patterns: readonly IdPattern[]): string {
+function describe(text: string, patterns: readonly IdPattern[], words: BackgroundWords['omnibox']): string {
   const [found, another] = recognise(text).ids
-  if (found) return `Look up the ${found.kind} ${found.id}${another ? ', the first of several IDs' : ''}`
+  if (found) return (another ? words.lookUpFirst : words.lookUp)(found.kind, found.id)
   const [own] = customerPatternsOf(text, patterns)
-  if (own) return `Look for the cases of ${own.reference}`
-  return text.trim() === '' ? 'Paste an ID, or a text with one in it' : 'There is no ID in this yet'
+  if (own) return words.lookFor(own.reference)
+  return text.trim() === '' ? words.empty : words.noId
 }
 
 /** A suggestion is a piece of XML. */

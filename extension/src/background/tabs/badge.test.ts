@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageIdList } from '../../page/background-port.ts'
 import { browser } from '../../platform/browser.ts'
+import { chosenLanguage } from '../../stored.ts'
 import { deferred, pageSender } from '../fixtures.ts'
 import { createBadge, showBadge } from './badge.ts'
 import { createPageDocuments } from './documents.ts'
@@ -70,7 +71,10 @@ describe('action', () => {
   // The fake browser has no toolbar.
   Object.assign(browser, { action })
 
-  beforeEach(() => vi.clearAllMocks())
+  beforeEach(() => {
+    vi.clearAllMocks()
+    fakeBrowser.reset()
+  })
 
   it.each([
     [0, '', 'Inquiry Lens'],
@@ -81,6 +85,15 @@ describe('action', () => {
     await showBadge(4, count)
     expect(action.setBadgeText).toHaveBeenCalledExactlyOnceWith({ tabId: 4, text })
     expect(action.setTitle).toHaveBeenCalledExactlyOnceWith({ tabId: 4, title })
+  })
+
+  it('has its words in the agent’s language', async () => {
+    await chosenLanguage.set('de')
+    await showBadge(4, 3)
+    expect(action.setTitle).toHaveBeenCalledExactlyOnceWith({
+      tabId: 4,
+      title: 'Inquiry Lens: 3 auf dieser Seite',
+    })
   })
 
   it('ignores a tab that is closed already', async () => {

@@ -1,4 +1,5 @@
 /** The number on the toolbar button: how many different IDs and customer numbers a tab has. */
+import { readBackgroundWords } from '../../locales/background.ts'
 import { browser } from '../../platform/browser.ts'
 import type { PageDocumentKeeper } from './documents.ts'
 
@@ -10,7 +11,9 @@ const MAX_SHOWN = 99
 /** For one tab, until it goes to another page. */
 export async function showBadge(tabId: number, count: number): Promise<void> {
   const text = count > MAX_SHOWN ? `${MAX_SHOWN}+` : count > 0 ? String(count) : ''
-  const title = count > 0 ? `${NAME}: ${count} on this page` : NAME
+  // Read for any count, so that a later call is not shown before this one.
+  const { onPage } = await readBackgroundWords()
+  const title = count > 0 ? onPage(count) : NAME
   try {
     await Promise.all([
       browser.action.setBadgeText({ tabId, text }),
