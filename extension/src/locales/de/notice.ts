@@ -14,7 +14,7 @@ const words: NoticeWords = {
     requestId: 'Anfrage-ID kopieren',
     id: (name) => `${name}-ID kopieren`,
     copied: 'Kopiert',
-    done: (label) => label.replace(/kopieren$/, 'kopiert'),
+    done: (label) => label.replace(/[Kk]opieren$/, (word) => (word[0] === 'K' ? 'Kopiert' : 'kopiert')),
     failed: (why, nextStep) => `Nicht kopiert. ${why}: ${nextStep}`,
     byHand: 'Der Browser hat nicht kopiert: Strg+C oder ⌘C drücken',
   },

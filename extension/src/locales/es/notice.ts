@@ -14,7 +14,7 @@ const words: NoticeWords = {
     requestId: 'Copiar ID de solicitud',
     id: (name) => `Copiar ID de ${name.toLowerCase()}`,
     copied: 'Copiado',
-    done: (label) => label.replace(/^Copiar /, 'Copiado: '),
+    done: (label) => label.replace(/^Copiar$/, 'Copiado').replace(/^Copiar:?(?=\s)/, 'Copiado:'),
     failed: (why, nextStep) => `No se copió. ${why}: ${nextStep}`,
     byHand: 'El navegador no lo copió: pulse Ctrl+C o ⌘C',
   },

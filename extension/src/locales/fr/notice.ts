@@ -14,7 +14,7 @@ const words: NoticeWords = {
     requestId: 'Copier l’ID de requête',
     id: (name) => `Copier l’ID (${name.toLowerCase()})`,
     copied: 'Copié',
-    done: (label) => label.replace(/^Copier /, 'Copié : '),
+    done: (label) => label.replace(/^Copier$/, 'Copié').replace(/^Copier(?:\s:)?(?=\s)/, 'Copié :'),
     failed: (why, nextStep) => `Non copié. ${why} : ${nextStep}`,
     byHand: 'Le navigateur ne l’a pas copié : appuyez sur Ctrl+C ou ⌘C',
   },

@@ -13,7 +13,7 @@ const words: NoticeWords = {
     requestId: 'リクエスト IDをコピー',
     id: (name) => `${name} IDをコピー`,
     copied: 'コピー済み',
-    done: (label) => label.replace(/をコピー$/, 'をコピーしました'),
+    done: (label) => label.replace(/コピー$/, 'コピーしました'),
     failed: (why, nextStep) => `コピーしていません。${why}: ${nextStep}`,
     byHand: 'ブラウザーがコピーできませんでした。Ctrl+C または ⌘C を押してください',
   },

@@ -14,7 +14,7 @@ const words: NoticeWords = {
     requestId: 'Copiar ID da solicitação',
     id: (name) => `Copiar ID de ${name.toLowerCase()}`,
     copied: 'Copiado',
-    done: (label) => label.replace(/^Copiar /, 'Copiado: '),
+    done: (label) => label.replace(/^Copiar$/, 'Copiado').replace(/^Copiar:?(?=\s)/, 'Copiado:'),
     failed: (why, nextStep) => `Não copiado. ${why}: ${nextStep}`,
     byHand: 'O navegador não copiou: pressione Ctrl+C ou ⌘C',
   },
