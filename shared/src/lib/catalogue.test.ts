@@ -18,7 +18,7 @@ interface Words {
 const ENGLISH: Words = { hello: 'Hello', count: (n) => `${n} cases` }
 const GERMAN: Words = { hello: 'Hallo', count: (n) => `${n} Fälle` }
 
-const only = (found: Partial<Record<Translation, Words>>): Translations<Words> =>
+const translated = (found: Partial<Record<Translation, Words>>): Translations<Words> =>
   Object.fromEntries(
     Object.entries(found).map(([language, words]) => [language, async () => ({ default: words })]),
   )
@@ -30,7 +30,7 @@ afterEach(() => {
 
 describe('createCatalogue', () => {
   it('has the words of the language that is used, and English again', async () => {
-    const words = createCatalogue(ENGLISH, only({ de: GERMAN }))
+    const words = createCatalogue(ENGLISH, translated({ de: GERMAN }))
     expect([words.hello, words.count(2)]).toEqual(['Hello', '2 cases'])
     await setLanguage('de')
     expect([words.hello, words.count(2)]).toEqual(['Hallo', '2 Fälle'])
@@ -49,14 +49,14 @@ describe('createCatalogue', () => {
 
   it('loads the current language also for what is created later', async () => {
     await setLanguage('de')
-    const words = createCatalogue(ENGLISH, only({ de: GERMAN }))
+    const words = createCatalogue(ENGLISH, translated({ de: GERMAN }))
     await wordsReady()
     expect(words.hello).toBe('Hallo')
   })
 
   it('stays English where a translation can’t be loaded', async () => {
     const words = createCatalogue(ENGLISH, {
-      ...only({ de: GERMAN }),
+      ...translated({ de: GERMAN }),
       ja: () => Promise.reject(new Error('The file is gone')),
     })
     await setLanguage('de')
@@ -67,7 +67,7 @@ describe('createCatalogue', () => {
   it('keeps the language that was chosen last, whichever loads last', async () => {
     const slow = Promise.withResolvers<{ default: Words }>()
     const words = createCatalogue(ENGLISH, {
-      ...only({ fr: { ...GERMAN, hello: 'Bonjour' } }),
+      ...translated({ fr: { ...GERMAN, hello: 'Bonjour' } }),
       de: () => slow.promise,
     })
     const first = setLanguage('de')
