@@ -288,26 +288,26 @@ const background: BackgroundDefinition = defineBackground({
       documents.forgetTab(tabId).catch(report)
       tokens.forgetTab(tabId).catch(report)
     })
-    const renameMenu = () => void menu.rename().catch(report)
+    const installMenu = () => void menu.install().catch(report)
     browser.runtime.onStartup.addListener(() => {
       account.resume('browser-start').catch(report)
       // The browser's own language changes with a restart.
-      renameMenu()
+      installMenu()
     })
     browser.runtime.onUpdateAvailable.addListener(() => void account.prepareUpdate().catch(report))
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'update') account.resume('update').catch(report)
-      menu.install().catch(report)
+      installMenu()
       sites.restart().catch(report)
     })
 
     const enforcePolicy = () => {
       account.enforcePolicy().catch(report)
-      menu.install().catch(report)
+      installMenu()
       reconcile()
     }
     watchManagedPolicy(enforcePolicy, new AbortController().signal)
-    chosenLanguage.watch(renameMenu, new AbortController().signal)
+    chosenLanguage.watch(installMenu, new AbortController().signal)
 
     closeToContentScripts().catch(report)
     cache.forgetIdle().catch(report)

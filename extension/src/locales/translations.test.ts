@@ -25,7 +25,7 @@ describe.each(Object.keys(LANGUAGES).filter(isLanguage))('in %s', (language) => 
       expect(nameProviderIn(translateFailure(problemFailure(code)).title, 'persona')).toContain('Persona')
   })
 
-  it('a failure is told in this language alone', async () => {
+  it('leaves no failure in another one', async () => {
     await setLanguage(language)
     for (const code of CODES) {
       const { title, nextStep } = translateFailure(problemFailure(code))

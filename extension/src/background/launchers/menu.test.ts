@@ -8,7 +8,6 @@ function setUp(off: Policy['off'] = []) {
   const menus = {
     removeAll: vi.fn(async () => void did.push('removeAll')),
     create: vi.fn(() => did.push('create')),
-    update: vi.fn(async () => void did.push('update')),
   }
   const readWords = vi.fn(async () => english)
   const openPanel = vi.fn()
@@ -37,13 +36,19 @@ it('has one entry, on a selection', async () => {
 })
 
 it('is renamed for another language', async () => {
-  const { menu, menus, did, readWords } = setUp()
+  const { menu, menus, readWords } = setUp()
+  await menu.install()
   readWords.mockResolvedValue({ ...english, menu: 'In Inquiry Lens nachschlagen' })
-  await menu.rename()
-  expect(did).toEqual(['update'])
-  expect(menus.update).toHaveBeenCalledExactlyOnceWith('look-up-selection', {
-    title: 'In Inquiry Lens nachschlagen',
-  })
+  await menu.install()
+  expect(menus.create).toHaveBeenLastCalledWith(
+    expect.objectContaining({ title: 'In Inquiry Lens nachschlagen' }),
+  )
+})
+
+it('is there once, also where version, policy and language change at the same time', async () => {
+  const { menu, did } = setUp()
+  await Promise.all([menu.install(), menu.install()])
+  expect(did).toEqual(['removeAll', 'create', 'removeAll', 'create'])
 })
 
 it('opens the panel at once, and on what was selected', async () => {
@@ -74,6 +79,5 @@ it('does nothing for another entry', async () => {
 it('is gone where the administrator has switched it off', async () => {
   const { menu, did } = setUp(['menu'])
   await menu.install()
-  await menu.rename()
   expect(did).toEqual(['removeAll'])
 })

@@ -1,5 +1,6 @@
 /** The entry of the context menu that looks up the selection. It works in every page without a permission. */
 import type { BackgroundWords } from '../../locales/background.ts'
+import { createMutex } from '../../platform/background-storage.ts'
 import type { browser } from '../../platform/browser.ts'
 import type { Policy } from '../../platform/policy.ts'
 
@@ -12,7 +13,7 @@ export function createMenu({
   readManaged,
   readWords,
 }: {
-  menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create' | 'update'>
+  menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create'>
   /** Called in the gesture. */
   openPanel: (tabId: number, windowId: number) => unknown
   /** `undefined`: it was chosen in a panel, and the browser does not say in which window. */
@@ -20,20 +21,16 @@ export function createMenu({
   readManaged: () => Promise<Pick<Policy, 'off'>>
   readWords: () => Promise<Pick<BackgroundWords, 'menu'>>
 }) {
-  return {
-    /** The browser keeps the entry over restarts: once for each version, and each policy, is enough. */
-    async install(): Promise<void> {
-      const [{ off }, { menu }] = await Promise.all([readManaged(), readWords()])
-      await menus.removeAll()
-      if (off.includes('menu')) return
-      menus.create({ id: ENTRY, title: menu, contexts: ['selection'] })
-    },
+  const inTurn = createMutex()
 
-    /** For another language. */
-    async rename(): Promise<void> {
-      const [{ off }, { menu }] = await Promise.all([readManaged(), readWords()])
-      if (!off.includes('menu')) await menus.update(ENTRY, { title: menu })
-    },
+  return {
+    /** Again with each version, policy and language; the browser keeps the entry over restarts. */
+    install: (): Promise<void> =>
+      inTurn(async () => {
+        const [{ off }, { menu }] = await Promise.all([readManaged(), readWords()])
+        await menus.removeAll()
+        if (!off.includes('menu')) menus.create({ id: ENTRY, title: menu, contexts: ['selection'] })
+      }),
 
     /** Opens the panel first: after an `await` the browser refuses. */
     async choose(
