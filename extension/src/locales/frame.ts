@@ -1,4 +1,4 @@
-/** Words around a case, in what the panel and the card open with. */
+/** Words around a case and for the customer's device: what the panel and the card open with. */
 import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 
 const english = {
@@ -15,6 +15,16 @@ const english = {
   changedBefore: 'Changed ',
   changedAfter: ': ',
   seen: 'Seen',
+  /** The customer's device and connection. */
+  device: {
+    unknown: 'Unknown device',
+    /** Of an app. */
+    sdk: (name: string) => `${name} SDK`,
+    programOn: (program: string, system: string) => `${program} on ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Datacenter' },
+    /** `level`: the provider's own word. */
+    threat: (level: string) => `${level} threat`,
+  },
 }
 
 export type FrameWords = typeof english

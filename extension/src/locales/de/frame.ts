@@ -13,6 +13,13 @@ const words: FrameWords = {
   changedBefore: 'Geändert ',
   changedAfter: ': ',
   seen: 'Gesehen',
+  device: {
+    unknown: 'Unbekanntes Gerät',
+    sdk: (name) => `${name} SDK`,
+    programOn: (program, system) => `${program} auf ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Rechenzentrum' },
+    threat: (level) => `Bedrohung: ${level}`,
+  },
 }
 
 export default words

@@ -13,6 +13,13 @@ const words: FrameWords = {
   changedBefore: 'Changement ',
   changedAfter: '\u00a0: ',
   seen: 'Vu',
+  device: {
+    unknown: 'Appareil inconnu',
+    sdk: (name) => `SDK ${name}`,
+    programOn: (program, system) => `${program} sur ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Centre de données' },
+    threat: (level) => `Menace\u00a0: ${level}`,
+  },
 }
 
 export default words

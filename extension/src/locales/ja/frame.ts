@@ -12,6 +12,13 @@ const words: FrameWords = {
   changedBefore: '変更 ',
   changedAfter: ': ',
   seen: '確認済み',
+  device: {
+    unknown: '不明な端末',
+    sdk: (name) => `${name} SDK`,
+    programOn: (program, system) => `${program}（${system}）`,
+    network: { vpn: 'VPN', proxy: 'プロキシ', tor: 'Tor', datacenter: 'データセンター' },
+    threat: (level) => `脅威: ${level}`,
+  },
 }
 
 export default words

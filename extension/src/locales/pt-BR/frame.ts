@@ -13,6 +13,13 @@ const words: FrameWords = {
   changedBefore: 'Mudança ',
   changedAfter: ': ',
   seen: 'Visto',
+  device: {
+    unknown: 'Dispositivo desconhecido',
+    sdk: (name) => `SDK ${name}`,
+    programOn: (program, system) => `${program} em ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Datacenter' },
+    threat: (level) => `Ameaça: ${level}`,
+  },
 }
 
 export default words

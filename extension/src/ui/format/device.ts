@@ -4,7 +4,7 @@ import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Device, Network } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { common } from '../../locales/common.ts'
-import { deviceWords } from '../../locales/device.ts'
+import { frameWords } from '../../locales/frame.ts'
 
 interface NamedVersion {
   name: string | null
@@ -28,10 +28,10 @@ export const describeVersion = ({ name, version }: NamedVersion): string =>
 
 /** `Chrome 115 on Mac`, with what there is. */
 export function describeDevice({ browser, mobileSdk, os, name, type }: Device): string {
-  const program = shortName(browser) || (mobileSdk.name ? deviceWords.sdk(shortName(mobileSdk)) : '')
+  const program = shortName(browser) || (mobileSdk.name ? frameWords.device.sdk(shortName(mobileSdk)) : '')
   const system = systemOf(os.name)
-  if (program && system) return deviceWords.programOn(program, system)
-  return program || system || name || type || deviceWords.unknown
+  if (program && system) return frameWords.device.programOn(program, system)
+  return program || system || name || type || frameWords.device.unknown
 }
 
 /** What a provider says about the customer's connection. `null` is "not said", which is never "no". */
@@ -56,12 +56,12 @@ export function describeThreat(level: string | null): RiskFlag | undefined {
  */
 export function listRiskFlags(network: Network): RiskFlag[] {
   const flags: RiskFlag[] = HINTS.filter((key) => network[key] === true).map((key) => ({
-    label: deviceWords.network[key],
+    label: frameWords.device.network[key],
     tone: key === 'tor' ? 'bad' : 'attention',
   }))
   const threat = describeThreat(network.threatLevel)
   const isOrdinary = threat === undefined || threat.label === 'low' || threat.label === 'unknown'
-  const all = isOrdinary ? flags : [...flags, { ...threat, label: deviceWords.threat(threat.label) }]
+  const all = isOrdinary ? flags : [...flags, { ...threat, label: frameWords.device.threat(threat.label) }]
   return all.toSorted((a, b) => Number(b.tone === 'bad') - Number(a.tone === 'bad'))
 }
 
@@ -69,7 +69,7 @@ export function listRiskFlags(network: Network): RiskFlag[] {
 export function listNetworkHints(network: Network): { label: string; value: 'yes' | 'no' | 'unknown' }[] {
   return HINTS.map((key) => {
     const value = network[key]
-    return { label: deviceWords.network[key], value: value === null ? 'unknown' : value ? 'yes' : 'no' }
+    return { label: frameWords.device.network[key], value: value === null ? 'unknown' : value ? 'yes' : 'no' }
   })
 }
 

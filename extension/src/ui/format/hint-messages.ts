@@ -4,7 +4,7 @@ import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { caseWords } from '../../locales/case.ts'
-import { deviceWords } from '../../locales/device.ts'
+import { frameWords } from '../../locales/frame.ts'
 import { describeDevice } from './device.ts'
 import { nameCountry } from './labels.ts'
 import { perLocale } from './locale.ts'
@@ -84,7 +84,7 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
       shown,
       ({ id }) => {
         const session = sessions.find((one) => one.id === id)
-        return session ? describeDevice(session.device) : deviceWords.unknown
+        return session ? describeDevice(session.device) : frameWords.device.unknown
       },
       now,
     ),
