@@ -18,12 +18,6 @@ const english = {
     audit: 'Audit log',
     gateway: 'Providers',
   } satisfies Record<Section, string>,
-  roles: {
-    agent: 'agent',
-    investigator: 'investigator',
-    auditor: 'auditor',
-    admin: 'admin',
-  } satisfies Record<Role, string>,
   refresh: 'Refresh',
   notForRole: {
     title: 'This page is for admins and auditors',

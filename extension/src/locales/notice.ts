@@ -1,9 +1,16 @@
 /** Words of notices, copy buttons and the footer, which every surface has. */
 import type { AuditCapacity } from '@inquiry-lens/shared/contract/audit.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
 
 const english = {
+  roles: {
+    agent: 'agent',
+    investigator: 'investigator',
+    auditor: 'auditor',
+    admin: 'admin',
+  } satisfies Record<Role, string>,
   tryAgain: 'Try again',
   clearFilters: 'Clear filters',
   startOver: 'Start from the newest',

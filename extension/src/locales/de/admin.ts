@@ -5,7 +5,6 @@ import type { AdminWords } from '../admin.ts'
 const words: AdminWords = {
   title: 'Admin',
   sections: { agents: 'Agenten', audit: 'Audit-Protokoll', gateway: 'Anbieter' },
-  roles: { agent: 'Agent', investigator: 'Ermittler', auditor: 'Auditor', admin: 'Admin' },
   refresh: 'Aktualisieren',
   notForRole: {
     title: 'Diese Seite ist für Admins und Auditoren',

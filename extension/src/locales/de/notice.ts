@@ -2,6 +2,7 @@ import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { NoticeWords } from '../notice.ts'
 
 const words: NoticeWords = {
+  roles: { agent: 'Agent', investigator: 'Ermittler', auditor: 'Auditor', admin: 'Admin' },
   tryAgain: 'Erneut versuchen',
   clearFilters: 'Filter löschen',
   startOver: 'Mit den neuesten beginnen',

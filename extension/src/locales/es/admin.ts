@@ -5,12 +5,6 @@ import type { AdminWords } from '../admin.ts'
 const words: AdminWords = {
   title: 'Administración',
   sections: { agents: 'Agentes', audit: 'Registro de auditoría', gateway: 'Proveedores' },
-  roles: {
-    agent: 'agente',
-    investigator: 'investigador',
-    auditor: 'auditor',
-    admin: 'administrador',
-  },
   refresh: 'Actualizar',
   notForRole: {
     title: 'Esta página es para administradores y auditores',

@@ -5,7 +5,6 @@ import type { AdminWords } from '../admin.ts'
 const words: AdminWords = {
   title: 'Administration',
   sections: { agents: 'Agents', audit: 'Journal d’audit', gateway: 'Fournisseurs' },
-  roles: { agent: 'agent', investigator: 'enquêteur', auditor: 'auditeur', admin: 'admin' },
   refresh: 'Actualiser',
   notForRole: {
     title: 'Cette page est réservée aux admins et aux auditeurs',

@@ -2,6 +2,7 @@ import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { NoticeWords } from '../notice.ts'
 
 const words: NoticeWords = {
+  roles: { agent: 'agent', investigator: 'enquêteur', auditor: 'auditeur', admin: 'admin' },
   tryAgain: 'Réessayer',
   clearFilters: 'Effacer les filtres',
   startOver: 'Repartir des plus récents',

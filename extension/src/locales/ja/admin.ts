@@ -4,7 +4,6 @@ import type { AdminWords } from '../admin.ts'
 const words: AdminWords = {
   title: '管理',
   sections: { agents: 'エージェント', audit: '監査ログ', gateway: 'プロバイダー' },
-  roles: { agent: 'エージェント', investigator: '調査担当', auditor: '監査担当', admin: '管理者' },
   refresh: '更新',
   notForRole: {
     title: 'このページは管理者と監査担当用です',

@@ -1,6 +1,7 @@
 import type { NoticeWords } from '../notice.ts'
 
 const words: NoticeWords = {
+  roles: { agent: 'エージェント', investigator: '調査担当', auditor: '監査担当', admin: '管理者' },
   tryAgain: '再試行',
   clearFilters: 'フィルターを解除',
   startOver: '最新から表示',

@@ -5,12 +5,6 @@ import type { AdminWords } from '../admin.ts'
 const words: AdminWords = {
   title: 'Administração',
   sections: { agents: 'Agentes', audit: 'Log de auditoria', gateway: 'Provedores' },
-  roles: {
-    agent: 'agente',
-    investigator: 'investigador',
-    auditor: 'auditor',
-    admin: 'administrador',
-  },
   refresh: 'Atualizar',
   notForRole: {
     title: 'Esta página é para administradores e auditores',

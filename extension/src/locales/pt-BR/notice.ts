@@ -2,6 +2,12 @@ import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { NoticeWords } from '../notice.ts'
 
 const words: NoticeWords = {
+  roles: {
+    agent: 'agente',
+    investigator: 'investigador',
+    auditor: 'auditor',
+    admin: 'administrador',
+  },
   tryAgain: 'Tentar de novo',
   clearFilters: 'Limpar filtros',
   startOver: 'Começar pelos mais recentes',

@@ -2,6 +2,7 @@ import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { adminWords } from '../../../locales/admin.ts'
+import { noticeWords } from '../../../locales/notice.ts'
 import type { Account } from '../../../messages/messages.ts'
 import { SlashRingIcon } from '../../primitives/icons.tsx'
 import { Tip } from '../../primitives/lazy.tsx'
@@ -75,7 +76,7 @@ export function AdminView({ admin }: { admin: Admin }) {
         </nav>
         <p class="admin-who">
           <span title={account.email}>{account.email}</span>{' '}
-          <span class="quiet">{adminWords.roles[account.role]}</span>{' '}
+          <span class="quiet">{noticeWords.roles[account.role]}</span>{' '}
           <span class="quiet">{new URL(account.relay).host}</span>
         </p>
       </header>
@@ -95,7 +96,7 @@ export function NotForThisRole({ account }: { account: Account }) {
     <main class="admin-none">
       <h1 class="visually-hidden">{adminWords.title}</h1>
       <Notice icon={SlashRingIcon} tone="calm" title={notForRole.title}>
-        <p>{notForRole.text(adminWords.roles[account.role], account.email)}</p>
+        <p>{notForRole.text(noticeWords.roles[account.role], account.email)}</p>
       </Notice>
     </main>
   )

@@ -1,6 +1,7 @@
 /** The options: sign-in, connection, sites, and the audit log check. */
 
 import { type ReadonlySignal, useSignal } from '@preact/signals'
+import { noticeWords } from '../../../locales/notice.ts'
 import { options } from '../../../locales/options.ts'
 import type { Account, AuditStatus, ConnectionReport, SamplesView } from '../../../messages/messages.ts'
 import { formatDay } from '../../format/spans.ts'
@@ -138,7 +139,7 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
         <h2 id="connected">{options.account.title}</h2>
         <dl class="facts">
           <Fact name={options.account.as}>{account.email}</Fact>
-          <Fact name={options.account.role}>{account.role}</Fact>
+          <Fact name={options.account.role}>{noticeWords.roles[account.role]}</Fact>
           <Fact name={options.account.relay}>
             <code>{account.relay}</code>
           </Fact>

@@ -1,8 +1,10 @@
 /** The form for a new agent, or for a new role and code of an existing one; and the pairing code. */
+
 import type { AddedAgent } from '@inquiry-lens/shared/contract/admin.ts'
 import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { adminWords } from '../../../../locales/admin.ts'
+import { noticeWords } from '../../../../locales/notice.ts'
 import { formatWait } from '../../../format/spans.ts'
 import { parseInstant } from '../../../format/time.ts'
 import { Confirm } from '../../../primitives/button.tsx'
@@ -13,7 +15,8 @@ import type { Agent, AgentConfirmation, AgentsState } from './agents.ts'
 const isRole = (text: string): text is Role => ROLES.some((role) => role === text)
 
 export function AddAgent({ agents, self }: { agents: AgentsState; self: string }) {
-  const { addAgent, roles } = adminWords
+  const { addAgent } = adminWords
+  const { roles } = noticeWords
   const { email, role, emailProblem, known, pending } = agents
   const id = useId()
   const there = known.value
@@ -85,7 +88,8 @@ function nameAct(there: Agent | undefined): string {
 
 /** What the form does to an existing agent. */
 function describeKnown({ email, role, revokedAt }: Agent, wanted: Role): string {
-  const { addAgent, roles } = adminWords
+  const { addAgent } = adminWords
+  const { roles } = noticeWords
   if (role === wanted) {
     return revokedAt === null ? addAgent.known(email, roles[role]) : addAgent.revoked(email, roles[wanted])
   }
@@ -100,7 +104,8 @@ interface RoleQuestionProps {
 }
 
 function RoleQuestion({ question: { email, role, before }, agents, self }: RoleQuestionProps) {
-  const { changeRole, roles } = adminWords
+  const { changeRole } = adminWords
+  const { roles } = noticeWords
   const isSelf = email === self
   return (
     <Confirm
@@ -130,7 +135,8 @@ interface PairingCodeProps {
 }
 
 export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
-  const { code: words, roles } = adminWords
+  const { code: words } = adminWords
+  const { roles } = noticeWords
   const { now } = useSurface()
   const { agent, code, expiresAt } = added
   const heading = useRef<HTMLHeadingElement>(null)

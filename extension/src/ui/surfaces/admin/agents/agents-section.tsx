@@ -1,6 +1,8 @@
 /** The agents: search, add, pairing codes, revoke. */
+
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { adminWords } from '../../../../locales/admin.ts'
+import { noticeWords } from '../../../../locales/notice.ts'
 import { continueSentence } from '../../../format/health.ts'
 import { Ago } from '../../../primitives/badge.tsx'
 import { Confirm } from '../../../primitives/button.tsx'
@@ -121,7 +123,8 @@ function countAgents(agents: readonly Agent[]): string {
 }
 
 export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
-  const { agents: words, addAgent, revoke, roles } = adminWords
+  const { agents: words, addAgent, revoke } = adminWords
+  const { roles } = noticeWords
   const { email, role, lastSeenAt, signIns, revokedAt } = agent
   const { mayManage, account, agents } = admin
   const isSelf = email === account.email

@@ -1,8 +1,10 @@
 /** The agents and an admin's actions. Never refreshed automatically: listing them adds an audit entry. */
+
 import type { AddAgent, AddedAgent, Agents } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { adminWords } from '../../../../locales/admin.ts'
+import { noticeWords } from '../../../../locales/notice.ts'
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import { parseInstant } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'
@@ -286,6 +288,6 @@ function sortAgents(agents: readonly Agent[]): Agent[] {
 /** By part of the email address, or by role, in its name on screen or the relay's. */
 export function findAgents(agents: readonly Agent[], text: string): readonly Agent[] {
   const wanted = text.trim().toLowerCase()
-  const isRole = (role: Role) => role === wanted || adminWords.roles[role].toLowerCase() === wanted
+  const isRole = (role: Role) => role === wanted || noticeWords.roles[role].toLowerCase() === wanted
   return wanted === '' ? agents : agents.filter(({ email, role }) => email.includes(wanted) || isRole(role))
 }

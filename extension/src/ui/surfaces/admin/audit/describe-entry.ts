@@ -1,10 +1,11 @@
 /** An audit log entry as a sentence; the raw entry has the details it leaves out. */
+
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { adminWords } from '../../../../locales/admin.ts'
 import { type ListClauses, type RowKind, auditWords as words } from '../../../../locales/audit.ts'
+import { noticeWords } from '../../../../locales/notice.ts'
 import { describeReason } from '../../../format/health.ts'
 import { nameProvider } from '../../../format/source.ts'
 
@@ -197,7 +198,7 @@ function describeAdmin(about: About): string {
   }
 }
 
-const nameRole = (role: string): string => own(adminWords.roles, role) ?? role
+const nameRole = (role: string): string => own(noticeWords.roles, role) ?? role
 
 function describeRole(about: About): string {
   const [role, before] = [textOf(about, 'role'), textOf(about, 'before')]
