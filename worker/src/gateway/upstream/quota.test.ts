@@ -91,6 +91,15 @@ describe('the quota', () => {
     )
   })
 
+  it('counts a lost call in the next window too, which it may have begun, until that is over', () => {
+    const allowance = { limit: 7, remaining: 3, resetsInSeconds: 10 }
+    const late = NOW + 9_000
+    let state = noteAnswer(countCall(FULL_QUOTA, NOW, []), NOW, { allowance }, [])
+    state = noteAnswer(countCall(state, late, []), late, { allowance: undefined }, [])
+    const leftAfter = (seconds: number) => describeQuota(state, NOW + seconds * 1000, []).left
+    expect([9, 10, 68, 69].map(leftAfter)).toEqual([2, 6, 6, 7])
+  })
+
   it('keeps calls for higher priorities: background stops first, then lists, then look-ups', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (limit, spent) => {

@@ -78,6 +78,10 @@ const ReportedSchema = v.object({
   remaining: Count,
   /** Calls of this window that ended without a report. */
   unaccounted: Count,
+  /** Those of the last window among them: the provider may have begun this one with them. */
+  carried: v.optional(Count, 0),
+  /** By then, a window that an unaccounted call began is over. */
+  lostUntil: v.optional(Count, 0),
   /** Never before the window's true end. */
   resetsAt: Count,
   /** The last window is over, and the provider has reported nothing about the next one. */
@@ -121,13 +125,17 @@ export function clampQuota(state: QuotaState, now: number): QuotaState {
   const sent = state.sent.map((parts) => clampParts(parts, now))
   const isUnchanged =
     blockedUntil <= latest &&
-    (reported === null || reported.resetsAt <= latest) &&
+    (reported === null || Math.max(reported.resetsAt, reported.lostUntil) <= latest) &&
     sent.every((parts, index) => parts === state.sent[index])
   if (isUnchanged) return state
   return {
     ...state,
     sent,
-    reported: reported && { ...reported, resetsAt: Math.min(reported.resetsAt, latest) },
+    reported: reported && {
+      ...reported,
+      resetsAt: Math.min(reported.resetsAt, latest),
+      lostUntil: Math.min(reported.lostUntil, latest),
+    },
     blockedUntil: Math.min(blockedUntil, latest),
   }
 }
@@ -138,16 +146,13 @@ function advance(state: QuotaState, now: number, limits: readonly CallLimit[]): 
   return { ...clamped, sent, reported: clamped.reported && advanceReported(clamped.reported, now) }
 }
 
-const advanceReported = (reported: Reported, now: number): Reported =>
-  now < reported.resetsAt
-    ? reported
-    : {
-        limit: reported.limit,
-        remaining: reported.limit,
-        resetsAt: now + PRESUMED_WINDOW_MS,
-        unaccounted: 0,
-        isPresumed: true,
-      }
+function advanceReported(reported: Reported, now: number): Reported {
+  const { limit, resetsAt, lostUntil } = reported
+  if (now < resetsAt) return reported
+  const carried = now < lostUntil ? reported.unaccounted - reported.carried : 0
+  const next = { limit, remaining: limit, resetsAt: now + PRESUMED_WINDOW_MS, isPresumed: true }
+  return { ...next, unaccounted: carried, carried, lostUntil }
+}
 
 export interface QuotaWindow {
   limit: number
@@ -248,7 +253,7 @@ export function noteAnswer(
     ...advanced,
     reported: allowance
       ? mergeReport(advanced.reported, allowance, now)
-      : addUnaccounted(advanced.reported, 1),
+      : addUnaccounted(advanced.reported, 1, now),
     inFlight: Math.max(0, advanced.inFlight - 1),
     // After a refusal, one call at a time finds out whether it is over.
     isUntried: retryAfter !== undefined,
@@ -264,9 +269,16 @@ function mergeReport(
   now: number,
 ): Reported {
   const resetsAt = now + resetsInSeconds * 1000
-  const added = { limit, remaining, unaccounted: 0, resetsAt, isPresumed: false }
+  const added = { limit, remaining, unaccounted: 0, carried: 0, lostUntil: 0, resetsAt, isPresumed: false }
   if (known === null || known.limit !== limit) return added
-  const merged = { ...added, remaining: Math.min(remaining, known.remaining), unaccounted: known.unaccounted }
+  const { unaccounted, carried, lostUntil } = known
+  const merged = {
+    ...added,
+    remaining: Math.min(remaining, known.remaining),
+    unaccounted,
+    carried,
+    lostUntil,
+  }
   if (known.isPresumed) return merged
   if (resetsAt > known.resetsAt + SAME_WINDOW_MS) return added
   // A report on the previous window was overtaken; any other one shows that the known end was wrong.
@@ -274,12 +286,20 @@ function mergeReport(
   return { ...merged, resetsAt: Math.max(resetsAt, known.resetsAt) }
 }
 
-const addUnaccounted = (reported: Reported | null, calls: number): Reported | null =>
-  reported && { ...reported, unaccounted: reported.unaccounted + calls }
+/** `latest`: by then, they were sent. */
+const addUnaccounted = (reported: Reported | null, calls: number, latest: number): Reported | null =>
+  reported && {
+    ...reported,
+    unaccounted: reported.unaccounted + calls,
+    lostUntil: latest + REPORTED_WINDOW_SECONDS * 1000,
+  }
 
 /** After an eviction: no answer will come for the calls in flight. */
 export const forgetInFlight = (state: QuotaState): QuotaState => ({
   ...state,
-  reported: addUnaccounted(state.reported, state.inFlight),
+  reported:
+    state.inFlight === 0
+      ? state.reported
+      : addUnaccounted(state.reported, state.inFlight, state.reported?.resetsAt ?? 0),
   inFlight: 0,
 })
