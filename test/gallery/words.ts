@@ -45,5 +45,4 @@ export async function changeWords(words: string): Promise<void> {
   if (root.lang === language) return
   await chrome.storage.local.set({ language })
   await isDrawn
-  await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))
 }
