@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { LANGUAGES } from '@inquiry-lens/shared/lib/catalogue.ts'
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { build } from 'wxt'
 import { COMMANDS } from './command-keys.ts'
@@ -19,6 +20,9 @@ interface Built {
   /** As they are in a zip. */
   bytes: Record<'translations' | 'others', number>
 }
+
+/** Chrome's `messages.json`. */
+const MessagesSchema = v.record(v.string(), v.strictObject({ message: v.pipe(v.string(), v.minLength(1)) }))
 
 const outDir = await mkdtemp(join(tmpdir(), 'inquiry-lens-build-'))
 afterAll(() => rm(outDir, { recursive: true }))
@@ -88,6 +92,15 @@ describe('the production build', () => {
 
   it('has its shortcuts and its keyword', () => {
     expect(built.manifest).toMatchObject({ commands: COMMANDS, omnibox: { keyword: 'inq' } })
+  })
+
+  it.each(Object.keys(LANGUAGES))('tells the browser what it and its shortcuts do in %s', (language) => {
+    const path = `_locales/${language.replace('-', '_')}/messages.json`
+    const messages = v.parse(MessagesSchema, JSON.parse(built.files.get(path) ?? ''))
+    const named = [...JSON.stringify(built.manifest).matchAll(/__MSG_(\w+)__/g)].map(([, name]) => name)
+    expect(named.sort()).toEqual(Object.keys(messages).sort())
+    expect(messages.description?.message.length).toBeLessThanOrEqual(132)
+    expect(built.manifest.default_locale).toBe('en')
   })
 
   it('has the scripts for web pages where the background looks for them', () => {

@@ -3,6 +3,7 @@ import type { Rolldown, UserConfig } from 'vite'
 import { defineConfig } from 'wxt'
 import { COMMANDS } from './command-keys.ts'
 import { PUBLIC_KEY } from './extension-id.ts'
+import { listMessageFiles, messageOf } from './manifest-words.ts'
 
 /**
  * What an extension page may load, and what the background may reach: the package (its samples) and relays, which are https except
@@ -186,7 +187,8 @@ export default defineConfig({
   },
   manifest: ({ mode, command }) => ({
     name: 'Inquiry Lens',
-    description: 'See what happened to a customer’s identity verification without leaving the ticket.',
+    description: messageOf('description'),
+    default_locale: 'en',
     // `highlightsFromPoint`; `test/e2e/samples.test.ts` runs without the `browser` that came with 148.
     minimum_chrome_version: '140',
     storage: { managed_schema: 'managed-schema.json' },
@@ -205,6 +207,11 @@ export default defineConfig({
     // The development server brings a policy of its own.
     ...(command === 'build' && { content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY } }),
   }),
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      for (const { path, text } of listMessageFiles()) files.push({ relativeDest: path, contents: text })
+    },
+  },
   vite: ({ command }) => ({
     ...(command === 'serve' ? { plugins: [preact()] } : BUILT_SMALL),
   }),

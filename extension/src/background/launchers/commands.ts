@@ -1,5 +1,5 @@
 /** The actions of the shortcuts. */
-import { COMMANDS, type CommandName } from '../../../command-keys.ts'
+import type { CommandName } from '../../../command-keys.ts'
 import type { Steps } from '../../page/background-port.ts'
 
 export function createCommands({
@@ -24,6 +24,8 @@ export function createCommands({
     'previous-id': (tabId) => step(tabId, 'previous'),
   }
 
+  const isCommand = (name: string): name is CommandName => Object.hasOwn(actions, name)
+
   /** Runs the action at once, in the gesture. */
   return async function run(
     command: string,
@@ -33,6 +35,3 @@ export function createCommands({
       await actions[command](tab.id, tab.windowId)
   }
 }
-
-const isCommand = (name: string): name is CommandName =>
-  Object.hasOwn(COMMANDS, name) && name !== '_execute_action'
