@@ -140,10 +140,10 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'export-formula',
     what: 'A spreadsheet runs an exported cell as a formula',
-    file: 'shared/src/audit/chain.ts',
-    find: '/^[=+\\-@\\t\\r]/.test(text) ?',
-    replace: "text === '' ?",
-    caughtBy: 'shared/src/audit/chain.test.ts',
+    file: 'shared/src/lib/csv.ts',
+    find: 'const safe = defuse(text)',
+    replace: 'const safe = text',
+    caughtBy: 'shared/src/lib/csv.test.ts',
   },
   {
     name: 'purge',

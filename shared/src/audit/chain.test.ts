@@ -31,7 +31,7 @@ describe('as CSV', () => {
     expect(JSON.parse(cells[names.indexOf('about')] ?? '')).toEqual(line.about)
   })
 
-  it.each(['=cmd|calc', '+ada@example.com', '-ada@example.com', '@sum', '\t=1'])(
+  it.each(['=cmd|calc', '+ada@example.com', '-ada@example.com', '@sum', '\tsum'])(
     'CSV injection: %j opens as a text in a spreadsheet',
     (agent) => {
       expect(readRow(formatEntry('csv', { ...line, agent }).trim())[2]).toBe(`'${agent}`)

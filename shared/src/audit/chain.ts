@@ -3,6 +3,7 @@
  * removed, inserted or moved entry shows. Pure; the caller injects the hash.
  */
 import * as v from 'valibot'
+import { formatCsvRow } from '../lib/csv.ts'
 
 /**
  * `mark`: many objects at once, as marks on a page. `copy`, `export`: to the clipboard or a file. `admin`: a change to
@@ -105,19 +106,12 @@ export type ExportFormat = 'ndjson' | 'csv'
 
 const COLUMNS = ['seq', 'at', 'agent', 'action', 'about', 'requestId', 'previous', 'hash'] as const
 
-export const formatHeading = (format: ExportFormat): string =>
-  format === 'csv' ? `${COLUMNS.join(',')}\r\n` : ''
+export const formatHeading = (format: ExportFormat): string => (format === 'csv' ? formatCsvRow(COLUMNS) : '')
 
 export function formatEntry(format: ExportFormat, line: AuditEntry): string {
   if (format === 'ndjson') return `${JSON.stringify(line)}\n`
   const cells = COLUMNS.map((column) =>
     column === 'about' ? JSON.stringify(line.about) : String(line[column]),
   )
-  return `${cells.map(quoteCell).join(',')}\r\n`
-}
-
-/** RFC 4180. The apostrophe keeps a spreadsheet from running the text as a formula (OWASP, "CSV Injection"). */
-const quoteCell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return formatCsvRow(cells)
 }
