@@ -131,7 +131,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
   'POST /v1/audit': {
     permission: 'case:copy',
-    does: 'Records a copy or an export. Only after the 204 may it be made. The entry is the agent’s own claim.',
+    does: 'Records a copy or an export. Only after the 204 may it be made. The entry is the agent’s own claim. An export needs `case:export`: investigator, admin.',
     answer: null,
     example: { action: 'copy', form: 'summary', ids: [INQUIRY] },
   },

@@ -153,7 +153,8 @@ const english = {
   permissions: {
     'self:read': 'to read their account',
     read: 'to read',
-    'case:copy': 'to copy or export',
+    'case:copy': 'to copy',
+    'case:export': 'to export',
     reveal: 'to reveal a field',
     'audit:read': 'to read the audit log',
     'audit:export': 'to export the audit log',

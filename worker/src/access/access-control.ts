@@ -103,9 +103,10 @@ export class AccessControl extends DurableObject<Env> {
     })
   }
 
-  /** Call before the agent copies or exports. */
+  /** Call before the agent copies or exports. A file holds many people, and stays: not every role may write one. */
   async recordCopy(caller: Caller, { action, form, ids }: Copied) {
-    return this.#authorize(caller, 'case:copy', ({ email: agent, requestId }) => {
+    const permission = action === 'export' ? 'case:export' : 'case:copy'
+    return this.#authorize(caller, permission, ({ email: agent, requestId }) => {
       this.#parts.auditLog.write({ agent, action, requestId, about: { form, ids } })
       return ok(null)
     })

@@ -129,7 +129,8 @@ const words: AuditWords = {
   permissions: {
     'self:read': 'das eigene Konto zu lesen',
     read: 'zu lesen',
-    'case:copy': 'zu kopieren oder zu exportieren',
+    'case:copy': 'zu kopieren',
+    'case:export': 'zu exportieren',
     reveal: 'ein Feld anzeigen zu lassen',
     'audit:read': 'das Audit-Protokoll zu lesen',
     'audit:export': 'das Audit-Protokoll zu exportieren',

@@ -129,7 +129,8 @@ const words: AuditWords = {
   permissions: {
     'self:read': 'leer su cuenta',
     read: 'leer',
-    'case:copy': 'copiar o exportar',
+    'case:copy': 'copiar',
+    'case:export': 'exportar',
     reveal: 'mostrar un campo',
     'audit:read': 'leer el registro de auditoría',
     'audit:export': 'exportar el registro de auditoría',

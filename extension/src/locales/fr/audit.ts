@@ -134,7 +134,8 @@ const words: AuditWords = {
   permissions: {
     'self:read': 'de lire son compte',
     read: 'de lire',
-    'case:copy': 'de copier ou d’exporter',
+    'case:copy': 'de copier',
+    'case:export': 'd’exporter',
     reveal: 'd’afficher un champ',
     'audit:read': 'de lire le journal d’audit',
     'audit:export': 'd’exporter le journal d’audit',

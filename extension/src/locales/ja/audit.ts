@@ -119,7 +119,8 @@ const words: AuditWords = {
   permissions: {
     'self:read': '自分のアカウントの閲覧',
     read: '閲覧',
-    'case:copy': 'コピーやエクスポート',
+    'case:copy': 'コピー',
+    'case:export': 'エクスポート',
     reveal: '項目の表示',
     'audit:read': '監査ログの閲覧',
     'audit:export': '監査ログのエクスポート',

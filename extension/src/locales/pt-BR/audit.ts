@@ -128,7 +128,8 @@ const words: AuditWords = {
   permissions: {
     'self:read': 'ler a própria conta',
     read: 'ler',
-    'case:copy': 'copiar ou exportar',
+    'case:copy': 'copiar',
+    'case:export': 'exportar',
     reveal: 'mostrar um campo',
     'audit:read': 'ler o log de auditoria',
     'audit:export': 'exportar o log de auditoria',

@@ -66,7 +66,7 @@ it('cuts long filter words, but no IDs', async () => {
 
 it('a copy or export leaves an entry; an invalid ID or action leaves none', async () => {
   const relay = openRelay()
-  const token = await relay.signIn()
+  const token = await relay.signIn('ada@example.com', 'investigator')
   const copy = (body: object) => relay.request('/v1/audit', { token, ...json(body) })
   expect((await copy({ action: 'copy', form: 'summary', ids: ['inq_ABC123', 'inq_ABC123'] })).status).toBe(
     204,
@@ -79,6 +79,24 @@ it('a copy or export leaves an entry; an invalid ID or action leaves none', asyn
   expect(await readAgentEntries()).toMatchObject([
     { action: 'copy', agent: 'ada@example.com', about: { form: 'summary', ids: ['inq_ABC123'] } },
     { action: 'export', about: { form: 'rows', ids: ['inq_ABC123', 'iqse_ABC123'] } },
+  ])
+})
+
+it.each([
+  ['agent', 403],
+  ['investigator', 204],
+  ['auditor', 403],
+  ['admin', 204],
+] as const)('an export by the role %s: %i', async (role, status) => {
+  const relay = openRelay()
+  const token = await relay.signIn('ada@example.com', role)
+  const claim = { action: 'export', form: 'rows', ids: ['inq_ABC123'] }
+  const answer = await relay.request('/v1/audit', { token, ...json(claim) })
+  expect(answer.status).toBe(status)
+  expect(await readAgentEntries()).toMatchObject([
+    status === 204
+      ? { action: 'export', about: { ids: ['inq_ABC123'] } }
+      : { action: 'denied', about: { permission: 'case:export', why: 'role', role } },
   ])
 })
 

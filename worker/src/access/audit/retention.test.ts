@@ -111,7 +111,7 @@ it.each([
 ] as const)('%i of 1000 bytes: %s', (used, capacity) => expect(capacityOf(used, 1000)).toBe(capacity))
 
 it('a full log discloses nothing, and keeps a reserve for requests that free room', () => {
-  for (const permission of ['read', 'case:copy', 'reveal'] as const) {
+  for (const permission of ['read', 'case:copy', 'case:export', 'reveal'] as const) {
     expect(hasRoomFor(permission, 999, 1000)).toBe(true)
     expect(hasRoomFor(permission, 1000, 1000)).toBe(false)
   }

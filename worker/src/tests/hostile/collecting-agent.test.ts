@@ -346,7 +346,7 @@ describe('an agent who collects data', () => {
 
   it('a copy that never was: an entry in the agent’s own name, which names no other agent', async () => {
     const relay = openRelay()
-    const token = await relay.signIn('eve@example.com')
+    const token = await relay.signIn('eve@example.com', 'investigator')
     const claim = { action: 'export', form: 'rows', ids: ['inq_NeverShown'] }
     for (const more of [{ agent: 'ada@example.com' }, { requestId: 'made-up' }, { at: '2020-01-01' }]) {
       const answer = await relay.request('/v1/audit', { token, ...json({ ...claim, ...more }) })
