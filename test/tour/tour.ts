@@ -10,6 +10,7 @@ import type { TourPicture, TourStep } from './tour-kit.ts'
 import { walkAnswer } from './walk-answer.ts'
 import { walkBoth } from './walk-both.ts'
 import { walkDisclosures } from './walk-disclosures.ts'
+import { walkLanguages } from './walk-languages.ts'
 import { walkNumbers } from './walk-numbers.ts'
 import { walkSamples } from './walk-samples.ts'
 import { walkTicket } from './walk-ticket.ts'
@@ -23,6 +24,7 @@ const WALKS = {
   work: walkWork,
   numbers: walkNumbers,
   disclosures: walkDisclosures,
+  languages: walkLanguages,
 }
 const PICTURES = join(import.meta.dirname, 'pictures')
 
