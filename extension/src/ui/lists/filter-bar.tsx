@@ -11,7 +11,7 @@ import { formatDate } from '../format/spans.ts'
 import { describeCounts } from '../format/time.ts'
 import { CheckRingIcon, CloseIcon, DiamondIcon, HalfRingIcon, TriangleIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { CaseGroups, GroupCounts } from '../state/lists/case-groups.ts'
+import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
 import type { PanelTab } from '../state/page/panel.ts'
 
@@ -81,10 +81,11 @@ export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups
   )
 }
 
-/** Of one group: what may be missing from it. */
-export function describeGroupEnd({ counted, all }: GroupCounts, hasMore: boolean): string {
-  if (all > counted) return listWords.groupEnd.unknown(all - counted)
-  return hasMore ? listWords.groupEnd.more : listWords.groupEnd.all
+/** Of one group or span: what may be missing from it. */
+export function describeGroupEnd({ chosen, counts, isCut }: CaseGroups): string {
+  const { all, counted } = counts.value
+  if (chosen.value && all > counted) return listWords.groupEnd.unknown(all - counted)
+  return isCut.value ? listWords.groupEnd.more : listWords.groupEnd.all
 }
 
 const FILTERS = [

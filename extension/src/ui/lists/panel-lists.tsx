@@ -54,7 +54,7 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
   const ofCases = groups.value
-  const isGrouped = ofCases.chosen.value !== undefined
+  const isFiltered = (ofCases.chosen.value ?? panel.span.value) !== undefined
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Sessions without inquiries have filters of their own.
@@ -96,9 +96,11 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
             noun="cases"
             rowHeight={CASE_ROW_HEIGHT}
             unread={panel.unreadCases.value}
-            isFiltered={isGrouped}
-            onClearFilters={() => (ofCases.chosen.value = undefined)}
-            end={isGrouped ? describeGroupEnd(ofCases.counts.value, cases.hasMore.value) : undefined}
+            isFiltered={isFiltered}
+            onClearFilters={() => {
+              ofCases.chosen.value = panel.span.value = undefined
+            }}
+            end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
             summary={(row) => <CaseRow row={row} isMixed={providers.length > 1} />}
             details={({ provider: whose, session, events: [event], inquiryId }) => (

@@ -4,7 +4,7 @@ import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import { followCaseGroups } from './case-groups.ts'
+import { followCaseGroups, type TimeSpan } from './case-groups.ts'
 import { type CaseFeed, type CaseRow, createCaseFeed } from './cases.ts'
 import { createFeed } from './feed.ts'
 
@@ -30,16 +30,30 @@ function setUp(...first: readonly CaseRow[]) {
   const { signal: abort } = new AbortController()
   const entries = signal<CaseFeed['data']['value']>(undefined)
   const none = createFeed<never>([], abort)
-  const feed: CaseFeed = { ...createCaseFeed(none, none, abort), data: entries, hasMore: signal(true) }
+  let older: readonly CaseRow[] = []
+  let pages = 0
+  const feed: CaseFeed = {
+    ...createCaseFeed(none, none, abort),
+    data: entries,
+    hasMore: signal(true),
+    loadMore() {
+      pages += 1
+      const [next, ...rest] = older
+      older = rest
+      if (next) entries.value = [...(entries.value ?? []), { id: next.id, row: next }]
+    },
+  }
   const show = (...rows: readonly CaseRow[]) => {
     entries.value = rows.map((row) => ({ id: row.id, row }))
   }
   const answers = signal<ReadonlyMap<string, Lookup | null>>(new Map())
   const chosen = signal<CaseGroup | undefined>(undefined)
+  const span = signal<TimeSpan | undefined>(undefined)
   const groups = followCaseGroups({
     feed,
     states: { of: (id) => answers.value.get(id) },
     chosen,
+    span,
     abort,
   })
   const answer = (...lookups: readonly Lookup[]) => {
@@ -48,7 +62,10 @@ function setUp(...first: readonly CaseRow[]) {
   show(...first)
   const ids = () => groups.shown.data.value?.map(({ id }) => id)
   const counts = () => CASE_GROUPS.map((group) => groups.counts.value.of[group])
-  return { feed, show, answer, chosen, groups, ids, counts }
+  const keepOlder = (...rows: readonly CaseRow[]) => {
+    older = rows
+  }
+  return { feed, show, answer, chosen, span, groups, ids, counts, keepOlder, loaded: () => pages }
 }
 
 describe('the counts', () => {
@@ -137,5 +154,62 @@ describe('one group alone', () => {
     expect(ids()).toEqual(['inq_a', 'inq_b'])
     feed.isBeingRead.value = false
     expect(ids()).toEqual(['inq_b'])
+  })
+})
+
+describe('a span', () => {
+  const within = (from: number, to: number): TimeSpan => ({
+    from: Date.parse(at(from)),
+    to: Date.parse(at(to)),
+  })
+
+  it('has the cases that were last active in it, its end left out, and their counts', () => {
+    const { answer, chosen, span, groups, ids, counts } = setUp(
+      made('inq_a', 9),
+      made('inq_b', 8),
+      made('inq_c', 7),
+      made('inq_d', 6),
+      made('inq_e', 5, { activeAt: null }),
+    )
+    answer(found('inq_b', 'needs_review'), found('inq_c', 'approved'), found('inq_d', 'approved'))
+    span.value = within(7, 9)
+    expect(ids()).toEqual(['inq_b', 'inq_c'])
+    expect(counts()).toEqual([0, 1, 0, 1])
+    expect(groups.counts.value).toMatchObject({ counted: 2, all: 2 })
+    chosen.value = 'done'
+    expect(ids()).toEqual(['inq_c'])
+    span.value = undefined
+    expect(ids()).toEqual(['inq_c', 'inq_d'])
+  })
+
+  it('loads older rows until they begin before it, and not without end', () => {
+    const { span, groups, ids, keepOlder, loaded } = setUp(made('inq_a', 50))
+    const { shown, isCut } = groups
+    const reachEnd = () => {
+      while (shown.hasMore.value) shown.loadMore()
+    }
+    keepOlder(made('inq_b', 45), made('inq_c', 40), made('inq_d', 35))
+    span.value = within(40, 46)
+    reachEnd()
+    expect(ids()).toEqual(['inq_b', 'inq_c'])
+    expect([loaded(), isCut.value]).toEqual([3, false])
+    span.value = within(1, 2)
+    reachEnd()
+    expect(isCut.value).toBe(true)
+    const before = loaded()
+    expect(before).toBeLessThan(20)
+    span.value = within(2, 3)
+    reachEnd()
+    expect(loaded()).toBeGreaterThan(before)
+  })
+
+  it('keeps a case that the agent reads, and gives up what came after it for another span', () => {
+    const { feed, show, span, ids } = setUp(made('inq_a', 9), made('inq_b', 8))
+    span.value = within(8, 9)
+    feed.isBeingRead.value = true
+    show(made('inq_b', 10), made('inq_a', 9))
+    expect(ids()).toEqual(['inq_b'])
+    span.value = within(9, 10)
+    expect(ids()).toEqual(['inq_a'])
   })
 })

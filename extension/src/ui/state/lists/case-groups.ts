@@ -1,6 +1,6 @@
 /**
  * How many of the listed cases wait for whom or ended how, as far as look-ups or the listed events tell; and one group
- * alone.
+ * alone, or those last active in a span of time.
  */
 import { CASE_GROUPS, type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
@@ -20,22 +20,39 @@ export interface GroupCounts {
   since: number | undefined
 }
 
+/** Milliseconds since the epoch; `to` is not included. */
+export interface TimeSpan {
+  from: number
+  to: number
+}
+
 export interface CaseGroups {
   /** `undefined`: all are shown. */
   chosen: Signal<CaseGroup | undefined>
+  /** Of the cases in the chosen span. */
   counts: ReadonlySignal<GroupCounts>
-  /** With the chosen group alone. It loads no more: nothing is known of what would come. */
+  /**
+   * With the chosen group and span alone. A group loads no more: nothing is known of what would come. A span loads the rows
+   * that may be in it, within reason.
+   */
   shown: CaseFeed
+  /** Cases that are not loaded may belong to it. */
+  isCut: ReadonlySignal<boolean>
 }
 
 export interface CaseGroupsParts {
   feed: CaseFeed
   states: Pick<InquiryStates, 'of'>
   chosen: CaseGroups['chosen']
+  /** When the shown cases were last active; `undefined`: at any time. */
+  span: ReadonlySignal<TimeSpan | undefined>
   abort: AbortSignal
 }
 
-export function followCaseGroups({ feed, states, chosen, abort }: CaseGroupsParts): CaseGroups {
+/** So many pages of the lists are loaded for one span, at most. */
+const PAGES_A_SPAN = 8
+
+export function followCaseGroups({ feed, states, chosen, span, abort }: CaseGroupsParts): CaseGroups {
   const groups = signal<ReadonlyMap<string, CaseGroup>>(new Map())
   /** By case: the answer, and what had happened when it came. */
   let answers: ReadonlyMap<string, Answer> = new Map()
@@ -56,27 +73,61 @@ export function followCaseGroups({ feed, states, chosen, abort }: CaseGroupsPart
   })
 
   const shown = signal<readonly ListEntry<CaseRow>[] | undefined>(undefined)
-  let last: { group: CaseGroup | undefined; ids: ReadonlySet<string> } = { group: undefined, ids: new Set() }
+  let last: { group: CaseGroup | undefined; within: TimeSpan | undefined; ids: ReadonlySet<string> } = {
+    group: undefined,
+    within: undefined,
+    ids: new Set(),
+  }
   effectUntil(abort, () => {
     const group = chosen.value
+    const within = span.value
     // A case that the agent reads stays, whatever becomes of it.
-    const kept = feed.isBeingRead.value && last.group === group ? last.ids : undefined
+    const isSame = last.group === group && last.within === within
+    const kept = feed.isBeingRead.value && isSame ? last.ids : undefined
     const entries = feed.data.value?.filter(
-      ({ id, gap }) => group === undefined || gap || groups.value.get(id) === group || kept?.has(id),
+      ({ id, row }) =>
+        !row ||
+        kept?.has(id) ||
+        ((group === undefined || groups.value.get(id) === group) && isWithin(row, within)),
     )
-    last = { group, ids: new Set(entries?.map(({ id }) => id)) }
+    last = { group, within, ids: new Set(entries?.map(({ id }) => id)) }
     shown.value = entries
+  })
+
+  const pagesLeft = signal(PAGES_A_SPAN)
+  effectUntil(abort, () => {
+    if (span.value) pagesLeft.value = PAGES_A_SPAN
+  })
+  const isCut = computed(() => {
+    if (!feed.hasMore.value) return false
+    const since = oldestOf(rowsOf(feed))
+    return !span.value || since === undefined || since >= span.value.from
   })
 
   return {
     chosen,
-    counts: computed(() => countGroups(rowsOf(feed), groups.value)),
+    counts: computed(() =>
+      countGroups(
+        rowsOf(feed).filter((row) => isWithin(row, span.value)),
+        groups.value,
+      ),
+    ),
     shown: {
       ...feed,
       data: shown,
-      hasMore: computed(() => chosen.value === undefined && feed.hasMore.value),
+      hasMore: computed(() => isCut.value && (span.value ? pagesLeft.value > 0 : chosen.value === undefined)),
+      loadMore() {
+        if (span.peek() && feed.phase.peek() !== 'loading-more') pagesLeft.value -= 1
+        feed.loadMore()
+      },
     },
+    isCut,
   }
+}
+
+function isWithin({ activeAt }: CaseRow, span: TimeSpan | undefined): boolean {
+  const at = parseInstant(activeAt)
+  return !span || (at !== undefined && at >= span.from && at < span.to)
 }
 
 export function groupOfCase(row: CaseRow, states: Pick<InquiryStates, 'of'>): CaseGroup | undefined {
@@ -109,11 +160,15 @@ export function countGroups(rows: readonly CaseRow[], groups: ReadonlyMap<string
     const group = groups.get(id)
     if (group) of[group] += 1
   }
-  const times = rows.flatMap(({ activeAt }) => parseInstant(activeAt) ?? [])
   return {
     of,
     counted: CASE_GROUPS.reduce((sum, group) => sum + of[group], 0),
     all: rows.length,
-    since: times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : undefined,
+    since: oldestOf(rows),
   }
+}
+
+function oldestOf(rows: readonly CaseRow[]): number | undefined {
+  const times = rows.flatMap(({ activeAt }) => parseInstant(activeAt) ?? [])
+  return times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : undefined
 }

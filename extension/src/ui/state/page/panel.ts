@@ -8,6 +8,7 @@ import type { PanelFocus } from '../../../messages/messages.ts'
 import type { Origin } from '../../../stored.ts'
 import { type Case, type CaseChange, followChange, type MakeCase } from '../case/case.ts'
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
+import type { TimeSpan } from '../lists/case-groups.ts'
 import { type CaseFeed, createCaseFeed, EVENTS_FOR_CASES, newsOfCases } from '../lists/cases.ts'
 import type { Feed } from '../lists/feed.ts'
 import {
@@ -34,6 +35,8 @@ export interface Panel {
   provider: Signal<ProviderId | undefined>
   /** The only cases shown; `undefined`: all. */
   caseGroup: Signal<CaseGroup | undefined>
+  /** When the only cases shown were last active; `undefined`: at any time. */
+  span: Signal<TimeSpan | undefined>
   /** Filters the events. */
   eventNames: Signal<readonly string[]>
   sessionFilters: Signal<SessionFilters>
@@ -86,6 +89,7 @@ export function createPanel(parts: PanelParts): Panel {
   const { visible, isWide, providers, first, abort } = parts
   const tab = signal<PanelTab>('cases')
   const caseGroup = signal<CaseGroup | undefined>(undefined)
+  const span = signal<TimeSpan | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const sessionFilters = signal<SessionFilters>(NO_FILTERS)
@@ -110,6 +114,7 @@ export function createPanel(parts: PanelParts): Panel {
       tab.value = on.list
       provider.value = undefined
       caseGroup.value = on.group
+      span.value = undefined
       filter(NO_FILTERS)
     })
   }
@@ -222,6 +227,7 @@ export function createPanel(parts: PanelParts): Panel {
     providers,
     provider,
     caseGroup,
+    span,
     eventNames,
     sessionFilters,
     cases,

@@ -132,7 +132,13 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     const groups = derivedResource(
       () => panel.cases.value,
       (feed, ended) =>
-        followCaseGroups({ feed, states: states.cases, chosen: panel.caseGroup, abort: ended }),
+        followCaseGroups({
+          feed,
+          states: states.cases,
+          chosen: panel.caseGroup,
+          span: panel.span,
+          abort: ended,
+        }),
       abort,
     )
     return {
