@@ -129,25 +129,7 @@ const english = {
   backTo: { case: 'the previous case', lists: 'the lists' },
   notOnPage: 'Not on this page.',
   onPage: 'On it:',
-  keys: {
-    title: 'Keys',
-    close: 'Close (Esc)',
-    what: {
-      rows: 'From row to row; Home and End to the first and last',
-      open: 'Open the row’s case',
-      details: 'Show or hide the row’s details',
-      back: 'Back to the lists',
-      neighbours: 'To the next and the previous row',
-      search: 'Go to the search box',
-      copyCase: 'Copy the case for the ticket',
-      copyReply: 'Copy the reply to the customer',
-      dashboard: 'Open the provider’s dashboard',
-      help: 'Show this list',
-    },
-    areOff: 'Single keys such as c and / are turned off.',
-    turnOff: 'Turn single keys off in the options',
-    turnOn: 'Turn single keys on in the options',
-  },
+  keys: 'Keys',
 }
 
 export type ListWords = typeof english

@@ -110,25 +110,7 @@ const words: ListWords = {
   backTo: { case: 'dem vorigen Fall', lists: 'den Listen' },
   notOnPage: 'Nicht auf dieser Seite.',
   onPage: 'Darauf:',
-  keys: {
-    title: 'Tasten',
-    close: 'Schließen (Esc)',
-    what: {
-      rows: 'Von Zeile zu Zeile; Pos1 und Ende zur ersten und letzten',
-      open: 'Den Fall der Zeile öffnen',
-      details: 'Details der Zeile zeigen oder verbergen',
-      back: 'Zurück zu den Listen',
-      neighbours: 'Zur nächsten und vorigen Zeile',
-      search: 'Zum Suchfeld',
-      copyCase: 'Den Fall für das Ticket kopieren',
-      copyReply: 'Die Antwort an den Kunden kopieren',
-      dashboard: 'Das Dashboard des Anbieters öffnen',
-      help: 'Diese Liste zeigen',
-    },
-    areOff: 'Einzelne Tasten wie c und / sind ausgeschaltet.',
-    turnOff: 'Einzelne Tasten in den Optionen ausschalten',
-    turnOn: 'Einzelne Tasten in den Optionen einschalten',
-  },
+  keys: 'Tasten',
 }
 
 export default words

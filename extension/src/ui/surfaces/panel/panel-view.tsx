@@ -4,7 +4,7 @@ import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { listWords } from '../../../locales/lists.ts'
 import type { CaseView, PageView } from '../../../messages/messages.ts'
 import { CaseBar, ChangeLine } from '../../case/case-bar.tsx'
@@ -12,20 +12,23 @@ import type { RevealControls } from '../../case/reveal-box.tsx'
 import { shortenId } from '../../format/source.ts'
 import { PanelLists, type PanelListsProps, RecentList } from '../../lists/panel-lists.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
+import { KeysIcon } from '../../primitives/icons.tsx'
 import { lazy, Tip } from '../../primitives/lazy.tsx'
+import { useKey } from '../../primitives/surface-context.ts'
 import type { CustomerCases, FindPerson } from '../../state/case/customer.ts'
 import type { Recents } from '../../state/case/recents.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Panel } from '../../state/page/panel.ts'
 import type { Late } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
-import { KeyHelp } from './key-help.tsx'
 
 const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const CasePage = lazy(() => import('../../case/case-page.tsx').then((module) => module.CasePage))
 const CustomerCasesView = lazy(() =>
   import('../shared/customer-cases.tsx').then((module) => module.CustomerCasesView),
 )
+
+const KeyDialog = lazy(() => import('./key-dialog.tsx').then((module) => module.KeyDialog))
 
 interface PanelViewProps {
   panel: Panel
@@ -118,6 +121,26 @@ export function PanelView({
         <HealthLine health={health.value.value} />
         <KeyHelp />
       </footer>
+    </>
+  )
+}
+
+/** The panel's keys, in a dialog. */
+function KeyHelp() {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={listWords.keys}
+        aria-haspopup="dialog"
+        {...useKey('?', listWords.keys)}
+        onClick={() => setIsOpen(true)}
+      >
+        <KeysIcon />
+      </button>
+      {isOpen && <KeyDialog onClose={() => setIsOpen(false)} />}
     </>
   )
 }

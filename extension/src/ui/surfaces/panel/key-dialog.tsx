@@ -1,0 +1,73 @@
+/** The panel's keys in a modal `dialog`, which handles focus and Escape. */
+
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { common } from '../../../locales/common.ts'
+import { keyHelpWords } from '../../../locales/key-help.ts'
+import { listWords } from '../../../locales/lists.ts'
+import { CloseIcon } from '../../primitives/icons.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+
+const MOVES = [
+  [['↑', '↓'], 'rows'],
+  [['Enter'], 'open'],
+  [['→', '←'], 'details'],
+  [['Esc'], 'back'],
+] as const
+
+const SINGLE = [
+  [['j', 'k'], 'neighbours'],
+  [['/'], 'search'],
+  [['c'], 'copyCase'],
+  [['r'], 'copyReply'],
+  [['o'], 'dashboard'],
+  [['?'], 'help'],
+] as const
+
+type Keys = typeof MOVES | typeof SINGLE
+
+/** Shows itself as soon as it is drawn. */
+export function KeyDialog({ onClose }: { onClose(): void }) {
+  const { areKeysOn, openOptions } = useSurface()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} class="key-help" aria-labelledby="key-help" onClose={onClose}>
+      <div class="key-help-head">
+        <h2 id="key-help">{listWords.keys}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={common.close}
+          title={keyHelpWords.close}
+          onClick={() => dialog.current?.close()}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      <KeyList keys={MOVES} />
+      {areKeysOn.value ? <KeyList keys={SINGLE} /> : <p class="quiet">{keyHelpWords.areOff}</p>}
+      <p>
+        <button type="button" class="button" onClick={openOptions}>
+          {areKeysOn.value ? keyHelpWords.turnOff : keyHelpWords.turnOn}
+        </button>
+      </p>
+    </dialog>
+  )
+}
+
+function KeyList({ keys }: { keys: Keys }) {
+  return (
+    <dl>
+      {keys.map(([names, what]) => (
+        <div key={what}>
+          <dt>
+            {names.map((name) => (
+              <kbd key={name}>{name}</kbd>
+            ))}
+          </dt>
+          <dd>{keyHelpWords.what[what]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
