@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditEntry } from './chain.ts'
-import { formatEntry, formatHeading } from './chain.ts'
+import { formatEntry, formatHeading } from './entry-format.ts'
 
 const line: AuditEntry = {
   seq: 7,
