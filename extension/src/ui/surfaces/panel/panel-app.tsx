@@ -63,6 +63,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   }
   wishes?.watch(take, ended)
   take(await wishes?.get())
+  const mayExport = kit.may('case:export')
   const made = forEachAccount(kit, (account, abort) => {
     const keeper = keepConfig(
       {
@@ -153,6 +154,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       recents,
       health,
       front,
+      exporting: { ...kit.deps, isAllowed: () => mayExport.value, abort },
     }
   })
   const begin = follow

@@ -10,6 +10,7 @@ import type { CaseView, PageView } from '../../../messages/messages.ts'
 import { CaseBar, ChangeLine } from '../../case/case-bar.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { shortenId } from '../../format/source.ts'
+import type { ExportDialogProps } from '../../lists/export-dialog.tsx'
 import { PanelLists, type PanelListsProps, RecentList } from '../../lists/panel-lists.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
 import { KeysIcon } from '../../primitives/icons.tsx'
@@ -22,6 +23,7 @@ import type { Panel } from '../../state/page/panel.ts'
 import type { Late } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
 
+const ExportDialog = lazy(() => import('../../lists/export-dialog.tsx').then((module) => module.ExportDialog))
 const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const CasePage = lazy(() => import('../../case/case-page.tsx').then((module) => module.CasePage))
 const CustomerCasesView = lazy(() =>
@@ -42,6 +44,7 @@ interface PanelViewProps {
   recents: Recents
   findPerson: FindPerson
   front: ReadonlySignal<PageView | undefined>
+  exporting: ExportDialogProps['exporting']
 }
 
 export function PanelView({
@@ -56,6 +59,7 @@ export function PanelView({
   recents,
   health,
   front,
+  exporting,
 }: PanelViewProps) {
   const opened = panel.opened.value
   const customer = panel.customer.value
@@ -119,6 +123,9 @@ export function PanelView({
       </main>
       <footer class="panel-foot">
         <HealthLine health={health.value.value} />
+        {exporting.isAllowed() && (
+          <ExportDialog panel={panel} groups={groups} states={states} exporting={exporting} />
+        )}
         <KeyHelp />
       </footer>
     </>
