@@ -1,9 +1,10 @@
+import { countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
-import { INQUIRIES, listing, lookUp, REVIEWED, refuse, SESSIONS, viewOf } from '../data.ts'
+import { countsOf, INQUIRIES, listing, lookUp, REVIEWED, refuse, SESSIONS, viewOf } from '../data.ts'
 import type { Mounted } from '../mount.ts'
 import type { Answers } from '../view.ts'
 import { usePanel } from './use-panel.ts'
@@ -265,6 +266,104 @@ describe('the counts', () => {
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await expect.poll(() => rows().count()).toBeGreaterThan(5)
     expect(await group('Ended badly').getAttribute('aria-pressed')).toBe('false')
+  })
+})
+
+describe('the strip', () => {
+  const strip = () => stand.page.getByRole('listbox', { name: 'When cases were last active' })
+  const chosen = () => strip().getByRole('option', { selected: true })
+  const minutesOf = () =>
+    rows()
+      .locator('time')
+      .evaluateAll((all) => all.map((one) => Math.round(Number.parseInt(one.textContent, 10))))
+  const answers: Answers = {
+    ...showing(MANY),
+    'app:activity.get': ({ provider = 'persona', bucket }) =>
+      ok({
+        ...countsOf(provider, bucket),
+        ...countActivity(
+          MANY.map(({ id, createdAt }) => ({ id, at: Date.parse(createdAt ?? ''), group: 'done' as const })),
+          snapToBuckets({ bucket }, Date.parse(at('0 s ago'))) ?? { from: 0, to: 0, bucketMs: 60_000 },
+          0,
+        ),
+      }),
+  }
+  async function showHour(): Promise<void> {
+    await showCases({ answers })
+    await stand.page.getByText('1 h', { exact: true }).click()
+    await expect.poll(() => strip().locator('.strip-part').count()).toBeGreaterThan(50)
+  }
+
+  it('is one stop of the keyboard, whose arrows choose a span; a key and a press take it away', async () => {
+    const { page } = stand
+    await showHour()
+    const before = await rows().count()
+    await strip().focus()
+    await page.keyboard.press('End')
+    for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect.poll(() => chosen().count()).toBe(2)
+    await expect.poll(minutesOf).toEqual([4, 5])
+    expect(await chosen().first().getAttribute('aria-label')).toMatch(/, 1 case: Done 1$/)
+    await expect.poll(stand.readAnnounced).toContainEqual(expect.stringMatching(/, 2 cases$/))
+    await page.getByText(/^Of all 2 cases since/).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => rows().count()).toBe(before)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Remove filter/ }).click()
+    await expect.poll(() => rows().count()).toBe(before)
+    expect(await strip().evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
+  it('is dragged over to choose a span, and pressed again to take it away', async () => {
+    const { page } = stand
+    await showHour()
+    const box = await strip().boundingBox()
+    if (!box) throw new Error('There is no strip')
+    const point = (index: number) => [box.x + ((index + 0.5) / 60) * box.width, box.y + 5] as const
+    await page.mouse.move(...point(40))
+    await page.mouse.down()
+    await page.mouse.move(...point(45), { steps: 3 })
+    expect(await chosen().count()).toBe(6)
+    await page.mouse.move(...point(38))
+    await page.mouse.up()
+    await expect.poll(minutesOf).toEqual([19, 20, 21])
+    await page.mouse.click(...point(50))
+    await expect.poll(minutesOf).toEqual([9])
+    await page.mouse.click(...point(50))
+    await expect.poll(() => chosen().count()).toBe(0)
+  })
+
+  it('has its place before it is there, and moves nothing when it comes', async () => {
+    const coming = Promise.withResolvers<void>()
+    const counts = answers['app:activity.get']
+    await showCases({
+      answers: {
+        ...answers,
+        'app:activity.get': async (payload) => {
+          await coming.promise
+          return typeof counts === 'function' ? counts(payload) : 'never'
+        },
+      },
+    })
+    const placeOf = () =>
+      rows()
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().top)
+    const before = await placeOf()
+    coming.resolve()
+    await expect.poll(() => strip().locator('.strip-part').count()).toBeGreaterThan(0)
+    expect(await placeOf()).toBe(before)
+  })
+
+  it('says the same in a table, whose times choose a span', async () => {
+    const { page } = stand
+    await showHour()
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    const table = page.getByRole('table', { name: /^Last hour: 59 cases: Done 59\. Most at .+: 1\./ })
+    await expect.poll(() => table.getByRole('row').count()).toBe(60)
+    await table.getByRole('row').nth(3).getByRole('button').press('Enter')
+    await expect.poll(minutesOf).toHaveLength(1)
   })
 })
 

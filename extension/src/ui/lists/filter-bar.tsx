@@ -40,7 +40,7 @@ export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
   )
 }
 
-const GROUPS = {
+export const GROUPS = {
   customer: { tone: 'active', Shape: HalfRingIcon },
   us: { tone: 'attention', Shape: DiamondIcon },
   'ended-badly': { tone: 'bad', Shape: TriangleIcon },

@@ -19,11 +19,13 @@ import { lazy, Notice } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
+import type { ActivityStrip } from '../state/lists/activity.ts'
 import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
 import type { InquiryStates } from '../state/lists/lookups.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
+import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
 import { describeGroupEnd, FilterChips, GroupFilter, ProviderFilter } from './filter-bar.tsx'
@@ -34,6 +36,8 @@ const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) =
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
+
+const StripView = lazy(() => import('./activity-strip.tsx').then((module) => module.StripView))
 
 const TABS = ['cases', 'sessions', 'events'] as const satisfies readonly PanelTab[]
 
@@ -46,10 +50,11 @@ export interface PanelListsProps {
   /** Of the rows in sight, by list. */
   states: Readonly<Record<'cases' | 'sessions', InquiryStates>>
   groups: ReadonlySignal<CaseGroups>
+  strip: Late<ActivityStrip>
   config: Config | undefined
 }
 
-export function PanelLists({ panel, search, recents, states, groups, config }: PanelListsProps) {
+export function PanelLists({ panel, search, recents, states, groups, strip, config }: PanelListsProps) {
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
@@ -89,6 +94,9 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
       </div>
       <TabPanel name="cases" selected={tab.value}>
         <GroupFilter groups={ofCases} />
+        <div class="activity">
+          {cases.phase.value !== 'loading' && <StripView strip={strip} group={ofCases.chosen.value} />}
+        </div>
         <InquiryStatesContext.Provider value={states.cases}>
           <ListView
             key={cases}

@@ -142,11 +142,17 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
         }),
       abort,
     )
+    const strip = createLate(
+      () => import('../../state/lists/activity.ts'),
+      ({ followActivity }) =>
+        followActivity({ ...panel, request, now, active: panel.isShown('cases'), abort }),
+    )
     return {
       panel,
       search: createSearchBox({ request, config: keeper.config, abort }),
       states,
       groups,
+      strip,
       config: keeper.config,
       texts: keeper.texts,
       reveals,

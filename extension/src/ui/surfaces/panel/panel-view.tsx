@@ -37,6 +37,7 @@ interface PanelViewProps {
   search: SearchBoxState
   states: PanelListsProps['states']
   groups: PanelListsProps['groups']
+  strip: PanelListsProps['strip']
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Late<Health>
@@ -52,6 +53,7 @@ export function PanelView({
   search,
   states,
   groups,
+  strip,
   config,
   texts,
   reveals,
@@ -80,6 +82,7 @@ export function PanelView({
             recents={recents}
             states={states}
             groups={groups}
+            strip={strip}
             config={config.value}
           />
         </div>
