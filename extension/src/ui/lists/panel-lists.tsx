@@ -8,15 +8,11 @@ import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
 import { listWords } from '../../locales/lists.ts'
 import { DashboardLink } from '../case/dashboard-link.tsx'
-import { nameProvider, shortenId } from '../format/source.ts'
-import { formatExact, formatRelative } from '../format/time.ts'
-import { StatusMark } from '../primitives/badge.tsx'
+import { nameProvider } from '../format/source.ts'
 import { DashedRingIcon } from '../primitives/icons.tsx'
 import { lazy, Notice } from '../primitives/lazy.tsx'
-import { useSurface } from '../primitives/surface-context.ts'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
 import type { ActivityStrip } from '../state/lists/activity.ts'
@@ -30,6 +26,7 @@ import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
 import { describeGroupEnd, FilterChips, GroupFilter, ProviderFilter } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
+import type { RecentListProps } from './recent-list.tsx'
 import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
@@ -37,6 +34,9 @@ const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module)
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
 
+export const RecentList = lazy<RecentListProps>(() =>
+  import('./recent-list.tsx').then((module) => module.RecentList),
+)
 const StripView = lazy(() => import('./activity-strip.tsx').then((module) => module.StripView))
 
 const TABS = ['cases', 'sessions', 'events'] as const satisfies readonly PanelTab[]
@@ -241,12 +241,7 @@ function TabPanel(props: { name: PanelTab; selected: PanelTab; children: Compone
   )
 }
 
-interface RecentListProps {
-  recents: Recents
-  onOpenCase(id: string): void
-}
-
-export function RecentFold(props: RecentListProps) {
+function RecentFold(props: RecentListProps) {
   const { length } = props.recents.cases.value
   if (length === 0) return null
   return (
@@ -254,40 +249,5 @@ export function RecentFold(props: RecentListProps) {
       <summary>{listWords.recents.count(length)}</summary>
       <RecentList {...props} />
     </details>
-  )
-}
-
-export function RecentList({ recents, onOpenCase }: RecentListProps) {
-  const { now } = useSurface()
-  return (
-    <>
-      <ul class="recent-rows" aria-label={listWords.recents.title}>
-        {recents.cases.value.map(({ id, provider, caseState, asOf, openedAt }) => (
-          <li key={id}>
-            <button type="button" class="row" onClick={() => onOpenCase(id)}>
-              <span class="row-first">
-                <StatusMark caseState={caseState} status="" />
-                <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
-                  {listWords.recents.opened(formatRelative(openedAt, now.value))}
-                </time>
-              </span>
-              <span class="row-second">
-                <span class="row-about">
-                  <span class="row-provider">{nameProvider(provider)}</span>
-                  <span class="id">{shortenId(id)}</span>
-                  <span class="row-device">{listWords.recents.asOf(formatRelative(asOf, now.value))}</span>
-                </span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p class="recent-foot">
-        <span>{listWords.recents.cleared}</span>
-        <button type="button" class="button" onClick={recents.clear}>
-          {common.clear}
-        </button>
-      </p>
-    </>
   )
 }
