@@ -159,12 +159,11 @@ describe('what is shown', () => {
       panel: {
         tab: signal(tab),
         providers: signal([place]),
-        cases: signal(cases),
         sessions: signal(feedOf(sessions)),
         events: signal(feedOf([event])),
       },
       // A group hides that there is more.
-      groups: signal({ shown: { ...cases, hasMore: signal(false) } }),
+      groups: signal({ shown: { ...cases, hasMore: signal(false) }, isCut: signal(true) }),
       states: { cases: { of: () => undefined }, sessions: { of: () => undefined } },
     })
   }

@@ -43,8 +43,8 @@ export interface ShownRows {
 }
 
 export interface ShownSources {
-  panel: Pick<Panel, 'tab' | 'sessions' | 'events' | 'providers' | 'cases'>
-  groups: ReadonlySignal<Pick<CaseGroups, 'shown'>>
+  panel: Pick<Panel, 'tab' | 'sessions' | 'events' | 'providers'>
+  groups: ReadonlySignal<Pick<CaseGroups, 'shown' | 'isCut'>>
   states: Readonly<Record<'cases' | 'sessions', Pick<InquiryStates, 'of'>>>
 }
 
@@ -72,9 +72,9 @@ export function readShown({ panel, groups, states }: ShownSources): ShownRows {
   }
   switch (panel.tab.value) {
     case 'cases': {
-      // A group shows what is loaded, and hides that there is more.
-      const { hasMore } = panel.cases.value
-      return take({ ...groups.value.shown, hasMore }, (row) =>
+      // A filter shows what is loaded, and hides that there is more.
+      const { shown, isCut: hasMore } = groups.value
+      return take({ ...shown, hasMore }, (row) =>
         caseToExport(row, stateOfCase(row, states.cases), placeOf(row.provider)),
       )
     }
