@@ -50,6 +50,22 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'worker/src/providers/persona/checks.test.ts',
   },
   {
+    name: 'activity-twice',
+    what: 'A case counts twice in the bars of the activity strip',
+    file: 'shared/src/domain/activity.ts',
+    find: 'bucket[COUNTED_AS[group]] += 1',
+    replace: 'bucket[COUNTED_AS[group]] += 2',
+    caughtBy: 'shared/src/domain/activity.test.ts',
+  },
+  {
+    name: 'activity-zero',
+    what: 'Times that are not cached are shown as times without cases',
+    file: 'extension/src/ui/state/lists/activity.ts',
+    find: 'isPartial: from < since || to > until',
+    replace: 'isPartial: false',
+    caughtBy: 'extension/src/ui/state/lists/activity.test.ts',
+  },
+  {
     name: 'closed-family',
     what: 'Events of closed families leave the relay',
     file: 'shared/src/domain/event-families.ts',
