@@ -356,6 +356,12 @@ describe('the strip', () => {
     expect(await placeOf()).toBe(before)
   })
 
+  it('leaves room for rows in a window that is low and narrow', async () => {
+    await showCases({ answers, size: { width: 180, height: 380 } })
+    await expect.poll(() => strip().count()).toBe(1)
+    expect(await scroller().evaluate((box) => box.clientHeight)).toBeGreaterThan(76)
+  })
+
   it('says the same in a table, whose times choose a span', async () => {
     const { page } = stand
     await showHour()
