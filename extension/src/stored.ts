@@ -13,7 +13,7 @@
  * | `setAside` | local | what a newer release stored, before an earlier one was installed | the newer release |
  * | `list:…` | session | newest rows of a list as last seen, and their owner | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, and its owner | as `list:…` |
- * | `list:activity…` | session | the last counts of cases (`background/queries/activity.ts`), and their owner | as `list:…` |
+ * | `list:activity…` | session | the last counts of cases by time, and their owner | as `list:…` |
  * | `list:glance` | session | the cases that the popup showed and their states, and their owner | as `list:…` |
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
@@ -44,12 +44,14 @@ import { isLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type {
   Account,
+  ActivityView,
   CaseView,
   ListFilter,
   Listing,
   ListName,
   ListRows,
   PanelFocus,
+  Payload,
   Person,
 } from './messages/messages.ts'
 import type { PanelKey } from './platform/side-panel.ts'
@@ -222,6 +224,26 @@ export async function readCachedList<TName extends ListName>(
   if (!isFor(account, cached, now)) return undefined
   const { items, next, source, asOf, completeSince } = cached
   return { items, next, source, asOf, ...(completeSince !== undefined && { completeSince }) }
+}
+
+export interface CachedActivity extends CachedView {
+  activity: ActivityView
+  etag: string | null
+}
+
+export type ActivityQuery = Payload<'app:activity.get'>
+
+/** The counts up to now. */
+export const cachedActivity = ({ provider, bucket }: ActivityQuery): StoredItem<CachedActivity> =>
+  inSession(`${LIST_KEY_PREFIX}activity ${provider ?? ''} ${bucket ?? ''}`)
+
+export async function readCachedActivity(
+  query: ActivityQuery,
+  account: Person,
+  now = Date.now(),
+): Promise<ActivityView | undefined> {
+  const cached = await cachedActivity(query).get()
+  return isFor(account, cached, now) ? cached.activity : undefined
 }
 
 export interface CachedCase extends CachedView {

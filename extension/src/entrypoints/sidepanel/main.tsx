@@ -2,6 +2,7 @@ import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
   panelRequest,
+  readCachedActivity,
   readCachedCase,
   readCachedList,
   readCachedProviders,
@@ -22,6 +23,7 @@ if (own) answerCalls(own)
 void startPanel(kit, {
   wishes: own && panelRequest(own),
   readRemembered: readCachedList,
+  readRememberedActivity: readCachedActivity,
   readRememberedProviders: readCachedProviders,
   readRememberedCase: readCachedCase,
   keptRecents: recentCases,

@@ -41,7 +41,7 @@ function viewOf(
 const answered = (view: ActivityView | undefined, rest: Partial<Told> = {}): Told => ({
   provider: view?.source.provider ?? 'persona',
   view,
-  isFailing: view === undefined,
+  isOld: view === undefined,
   askedAt: NOW,
   ...rest,
 })
@@ -116,7 +116,7 @@ describe('the bars', () => {
 
   it('go on while the provider fails, and what came after its last answer is unknown', () => {
     const view = viewOf([], 1)
-    const { bars, until } = sumActivity([answered(view, { isFailing: true, askedAt: NOW + 5 * MINUTE })], 1)
+    const { bars, until } = sumActivity([answered(view, { isOld: true, askedAt: NOW + 5 * MINUTE })], 1)
     expect(bars.at(-1)?.to).toBe(Date.parse(view.to) + 5 * MINUTE)
     expect(bars.map(({ isPartial }) => isPartial).lastIndexOf(false)).toBe(53)
     expect(until).toBe(NOW)
@@ -138,12 +138,16 @@ describe('the strip', () => {
       provider,
       list: { ...none, isFetching: signal(true) },
     }))
-    const answer: { view: Result<ActivityView> } = { view: ok(viewOf([], 24)) }
+    const answer: { view: Result<ActivityView> | Promise<Result<ActivityView>> } = {
+      view: ok(viewOf([], 24)),
+    }
+    const remembered = new Map<number | undefined, ActivityView>()
     const { request, asked } = stubRequest({ 'app:activity.get': () => answer.view })
     const active = signal(true)
     const span = signal<TimeSpan | undefined>(undefined)
     const strip = followActivity({
       request,
+      readRemembered: async ({ bucket }) => remembered.get(bucket),
       cases: signal({ streams }),
       span,
       now: Date.now,
@@ -155,7 +159,7 @@ describe('the strip', () => {
         for (const { list } of streams) list.isFetching.value = isFetching
       })
     const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-    return { strip, span, asked, active, setListing, pass, answer, end: () => end.abort() }
+    return { strip, span, asked, active, setListing, pass, answer, remembered, end: () => end.abort() }
   }
 
   it('is asked for at once, after the lists have loaded, and with their polls, seldom', async () => {
@@ -208,6 +212,20 @@ describe('the strip', () => {
     expect(asked.at(-1)?.payload).toEqual({ provider: 'persona', bucket: 168 })
     expect(strip.counts.value?.bars).toHaveLength(BARS)
     expect(span.value).toBe(chosen)
+  })
+
+  it('shows the last answer until another comes, and nothing as known after it', async () => {
+    const { strip, answer, remembered, pass } = setUp('persona')
+    await pass(0)
+    remembered.set(1, viewOf([{ minute: 9, group: 'us' }], 1, { asOf: NOW - 5 * MINUTE }))
+    const { promise, resolve } = Promise.withResolvers<Result<ActivityView>>()
+    answer.view = promise
+    strip.period.value = 'hour'
+    await pass(0)
+    expect(strip.counts.value).toMatchObject({ counted: 1, until: NOW - 5 * MINUTE })
+    resolve(ok(viewOf([], 1)))
+    await pass(0)
+    expect(strip.counts.value).toMatchObject({ counted: 0, until: Date.parse(viewOf([], 1).to) })
   })
 
   it('chooses a bar by keys, and several from where the choice began', async () => {

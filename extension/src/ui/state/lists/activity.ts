@@ -7,6 +7,7 @@ import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-gr
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { ActivityView } from '../../../messages/messages.ts'
+import type { ActivityQuery } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { derivedResource, effectUntil, runAfter } from '../resource/resource.ts'
 import type { TimeSpan } from './case-groups.ts'
@@ -66,6 +67,8 @@ export type Move = 'previous' | 'next' | 'first' | 'last' | 'here'
 
 export interface ActivityParts {
   request: SendRequest
+  /** The last answer. */
+  readRemembered(query: ActivityQuery): Promise<ActivityView | undefined>
   cases: ReadonlySignal<Pick<CaseFeed, 'streams'>>
   span: ActivityStrip['span']
   now(): number
@@ -74,7 +77,7 @@ export interface ActivityParts {
   abort: AbortSignal
 }
 
-export function followActivity({ request, cases, span, now, active, abort }: ActivityParts): ActivityStrip {
+export function followActivity({ cases, span, active, abort, ...parts }: ActivityParts): ActivityStrip {
   const period = signal<Period>('day')
   const sources = derivedResource(
     () => ({ streams: cases.value.streams, minutes: PERIODS[period.value] }),
@@ -83,7 +86,13 @@ export function followActivity({ request, cases, span, now, active, abort }: Act
       told: [...new Set(streams.map(({ provider }) => provider))].map((provider) => {
         const lists = streams.flatMap((stream) => (stream.provider === provider ? [stream.list] : []))
         const isListing = computed(() => lists.some((list) => list.isFetching.value))
-        return followProvider({ provider, minutes, isListing, request, now, active, abort: ended })
+        return followProvider({
+          ...parts,
+          query: { ...(provider && { provider }), bucket: minutes },
+          isListing,
+          active,
+          abort: ended,
+        })
       }),
     }),
     abort,
@@ -151,23 +160,23 @@ export function followActivity({ request, cases, span, now, active, abort }: Act
 export interface Told {
   provider: ProviderId | undefined
   view: ActivityView | undefined
-  /** The last request failed: nothing is known of what came after `view`. */
-  isFailing: boolean
+  /** Nothing is known of what came after `view`: it is remembered, or the last request failed. */
+  isOld: boolean
   /** Milliseconds since the epoch: when it was asked last. `undefined`: there is no answer yet. */
   askedAt: number | undefined
 }
 
-interface SourceParts extends Pick<ActivityParts, 'request' | 'now' | 'active' | 'abort'> {
-  provider: ProviderId | undefined
-  minutes: (typeof BUCKET_MINUTES)[number]
+interface SourceParts extends Omit<ActivityParts, 'cases' | 'span'> {
+  query: ActivityQuery
   /** Its lists are being asked for. */
   isListing: ReadonlySignal<boolean>
 }
 
 /** Asks at once, and again after each answer of the provider's lists, while the cases are in sight. */
 function followProvider(parts: SourceParts): ReadonlySignal<Told> {
-  const { provider, minutes, isListing, request, now, active, abort } = parts
-  const told = signal<Told>({ provider, view: undefined, isFailing: false, askedAt: undefined })
+  const { query, isListing, request, now, active, abort } = parts
+  const { provider } = query
+  const told = signal<Told>({ provider, view: undefined, isOld: true, askedAt: undefined })
   let isAsking = false
   let isWanted = false
   let dueAt = Number.NEGATIVE_INFINITY
@@ -176,20 +185,19 @@ function followProvider(parts: SourceParts): ReadonlySignal<Told> {
     if (isAsking || !isWanted || !active.peek() || abort.aborted) return
     isAsking = true
     isWanted = false
-    const result = await request(
-      'app:activity.get',
-      { ...(provider && { provider }), bucket: minutes },
-      abort,
-    )
+    const result = await request('app:activity.get', query, abort)
     if (abort.aborted) return
     isAsking = false
     // Right after the lists that were under way.
     dueAt = isListing.peek() || isWanted ? now() : now() + MIN_GAP_MS
     const view = result.ok ? result.value : told.peek().view
-    told.value = { provider, view, isFailing: !result.ok, askedAt: now() }
+    told.value = { provider, view, isOld: !result.ok, askedAt: now() }
     if (isWanted) void ask()
   }
 
+  void parts.readRemembered(query).then((view) => {
+    if (view && !told.peek().view && !abort.aborted) told.value = { ...told.peek(), view, askedAt: now() }
+  })
   let isFirst = true
   effectUntil(abort, () => {
     if (!active.value || (isListing.value && !isFirst)) return
@@ -221,9 +229,9 @@ export function sumActivity(told: readonly Told[], minutes: number): ActivityBar
     ...told.map(({ view }) => (view?.since ? Date.parse(view.since) : Number.POSITIVE_INFINITY)),
   )
   const until = Math.min(
-    ...told.map(({ view, isFailing }) => {
+    ...told.map(({ view, isOld }) => {
       if (!view) return Number.NEGATIVE_INFINITY
-      return isFailing || view.source.state !== 'fresh' ? view.asOf : Date.parse(view.to)
+      return isOld || view.source.state !== 'fresh' ? view.asOf : Date.parse(view.to)
     }),
   )
   const bars = Array.from({ length: BARS }, (_, index) => {

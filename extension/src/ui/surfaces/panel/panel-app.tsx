@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
-import { PANEL_REQUEST_MS, type PanelRequest } from '../../../stored.ts'
+import { PANEL_REQUEST_MS, type PanelRequest, type readCachedActivity } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { createToast } from '../../primitives/announcer.tsx'
 import { keepFocus } from '../../primitives/focus.ts'
@@ -28,6 +28,7 @@ export interface PanelAppParts
     Pick<RevealParts, 'watchLeaving'> {
   wishes: PanelCommands | undefined
   watchFrontTab: FrontPageParts['watchFrontTab']
+  readRememberedActivity: typeof readCachedActivity
   keptRecents: RecentsParts['stored']
   keySetting: KeySetting
 }
@@ -145,7 +146,14 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     const strip = createLate(
       () => import('../../state/lists/activity.ts'),
       ({ followActivity }) =>
-        followActivity({ ...panel, request, now, active: panel.isShown('cases'), abort }),
+        followActivity({
+          ...panel,
+          request,
+          readRemembered: (query) => parts.readRememberedActivity(query, account),
+          now,
+          active: panel.isShown('cases'),
+          abort,
+        }),
     )
     return {
       panel,
