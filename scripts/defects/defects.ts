@@ -170,6 +170,14 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'extension/src/ui/state/lists/export.test.ts',
   },
   {
+    name: 'trouble-customers',
+    what: 'A customer who tries again counts as another one who fails',
+    file: 'extension/src/ui/state/lists/trouble.ts',
+    find: 'customersOf[hour]?.add(one.customer)',
+    replace: 'customersOf[hour]?.add(one.customer + one.at)',
+    caughtBy: 'extension/src/ui/state/lists/trouble.test.ts',
+  },
+  {
     name: 'purge',
     what: 'Entries that were never exported are purged',
     file: 'worker/src/access/audit/retention.ts',

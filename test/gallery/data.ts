@@ -407,6 +407,24 @@ export const DEEPIDV_SESSIONS: readonly Session[] = DEEPIDV_STORIES.flatMap(({ t
     : [],
 )
 
+/** So many customers fail at a check within the last hour, and so many in each of the four hours before. */
+export function tellTrouble(kind: string, customers: number, usual: number): ProviderEvent[] {
+  const perHour = [customers, usual, usual, usual, usual]
+  return perHour.flatMap((count, hour) =>
+    Array.from({ length: count }, (_, number) => {
+      const name = `Trouble${hour}x${number}`
+      return madeEvent({
+        id: `evt_${tailed(name)}`,
+        name: 'verification.failed',
+        // More of them are newer ones.
+        createdAt: at(`${hour * 60 + 40 - number} min ago`),
+        object: { type: `verification/${kind}`, id: `ver_${tailed(name)}` },
+        inquiryId: inquiryId(name),
+      })
+    }),
+  )
+}
+
 export const EVENTS: readonly ProviderEvent[] = [
   ['inquiry.created', 'inquiry'],
   ['inquiry-session.started', 'inquiry-session'],

@@ -4,12 +4,22 @@ import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
-import { countsOf, INQUIRIES, listing, lookUp, REVIEWED, refuse, SESSIONS, viewOf } from '../data.ts'
+import {
+  countsOf,
+  INQUIRIES,
+  listing,
+  lookUp,
+  REVIEWED,
+  refuse,
+  SESSIONS,
+  tellTrouble,
+  viewOf,
+} from '../data.ts'
 import type { Mounted } from '../mount.ts'
 import type { Answers } from '../view.ts'
 import { usePanel } from './use-panel.ts'
 
-const { stand, showPanel, rows, rowOf, heading, scroller, focused, placeOfFocus, refresh } = usePanel()
+const { stand, showPanel, rows, rowOf, heading, box, scroller, focused, placeOfFocus, refresh } = usePanel()
 
 const idOf = (number: number) => `inq_Zk7mQ2xVtLw9sH4bNcR${String(number).padStart(5, '0')}`
 /** A case each, the newest first, by events that leave open what became of it. */
@@ -377,4 +387,60 @@ it('a session’s row has its own state beside its inquiry’s', async () => {
   await showPanel()
   await expect.poll(() => rows().nth(0).textContent()).toMatch(/Not opened.*Session open/)
   await expect.poll(() => rows().nth(1).textContent()).toMatch(/In progress.*Session ended/)
+})
+
+describe('trouble', () => {
+  const line = () => stand.page.getByRole('button', { name: /customers failed at selfie/ })
+
+  it('moves no row that is read; then it leads to the customers, and shows what it rests on', async () => {
+    const { page } = stand
+    await showCases({ answers: showing(tellTrouble('selfie', 3, 3)) })
+    await scroller().evaluate((one) => one.scrollTo(0, 76 * 3))
+    const top = () =>
+      rows()
+        .nth(5)
+        .evaluate((one) => [one.id, one.getBoundingClientRect().top])
+    const before = await top()
+    stand.answer(showing(tellTrouble('selfie', 9, 3)))
+    await refresh()
+    await page.getByRole('button', { name: '6 new' }).waitFor()
+    expect(await line().count()).toBe(0)
+    const [id] = before
+    expect([id, await page.locator(`#${id}`).evaluate((one) => one.getBoundingClientRect().top)]).toEqual(
+      before,
+    )
+    await page.getByRole('button', { name: '6 new' }).click()
+    expect(await line().count()).toBe(0)
+    await box().focus()
+    stand.answer(showing(tellTrouble('selfie', 10, 3)))
+    await refresh()
+    await page.getByText('10 customers failed at selfie in the last hour, usually 3').waitFor()
+    await expect
+      .poll(async () => (await stand.readAnnounced()).join(' | '))
+      .toContain('customers failed at selfie in the last hour, usually 3')
+    await line().press('Enter')
+    await expect.poll(() => rows().count()).toBe(10)
+    await page.getByText('There are no others here.').waitFor()
+    await page.getByRole('button', { name: 'What this rests on' }).press('Enter')
+    await page.getByText(/^Counted over 22 cases of Persona at hand since /).waitFor()
+    await page.getByText('In each of the 3 hours before, the last one first: 3, 3, 3.').waitFor()
+    await line().press('Enter')
+    await page.getByText('There are no others here.').waitFor({ state: 'detached' })
+  })
+
+  it('stays away once it was hidden, until it doubles', async () => {
+    await showCases({ answers: showing(tellTrouble('selfie', 6, 1)) })
+    await line().waitFor()
+    await stand.page.getByRole('button', { name: /^Hide for an hour/ }).press('Enter')
+    await line().waitFor({ state: 'detached' })
+    // Out of the list, whose rows it would move.
+    await box().focus()
+    stand.answer(showing(tellTrouble('selfie', 11, 1)))
+    await refresh()
+    await rowOf('Trouble0x10').first().waitFor()
+    expect(await line().count()).toBe(0)
+    stand.answer(showing(tellTrouble('selfie', 12, 1)))
+    await refresh()
+    await line().waitFor()
+  })
 })

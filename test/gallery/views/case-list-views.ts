@@ -12,9 +12,10 @@ import {
   listing,
   refuse,
   SESSIONS,
+  tellTrouble,
   viewOf,
 } from '../data.ts'
-import { makeView, type View } from '../view.ts'
+import { type Answers, makeView, type View } from '../view.ts'
 
 const ROW = '.rows .row'
 /** A row whose state is known. */
@@ -24,7 +25,25 @@ const WIDE = { width: 800, height: 700 }
 
 const DOWN = refuse('provider-unavailable', { retryAfter: 30 })
 
+const TROUBLE = '.trouble'
+/** As long as it gets. */
+const TROUBLED: Answers = {
+  'app:config.get': ok(configOf(['persona'])),
+  'app:sessions.list': ok(listing([], 'persona')),
+  'app:events.list': ok(listing(tellTrouble('government-id-nfc', 12, 2), 'persona')),
+}
+
 const VIEWS: readonly Omit<View, 'surface'>[] = [
+  makeView('trouble', ROW, TROUBLED, (hand) => hand.see(TROUBLE)),
+  makeView('what trouble rests on', ROW, TROUBLED, async (hand) => {
+    await hand.pressAt('.trouble [aria-expanded=false]')
+    await hand.see('.trouble-basis')
+  }),
+  makeView('the cases of trouble', ROW, TROUBLED, async (hand) => {
+    await hand.pressAt('.trouble-show')
+    await hand.see('.trouble-show[aria-pressed=true]')
+    await hand.see('.tail')
+  }),
   makeView('cases', ROW, {}, (hand) => hand.see(KNOWN_ROW)),
   makeView('cases of one provider', ROW, { 'app:config.get': ok(configOf(['persona'], 'sandbox')) }, (hand) =>
     hand.see(KNOWN_ROW),

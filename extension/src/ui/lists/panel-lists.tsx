@@ -31,6 +31,7 @@ import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
+const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
 
@@ -59,7 +60,7 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
   const ofCases = groups.value
-  const isFiltered = (ofCases.chosen.value ?? panel.span.value) !== undefined
+  const isFiltered = (ofCases.chosen.value ?? panel.span.value ?? panel.only.value) !== undefined
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Sessions without inquiries have filters of their own.
@@ -97,6 +98,7 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
         <div class="activity">
           {cases.phase.value !== 'loading' && <StripView strip={strip} group={ofCases.chosen.value} />}
         </div>
+        <TroubleLine panel={panel} />
         <InquiryStatesContext.Provider value={states.cases}>
           <ListView
             key={cases}
@@ -106,7 +108,7 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
             unread={panel.unreadCases.value}
             isFiltered={isFiltered}
             onClearFilters={() => {
-              ofCases.chosen.value = panel.span.value = undefined
+              ofCases.chosen.value = panel.span.value = panel.only.value = undefined
             }}
             end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}

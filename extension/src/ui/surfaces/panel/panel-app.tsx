@@ -139,6 +139,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           states: states.cases,
           chosen: panel.caseGroup,
           span: panel.span,
+          only: panel.only,
           abort: ended,
         }),
       abort,
