@@ -60,6 +60,10 @@ function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | und
   useEffect(() => {
     if (before.current === span) return
     before.current = span
+    const bars = strip.counts.peek()?.bars ?? []
+    const isBar = bars.some(({ from, to }) => span?.from === from && span.to === to)
+    // The list box says which bar it is at.
+    if (isBar && document.activeElement === box.current) return
     announce(span ? describeSpan(span, strip.counts.peek(), now.peek()) : listWords.allCases)
   }, [span])
   const clear = () => {
@@ -70,7 +74,7 @@ function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | und
     <>
       <Bars strip={strip} group={group} drag={drag} hovered={hovered} box={box} />
       <div class="strip-foot">
-        {span ? (
+        {span && !drag.value ? (
           <SpanChip text={formatTimeSpan(span, now.peek())} onRemove={clear} />
         ) : (
           <Note counts={counts} drag={drag} hovered={hovered} />

@@ -96,7 +96,9 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
       <TabPanel name="cases" selected={tab.value}>
         <GroupFilter groups={ofCases} />
         <div class="activity">
-          {cases.phase.value !== 'loading' && <StripView strip={strip} group={ofCases.chosen.value} />}
+          {(cases.data.value ?? cases.error.value) && (
+            <StripView strip={strip} group={ofCases.chosen.value} />
+          )}
         </div>
         <TroubleLine panel={panel} />
         <InquiryStatesContext.Provider value={states.cases}>
