@@ -173,8 +173,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'trouble-customers',
     what: 'A customer who tries again counts as another one who fails',
     file: 'extension/src/ui/state/lists/trouble.ts',
-    find: 'customersOf[hour]?.add(one.customer)',
-    replace: 'customersOf[hour]?.add(one.customer + one.at)',
+    find: 'customersOf[hour]?.add(customer)',
+    replace: 'customersOf[hour]?.add(customer + at)',
     caughtBy: 'extension/src/ui/state/lists/trouble.test.ts',
   },
   {

@@ -43,13 +43,6 @@ export interface Trouble {
   since: number
 }
 
-interface Failed {
-  cause: Cause
-  customer: string
-  id: string
-  at: number
-}
-
 /** The worst first. `now`: milliseconds since the epoch. */
 export function findTroubles(rows: readonly CaseRow[], now: number): Trouble[] {
   const providers = [...new Set(rows.map(({ provider }) => provider))]
@@ -73,16 +66,30 @@ function findOfProvider(provider: ProviderId, rows: readonly CaseRow[], now: num
   const since = completeSince(provider, rows)
   const hours = Math.min(Math.floor((now - since) / HOUR_MS) - 1, TROUBLE_RULE.hours.max)
   if (!(hours >= TROUBLE_RULE.hours.min)) return []
-  const failures = rows.flatMap(listFailures).filter(({ at }) => at <= now)
-  return CAUSES.flatMap((cause) => {
-    const customersOf = Array.from({ length: hours + 1 }, () => new Set<string>())
-    const ids = new Set<string>()
-    for (const one of failures) {
-      if (one.cause !== cause) continue
-      const hour = Math.floor((now - one.at) / HOUR_MS)
-      customersOf[hour]?.add(one.customer)
-      if (hour === 0) ids.add(one.id)
+  const failed = new Map<Cause, { customersOf: Set<string>[]; ids: Set<string> }>()
+  for (const { id, session, events } of rows) {
+    const customer = session?.flow?.externalId ?? id
+    const count = (cause: Cause | undefined, iso: string | null) => {
+      // Of an unknown reason, or at an unknown time: not counted.
+      const at = cause && parseInstant(iso)
+      if (!cause || at === undefined || at > now) return
+      const hour = Math.floor((now - at) / HOUR_MS)
+      if (hour > hours) return
+      const known = failed.get(cause)
+      const one = known ?? {
+        customersOf: Array.from({ length: hours + 1 }, () => new Set<string>()),
+        ids: new Set<string>(),
+      }
+      if (!known) failed.set(cause, one)
+      one.customersOf[hour]?.add(customer)
+      if (hour === 0) one.ids.add(id)
     }
+    for (const event of events) count(causeOfEvent(event), event.createdAt)
+    for (const one of session?.flow?.failures ?? []) count(causeOfTry(one), one.at)
+    const decline = session?.flow?.decline
+    if (decline) count(causeOfTry(decline), decline.at)
+  }
+  return [...failed].flatMap(([cause, { customersOf, ids }]) => {
     const [customers = 0, ...before] = customersOf.map(({ size }) => size)
     const usual = medianOf(before)
     const isTrouble = customers >= TROUBLE_RULE.customers && customers >= TROUBLE_RULE.times * usual
@@ -92,26 +99,13 @@ function findOfProvider(provider: ProviderId, rows: readonly CaseRow[], now: num
 
 /** Of the rows that tell of failures: events, or sessions where these are the cases. */
 function completeSince(provider: ProviderId, rows: readonly CaseRow[]): number {
-  const times = rows.flatMap(({ session, events }) =>
-    PROVIDERS[provider].casesAbout === 'session'
-      ? (parseInstant(session?.createdAt ?? null) ?? [])
-      : events.flatMap(({ createdAt }) => parseInstant(createdAt) ?? []),
-  )
-  return times.reduce((oldest, at) => Math.min(oldest, at), Number.POSITIVE_INFINITY)
-}
-
-/** One at an unknown time, or for an unknown reason, is none. */
-function listFailures({ id, session, events }: CaseRow): Failed[] {
-  const { externalId, failures = [], decline } = session?.flow ?? {}
-  const customer = externalId ?? id
-  const told = [
-    ...events.map((event) => ({ cause: causeOfEvent(event), at: event.createdAt })),
-    ...[...failures, ...(decline ? [decline] : [])].map((one) => ({ cause: causeOfTry(one), at: one.at })),
-  ]
-  return told.flatMap(({ cause, at: iso }) => {
-    const at = parseInstant(iso)
-    return cause && at !== undefined ? { cause, customer, id, at } : []
-  })
+  const isOfSessions = PROVIDERS[provider].casesAbout === 'session'
+  let oldest = Number.POSITIVE_INFINITY
+  for (const { session, events } of rows) {
+    const iso = isOfSessions ? session?.createdAt : events.findLast(({ createdAt }) => createdAt)?.createdAt
+    oldest = Math.min(oldest, parseInstant(iso ?? null) ?? oldest)
+  }
+  return oldest
 }
 
 const ENDS: Readonly<Record<string, Cause>> = { 'inquiry.declined': 'declined', 'inquiry.failed': 'failed' }
