@@ -22,6 +22,7 @@ export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'ca
   const [dismissed, setDismissed] = useState<ReadonlyMap<string, Dismissed>>(new Map())
   const [openKey, setOpenKey] = useState<string>()
   const shown = useRef<Trouble | undefined>(undefined)
+  const isBelow = useRef(false)
 
   const entries = cases.value.data.value
   const minute = Math.floor(now.value / MINUTE)
@@ -34,8 +35,14 @@ export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'ca
     return before !== undefined && now.peek() - before.at < HOUR_MS && one.customers < 2 * before.customers
   }
   const trouble = found.find((one) => !isDismissed(one))
-  // No line comes or goes while rows are being read: it would move them.
-  if (!cases.value.isBeingRead.value || (trouble && shown.current)) shown.current = trouble
+  // While rows are being read, it comes below them, and does not go from above them: nothing moves.
+  if (!cases.value.isBeingRead.value) {
+    shown.current = trouble
+    isBelow.current = false
+  } else if (trouble || isBelow.current) {
+    isBelow.current ||= shown.current === undefined
+    shown.current = trouble
+  }
   const { current } = shown
   const key = current && keyOf(current)
   const sentence = current && troubleWords.sentence(current.cause, current.customers, current.usual)
@@ -55,7 +62,7 @@ export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'ca
   const isChosen = only.value?.key === key
   const isOpen = openKey === key
   return (
-    <section class="trouble" aria-label={troubleWords.title}>
+    <section class="trouble" data-below={isBelow.current} aria-label={troubleWords.title}>
       <div class="trouble-line">
         <TriangleIcon />
         <button
