@@ -24,6 +24,7 @@
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
  * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
+ * | `isStripOpen` | local | whether the panel shows when cases were last active | never; it is no secret |
  * | `auditWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `sitesInForce` | local | of those, or of the administrator's, where our script is registered | as `sites`, or with the policy |
@@ -336,6 +337,9 @@ export const recentCases = inSession<{ owner: string; cases: readonly RecentCase
 
 /** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
+
+/** Whether the panel shows when cases were last active; by default it does. */
+export const isStripOpen = createItem('local', 'isStripOpen', (raw) => typeof raw === 'boolean')
 
 /** Whether it may be shown to this account now. */
 export const isFor = <T extends CachedView>(

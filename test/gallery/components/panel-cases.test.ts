@@ -367,6 +367,24 @@ describe('the strip', () => {
     expect(await placeOf()).toBe(before)
   })
 
+  it('can be put away, for good, which ends what it has chosen; a span shows it', async () => {
+    const { page } = stand
+    await showHour()
+    const toggle = page.getByRole('button', { name: 'Activity over time' })
+    await strip().press('End')
+    await expect.poll(() => chosen().count()).toBe(1)
+    await toggle.click()
+    expect(await strip().count()).toBe(0)
+    await expect.poll(() => rows().count()).toBeGreaterThan(3)
+    expect(await page.evaluate(() => chrome.storage.local.get('isStripOpen'))).toEqual({ isStripOpen: false })
+    await showCases({ answers, held: { local: { isStripOpen: false } } })
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
+    await rest()
+    expect([await strip().count(), stand.asked('app:activity.get').length]).toEqual([0, 0])
+    await toggle.press('Enter')
+    await strip().waitFor()
+  })
+
   it('leaves room for rows in a window that is low and narrow', async () => {
     await showCases({ answers, size: { width: 180, height: 380 } })
     await expect.poll(() => strip().count()).toBe(1)

@@ -1,6 +1,7 @@
 import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
+  isStripOpen,
   panelRequest,
   readCachedActivity,
   readCachedCase,
@@ -28,6 +29,7 @@ void startPanel(kit, {
   readRememberedCase: readCachedCase,
   keptRecents: recentCases,
   keySetting: singleKeys,
+  stripSetting: isStripOpen,
   // A panel in a tab has no page in front but itself.
   watchFrontTab: own?.startsWith('w') ? watchFrontTab : () => {},
   watchLeaving: createPageHideGuard(window, watchTabChange),

@@ -24,7 +24,13 @@ import type { Panel, PanelTab } from '../state/page/panel.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
-import { describeGroupEnd, FilterChips, GroupFilter, ProviderFilter } from './filter-bar.tsx'
+import {
+  describeGroupEnd,
+  FilterChips,
+  GroupFilter,
+  ProviderFilter,
+  type StripToggle,
+} from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
 import type { RecentListProps } from './recent-list.tsx'
 import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
@@ -51,7 +57,7 @@ export interface PanelListsProps {
   /** Of the rows in sight, by list. */
   states: Readonly<Record<'cases' | 'sessions', InquiryStates>>
   groups: ReadonlySignal<CaseGroups>
-  strip: Late<ActivityStrip>
+  strip: Late<ActivityStrip> & StripToggle
   config: Config | undefined
 }
 
@@ -94,12 +100,14 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
         {tab.value !== 'cases' && <FilterChips sessionFilters={sessionFilters} tab={tab.value} />}
       </div>
       <TabPanel name="cases" selected={tab.value}>
-        <GroupFilter groups={ofCases} />
-        <div class="activity">
-          {(cases.data.value ?? cases.error.value) && (
-            <StripView strip={strip} group={ofCases.chosen.value} />
-          )}
-        </div>
+        <GroupFilter groups={ofCases} strip={strip} />
+        {strip.isShown.value && (
+          <div class="activity" id="activity">
+            {(cases.data.value ?? cases.error.value) && (
+              <StripView strip={strip} group={ofCases.chosen.value} />
+            )}
+          </div>
+        )}
         <TroubleLine panel={panel} />
         <InquiryStatesContext.Provider value={states.cases}>
           <ListView

@@ -31,6 +31,7 @@ export interface PanelAppParts
   readRememberedActivity: typeof readCachedActivity
   keptRecents: RecentsParts['stored']
   keySetting: KeySetting
+  stripSetting: KeySetting
 }
 
 /** What other surfaces open here. Removed when taken, so that the same request can follow. */
@@ -40,7 +41,7 @@ const NEWEST: Focus = { list: 'cases' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
-  const { keptRecents, keySetting } = parts
+  const { keptRecents, keySetting, stripSetting } = parts
   const { request, now, random, abort: ended } = kit.deps
   const around = { now, random, online: kit.online }
   const isWide = watchWideLayout(kit.deps.view, ended)
@@ -51,6 +52,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     uncover: () => made.peek()?.panel.closeAll(),
   })
   followKeySetting(keySetting, kit.areKeysOn, ended)
+  const isStripOpen = signal(true)
+  followKeySetting(stripSetting, isStripOpen, ended)
   /** What the next panel opens: as commanded, or as it was when it locked. */
   let next: Focus = NEWEST
   let follow = (focus: Focus): void => {
@@ -144,6 +147,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
         }),
       abort,
     )
+    const areCasesShown = panel.isShown('cases')
+    const isStripShown = computed(() => isStripOpen.value || panel.span.value !== undefined)
     const strip = createLate(
       () => import('../../state/lists/activity.ts'),
       ({ followActivity }) =>
@@ -152,7 +157,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           request,
           readRemembered: (query) => parts.readRememberedActivity(query, account),
           now,
-          active: panel.isShown('cases'),
+          active: computed(() => areCasesShown.value && isStripShown.value),
           abort,
         }),
     )
@@ -161,7 +166,16 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       search: createSearchBox({ request, config: keeper.config, abort }),
       states,
       groups,
-      strip,
+      strip: {
+        ...strip,
+        isShown: isStripShown,
+        toggle() {
+          const isOpen = !isStripShown.peek()
+          panel.span.value = undefined
+          isStripOpen.value = isOpen
+          void stripSetting.set(isOpen)
+        },
+      },
       config: keeper.config,
       texts: keeper.texts,
       reveals,
