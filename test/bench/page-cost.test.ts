@@ -7,6 +7,7 @@ import { eventually, openPageHarness, type PageHarness, readMarked } from '../e2
 import { noteFigure, repeat } from './note-figure.ts'
 
 const PAGE_SCRIPT_BYTES = 12_000
+const OVERLAY_SCRIPT_BYTES = 7_000
 const CARD_SCRIPT_BYTES = 10_000
 const SLICE_MS = 10
 const WITHOUT_IDS_MS = 5
@@ -35,9 +36,12 @@ const scan = (name: string, marks: number): Promise<Cost[]> =>
     return { longest: Math.max(...scanned), total: scanned.reduce((sum, turn) => sum + turn, 0) }
   })
 
-it('is small: before the first hover, and with the card', async () => {
+it('is small: before the first mark, with it, and with the card', async () => {
   const bytes = async (file: string) => (await stat(join(harness.extension, file))).size
-  noteFigure('page script before the first hover', 'B', PAGE_SCRIPT_BYTES, [await bytes('page.js')])
+  noteFigure('page script', 'B', PAGE_SCRIPT_BYTES, [await bytes('page.js')])
+  noteFigure('page script of the states, on the first mark', 'B', OVERLAY_SCRIPT_BYTES, [
+    await bytes('page-overlay.js'),
+  ])
   noteFigure('page script of the card, on the first hover', 'B', CARD_SCRIPT_BYTES, [
     await bytes('page-card.js'),
   ])

@@ -443,6 +443,7 @@ describe('who has no business', () => {
       ['page:lookup', { ids: ['inq_Fictional1'] }],
       ['page:found', { count: 5 }],
       ['page:card', { cardToken: CARD_TOKEN }],
+      ['page:load-overlay', null],
       ['page:load-card', null],
     ]) {
       expect(await requestFromPage(String(name), payload), String(name)).toEqual(REFUSED)

@@ -97,6 +97,7 @@ function setUp() {
       lookups,
       reports: { take: async () => ok(null) },
       tokens: { register: unused },
+      runOverlay: unused,
       runCard: unused,
       findHints: () => Promise.reject(),
       runFinder: () => Promise.reject(),

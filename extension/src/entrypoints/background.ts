@@ -38,7 +38,13 @@ import { readManagedPolicy as readManaged, watchManagedPolicy } from '../platfor
 import { openSidePanel } from '../platform/pages.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
 import { maySite, type Policy } from '../platform/policy.ts'
-import { registerPageScript, runCardScript, runFinderScript, runPageScript } from '../platform/scripts.ts'
+import {
+  registerPageScript,
+  runCardScript,
+  runFinderScript,
+  runOverlayScript,
+  runPageScript,
+} from '../platform/scripts.ts'
 import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
 import { holdLocal } from '../platform/storage.ts'
@@ -130,7 +136,7 @@ const background: BackgroundDefinition = defineBackground({
     })
     const lists = { account, relay, cache }
     const readCase = createCaseReader({ account, relay, lookups, cache })
-    const recordCopy = createRecordCopy(account, relay, readManaged)
+    const recordCopy = createRecordCopy(account, relay)
     const witness = createWitnessHandlers(account, checkpoints)
     const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })
     const { readKnown, readIdPatterns, readTexts } = createKnownConfig({ readConfig })
@@ -166,6 +172,7 @@ const background: BackgroundDefinition = defineBackground({
       lookups,
       reports,
       tokens,
+      runOverlay: runOverlayScript,
       runCard: runCardScript,
       findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readKnown }),
       runFinder: runFinderScript,

@@ -131,7 +131,6 @@ const english = {
       menu: 'the context menu',
       omnibox: 'looking up from the address bar',
       copy: 'copy buttons',
-      export: 'exporting lists',
     } satisfies Record<Feature, string>,
     setByAdmin: 'Set by your administrator',
   },

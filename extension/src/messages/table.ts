@@ -304,6 +304,7 @@ export const MESSAGES = {
   'page:found': replies<PageRequests['page:found']['value']>()(
     v.object({ count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   ),
+  'page:load-overlay': replies<PageRequests['page:load-overlay']['value']>()(),
   'page:load-card': replies<PageRequests['page:load-card']['value']>()(NOTHING, CARD),
   'page:load-finder': replies<PageRequests['page:load-finder']['value']>()(),
   'page:card': replies<PageRequests['page:card']['value']>()(v.object({ cardToken: CardToken }), CARD),

@@ -38,6 +38,8 @@ export interface PageRequests {
   'page:lookup': { payload: { ids: readonly string[] }; value: { items: LookUp[] } }
   /** The number of different IDs and customer numbers shown in this frame; 0 when it ends. */
   'page:found': { payload: { count: number }; value: null }
+  /** Runs `page-overlay.js` in this frame, then replies. */
+  'page:load-overlay': { payload: null; value: null }
   /** Runs `page-card.js` in this frame, then replies. */
   'page:load-card': { payload: null; value: null }
   /** Runs `page-finder.js` in this frame and replies with its hints; `null` without anything to find. */
@@ -76,7 +78,7 @@ export interface Steps {
 
 /** Untrusted: each reader takes what it understands. */
 export interface PortAnswer {
-  ok: boolean
+  ok?: unknown
   value?: unknown
   error?: unknown
 }
@@ -108,8 +110,7 @@ export function createPagePort(abort: AbortSignal): PagePort {
       return (await send(name, payload)) ?? (await send(name, payload)) ?? { ok: false }
     },
     obey(orders) {
-      const isOrder = (name: unknown): name is keyof PageCommands =>
-        typeof name === 'string' && Object.hasOwn(orders, name)
+      const isOrder = (name: unknown): name is keyof PageCommands => Object.hasOwn(orders, String(name))
       const onMessage = (
         message: unknown,
         sender: chrome.runtime.MessageSender,
@@ -128,7 +129,8 @@ export function createPagePort(abort: AbortSignal): PagePort {
 
 async function send(name: string, payload: unknown): Promise<PortAnswer | undefined> {
   try {
-    return readAnswer(await chrome.runtime.sendMessage({ name, payload }))
+    const reply: unknown = await chrome.runtime.sendMessage({ name, payload })
+    return isRecord(reply) ? reply : undefined
   } catch {
     return undefined
   }
@@ -136,9 +138,6 @@ async function send(name: string, payload: unknown): Promise<PortAnswer | undefi
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
-
-const readAnswer = (reply: unknown): PortAnswer | undefined =>
-  isRecord(reply) ? { ok: reply.ok === true, value: reply.value, error: reply.error } : undefined
 
 /** Seconds until a retry makes sense; `undefined` if unknown. */
 export const readRetryAfter = ({ error }: PortAnswer): number | undefined =>
@@ -166,5 +165,4 @@ function readState({ id, outcome, state }: Record<string, unknown>): [string, St
   return [String(id), isShown(shown) ? shown : isFound ? 'unknown' : undefined]
 }
 
-const isShown = (value: unknown): value is StateShape =>
-  typeof value === 'string' && Object.hasOwn(SHAPES, value)
+const isShown = (value: unknown): value is StateShape => Object.hasOwn(SHAPES, String(value))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeCard } from './boxes.ts'
+import { joinLines, placeCard } from './boxes.ts'
 
 const VIEWPORT = { width: 1000, height: 800 }
 const CARD = { width: 360, height: 300 }
@@ -51,4 +51,15 @@ describe('placeCard', () => {
       ),
     )
   })
+})
+
+it('takes the texts of one line as one, with the elements around them, and lines apart', () => {
+  const text = { left: 100, top: 10, right: 140, bottom: 28 }
+  const element = { left: 140, top: 8, right: 190, bottom: 30 }
+  const inElement = { left: 142, top: 10, right: 188, bottom: 28 }
+  const nextLine = { left: 20, top: 30, right: 60, bottom: 48 }
+  expect(joinLines([text, element, inElement, nextLine])).toEqual([
+    { left: 100, top: 8, right: 190, bottom: 30 },
+    nextLine,
+  ])
 })

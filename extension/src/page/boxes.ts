@@ -18,15 +18,35 @@ export const isSameBox = (a: Box, b: Box): boolean =>
   Math.abs(a.right - b.right) < 1 &&
   Math.abs(a.bottom - b.bottom) < 1
 
-/** One box for each line of the text; none if another text stands there now. */
+/** The boxes of the texts and elements in it; none if another text stands there now. */
 export function boxesOf(mark: Mark): Box[] {
   if (!isStanding(mark)) return []
-  const { node, start, end } = mark
+  const { startContainer, startOffset, endContainer, endOffset } = mark.range
   const range = document.createRange()
-  range.setStart(node, start)
-  range.setEnd(node, end)
+  range.setStart(startContainer, startOffset)
+  range.setEnd(endContainer, endOffset)
   return [...range.getClientRects()].filter(({ width }) => width > 0)
 }
+
+/** Boxes in the order of the text, with those of one line as one. */
+export function joinLines(boxes: readonly Box[]): Box[] {
+  const lines: Box[] = []
+  for (const box of boxes) {
+    const line = lines.at(-1)
+    const middle = (box.top + box.bottom) / 2
+    const isSameLine = line && middle > line.top && middle < line.bottom
+    if (isSameLine) lines.pop()
+    lines.push(isSameLine ? around(line, box) : box)
+  }
+  return lines
+}
+
+const around = (one: Box, other: Box): Box => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+})
 
 /** `false` in a hidden part of the page: help desks keep other tickets there. */
 export const isShown = (mark: Mark): boolean =>

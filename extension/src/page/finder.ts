@@ -4,9 +4,9 @@
  */
 import { createCustomerNumberFinder } from '@inquiry-lens/shared/domain/customer-number.ts'
 import type { FoundId } from '@inquiry-lens/shared/domain/id-letters.ts'
-import { findUuids } from '@inquiry-lens/shared/domain/id-letters.ts'
+import { ALL_INVISIBLE, findUuids } from '@inquiry-lens/shared/domain/id-letters.ts'
 import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
-import type { FoundMark } from './marks.ts'
+import type { Found } from './marks.ts'
 import { elementOf } from './tree.ts'
 
 export interface FinderHints {
@@ -19,8 +19,8 @@ export interface FinderHints {
 export interface PageFinder {
   /** A quick check of a whole page's text. */
   mayHold(text: string): boolean
-  /** Skips what overlaps an ID that was found before. */
-  findMore(node: Text, ids: readonly FoundMark[]): FoundMark[]
+  /** In a text around this node. Skips what overlaps an ID that was found before. */
+  findMore(text: string, node: Text, ids: readonly Found[]): Found[]
 }
 
 export type CreatePageFinder = (hints: unknown) => PageFinder | undefined
@@ -34,22 +34,38 @@ export const createPageFinder: CreatePageFinder = (value) => {
     ofUuids,
     ofReferences && {
       mayHold: ofReferences.mayHold,
-      find: ({ data }: Text): FoundMark[] =>
+      find: (text: string): Found[] =>
         ofReferences
-          .find(data)
+          .find(text)
           .map(({ reference: id, start, end }) => ({ id, start, end, isReference: true })),
     },
   ].filter((finder) => finder !== undefined)
   if (finders.length === 0) return undefined
   return {
-    mayHold: (text) => finders.some((finder) => finder.mayHold(text)),
-    findMore(node, ids) {
+    mayHold(text) {
+      const bare = text.replace(ALL_INVISIBLE, '')
+      return finders.some((finder) => finder.mayHold(bare))
+    },
+    findMore(text, node, ids) {
       const found = [...ids]
-      for (const more of finders.flatMap((finder) => finder.find(node)))
+      for (const more of findThrough(text, (bare) => finders.flatMap((finder) => finder.find(bare, node))))
         if (!found.some(({ start, end }) => start < more.end && more.start < end)) found.push(more)
       return found
     },
   }
+}
+
+/** Looks through invisible letters. */
+function findThrough(text: string, find: (bare: string) => Found[]): Found[] {
+  const bare = text.replace(ALL_INVISIBLE, '')
+  if (bare === text) return find(text)
+  const places: number[] = []
+  for (let at = 0; at < text.length; at++) if (text[at] === bare[places.length]) places.push(at)
+  return find(bare).map((one) => ({
+    ...one,
+    start: places[one.start] ?? 0,
+    end: (places[one.end - 1] ?? 0) + 1,
+  }))
 }
 
 /**
@@ -67,7 +83,7 @@ export interface UuidHints {
 
 export interface UuidFinder {
   mayHold(text: string): boolean
-  find(node: Text): FoundId[]
+  find(text: string, node: Text): FoundId[]
 }
 
 /** The part of a UUID that is searched for fastest. */
@@ -86,12 +102,13 @@ export function createUuidFinder(value: unknown): UuidFinder | undefined {
 
   return {
     mayHold: (text) => TAIL.test(text),
-    find: (node) =>
-      findUuids(
-        node.data,
-        (id, start) =>
-          recent.has(hintOf(salt, id)) || isBesideLink(node, id, start) || isBesideWord(node, start, words),
-      ),
+    find: (text, node) =>
+      findUuids(text, (id, start) => {
+        const before = text.slice(Math.max(0, start - 300), start)
+        return (
+          recent.has(hintOf(salt, id)) || isBesideLink(node, id, before) || isBesideWord(node, before, words)
+        )
+      }),
   }
 }
 
@@ -105,18 +122,19 @@ function readHints(value: unknown): UuidHints | undefined {
   return typeof salt === 'string' && isList(known) && isList(words) ? { salt, known, words } : undefined
 }
 
-function isBesideLink(node: Text, id: string, start: number): boolean {
-  if (IN_ADDRESS.test(node.data.slice(Math.max(0, start - 300), start))) return true
+function isBesideLink(node: Text, id: string, before: string): boolean {
+  if (IN_ADDRESS.test(before)) return true
   const link = elementOf(node)?.closest('a')
   return link != null && PROVIDER_HOST.test(link.hostname) && link.pathname.toLowerCase().includes(id)
 }
 
-function isBesideWord(node: Text, start: number, words: readonly string[]): boolean {
+function isBesideWord(node: Text, before: string, words: readonly string[]): boolean {
   if (words.length === 0) return false
   // The label may be in another table cell.
   const label = elementOf(node)?.previousElementSibling?.textContent ?? ''
-  const before = [label.slice(-BESIDE), node.data.slice(Math.max(0, start - BESIDE), start)]
-  return before.some((text) => words.some((word) => holdsWord(text.toLowerCase(), word)))
+  return [label, before].some((text) =>
+    words.some((word) => holdsWord(text.slice(-BESIDE).toLowerCase(), word)),
+  )
 }
 
 /** Whole words: `idv` is not part of `individual`. */

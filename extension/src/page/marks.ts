@@ -4,11 +4,12 @@
  */
 import { onEnd } from './lifetime.ts'
 import { isEditable } from './tree.ts'
+import { textOf } from './words.ts'
 
 /** Styled by the content script's style sheet, which the page can neither see nor remove. */
 const HIGHLIGHT = 'inquiry-lens'
 
-export interface FoundMark {
+export interface Found {
   id: string
   start: number
   end: number
@@ -16,7 +17,13 @@ export interface FoundMark {
   isReference?: true
 }
 
+/** Its positions are in the joined text of these nodes, and it begins in the first. */
+export interface FoundMark extends Found {
+  nodes: readonly Text[]
+}
+
 export interface Mark extends Readonly<FoundMark> {
+  /** The first. */
   readonly node: Text
   /** Static: with a live range the page could move our mark to another text. */
   readonly range: StaticRange
@@ -32,31 +39,37 @@ export interface Marks {
   restore(): void
   /** Marks whose text is unchanged. */
   all(): Mark[]
-  /** The mark of one of our ranges; the page may have added others. */
-  of(range: AbstractRange): Mark | undefined
 }
 
 export function createMarks(abort: AbortSignal): Marks {
   const highlight = new Highlight()
   const byNode = new Map<Text, Mark[]>()
-  const byRange = new Map<AbstractRange, Mark>()
+  const every = () => [...byNode.values()].flat()
 
-  function drop(node: Text): void {
-    for (const mark of byNode.get(node) ?? []) {
-      highlight.delete(mark.range)
-      byRange.delete(mark.range)
-    }
-    byNode.delete(node)
+  function put(node: Text, found: readonly FoundMark[]): void {
+    const before = byNode.get(node) ?? []
+    const gone = new Set(before)
+    const marks = found.map((one, i) => {
+      const same = before[i]
+      if (!same || !isSame(same, one)) return mark(node, one)
+      gone.delete(same)
+      return same
+    })
+    for (const { range } of gone) highlight.delete(range)
+    if (marks.length > 0) byNode.set(node, marks)
+    else byNode.delete(node)
   }
 
-  function restore(): void {
-    if (CSS.highlights.get(HIGHLIGHT) !== highlight) CSS.highlights.set(HIGHLIGHT, highlight)
-    if (highlight.size === byRange.size) return
-    highlight.clear()
-    for (const range of byRange.keys()) highlight.add(range)
+  function mark(node: Text, found: FoundMark): Mark {
+    const range = new StaticRange({
+      startContainer: node,
+      startOffset: found.start,
+      endContainer: found.nodes.at(-1) ?? node,
+      endOffset: found.end - textOf(found.nodes.slice(0, -1)).length,
+    })
+    highlight.add(range)
+    return { ...found, node, range, written: textAt(found) }
   }
-
-  const all = () => [...byRange.values()].filter(isStanding)
 
   onEnd(abort, () => {
     // By then it may belong to a newer script in this page.
@@ -64,34 +77,17 @@ export function createMarks(abort: AbortSignal): Marks {
   })
 
   return {
-    put(node, found) {
-      const before = byNode.get(node) ?? []
-      if (before.length === found.length && before.every((mark, i) => isSame(mark, found[i]))) return
-      drop(node)
-      const marks = found.map((one) => {
-        const { start, end } = one
-        const range = new StaticRange({
-          startContainer: node,
-          startOffset: start,
-          endContainer: node,
-          endOffset: end,
-        })
-        const mark: Mark = { ...one, node, range, written: textAt(node, one) }
-        byRange.set(range, mark)
-        highlight.add(range)
-        return mark
-      })
-      if (marks.length > 0) byNode.set(node, marks)
-    },
+    put,
     prune() {
-      for (const [node, marks] of byNode) if (!marks.every(isStanding) || isEditable(node)) drop(node)
+      for (const [node, marks] of byNode) if (!marks.every(isStanding) || isEditable(node)) put(node, [])
     },
-    restore,
-    all,
-    of(range) {
-      const mark = byRange.get(range)
-      return mark && isStanding(mark) ? mark : undefined
+    restore() {
+      if (CSS.highlights.get(HIGHLIGHT) !== highlight) CSS.highlights.set(HIGHLIGHT, highlight)
+      if (highlight.size === every().length) return
+      highlight.clear()
+      for (const { range } of every()) highlight.add(range)
     },
+    all: () => every().filter(isStanding),
   }
 }
 
@@ -100,14 +96,14 @@ export const idsOf = (marks: readonly Mark[]): string[] =>
   marks.flatMap(({ id, isReference }) => (isReference ? [] : [id]))
 
 /** With its neighbours: one more letter makes another ID. */
-const textAt = ({ data }: Text, { start, end }: FoundMark): string =>
-  data.slice(Math.max(0, start - 1), end + 1)
+const textAt = ({ nodes, start, end }: FoundMark): string =>
+  textOf(nodes).slice(Math.max(0, start - 1), end + 1)
 
 export const isStanding = (mark: Mark): boolean =>
-  mark.node.isConnected && mark.node.ownerDocument === document && textAt(mark.node, mark) === mark.written
+  mark.nodes.every((node) => node.isConnected && node.ownerDocument === document) &&
+  textAt(mark) === mark.written
 
-const isSame = (mark: Mark, found: FoundMark | undefined): boolean =>
-  mark.id === found?.id &&
-  mark.isReference === found.isReference &&
+const isSame = (mark: Mark, found: FoundMark): boolean =>
   mark.start === found.start &&
-  isStanding(mark)
+  mark.written === textAt(found) &&
+  found.nodes.every((node, i) => node === mark.nodes[i])

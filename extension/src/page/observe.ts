@@ -29,9 +29,18 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
   let fruitless = 0
   const timer = createTimer(() => void flush(), abort)
 
-  function note({ type, addedNodes, target }: MutationRecord): void {
-    if (type === 'childList') for (const node of addedNodes) changed.add(node)
-    else changed.add(target)
+  function note({
+    type,
+    addedNodes,
+    removedNodes,
+    nextSibling,
+    previousSibling,
+    target,
+  }: MutationRecord): void {
+    if (type !== 'childList') changed.add(target)
+    for (const node of addedNodes) changed.add(node)
+    // What stood around it may be one word now.
+    if (removedNodes.length > addedNodes.length) changed.add(nextSibling ?? previousSibling ?? target)
   }
 
   function schedule(): void {

@@ -65,7 +65,7 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: O
       const box = near.has(elementOf(mark.node)) && boxesOf(mark).at(-1)
       if (!box) continue
       // A hit test at the ID's end covers clipping, covers and dialogs alike.
-      const cover = coverOf(mark.node, box.right - 2, (box.top + box.bottom) / 2)
+      const cover = coverOf(mark.nodes.at(-1) ?? mark.node, box.right - 2, (box.top + box.bottom) / 2)
       if (cover === undefined || host.is(cover))
         seen.set(mark, `translate(${box.right + RIGHT_PX}px,${box.top - UP_PX}px)`)
       if (seen.size === MAX_IDS_AT_ONCE) break

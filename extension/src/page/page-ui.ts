@@ -1,4 +1,4 @@
-/** What people see in a page. Created with the first mark: most pages have none. */
+/** What people see in a page. A script of its own, loaded with the first mark: most pages have none. */
 
 import type { DisplayMode, PageIdList, PagePort } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
@@ -28,7 +28,9 @@ export interface PageUi {
   apply(displayMode: DisplayMode['states']): void
 }
 
-export function createPageUi({ marks, port, now, onNear, world }: PageUiParts): PageUi {
+export type CreatePageUi = (parts: PageUiParts) => PageUi
+
+export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) => {
   const { signal: abort } = world.end
   let displayMode: DisplayMode['states'] = 'none'
   const host = createHost(abort)

@@ -1,12 +1,12 @@
 /** Starts everything that runs in a web page: finds the IDs and marks them. */
-import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/domain/page-ids.ts'
+import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/page-ids.ts'
 import { type PagePort, readDisplayMode } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
 import type { PageFinder } from './finder.ts'
 import { listen } from './lifetime.ts'
-import { createMarks, type FoundMark } from './marks.ts'
+import { createMarks, type Found } from './marks.ts'
 import { createShadowFinder, observeChanges } from './observe.ts'
-import { createPageUi, type PageUi } from './page-ui.ts'
+import type { PageUi } from './page-ui.ts'
 import { scan } from './scan.ts'
 import type { World } from './script-world.ts'
 
@@ -31,13 +31,13 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   const shadows = createShadowFinder()
   const observer = observeChanges({ onChange: look, now, abort })
 
-  function mayHold(text: string): boolean {
-    return PAGE_MARKERS.some((marker) => text.includes(marker)) || finder?.mayHold(text) === true
+  function mayHold(text: string, behind: string): boolean {
+    return mayHoldIds(text, behind) || finder?.mayHold(text + behind) === true
   }
 
-  function find(node: Text): FoundMark[] {
-    const found = findObjectIds(node.data)
-    return finder?.findMore(node, found) ?? found
+  function find(text: string, node: Text): Found[] {
+    const found = findObjectIds(text)
+    return finder?.findMore(text, node, found) ?? found
   }
 
   /** A separate script finds the rest. */
@@ -55,18 +55,19 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     if (isToLearn) await learn()
     if (abort.aborted) return false
     marks.prune()
-    const torn = await scan(roots, turns)
+    await scan(roots, turns)
     // In a task of its own: on a large page this takes a whole slice.
     await pause()
     const found = [...shadows.findLate(), ...roots.flatMap(shadows.find)]
     for (const root of found) observer.watch(root)
-    observer.touch([...torn, ...(await scan(found, turns))])
+    await scan(found, turns)
     // The first marks set up more.
     await pause()
     if (abort.aborted) return false
     const isAny = marks.all().length > 0
     if (isAny && !harness) {
-      harness = createPageUi({ marks, port, now, onNear: recount, world })
+      await port.request('page:load-overlay', null)
+      harness = world.createUi?.({ marks, port, now, onNear: recount, world })
       admitted = recount()
     }
     // The page shows nothing before the background has authorised it.

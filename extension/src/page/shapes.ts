@@ -29,13 +29,14 @@ const SVG = 'http://www.w3.org/2000/svg'
 
 export function drawShape(shown: StateShape): SVGElement {
   const [tone, ...paths] = SHAPES[shown]
-  const svg = document.createElementNS(SVG, 'svg')
-  svg.setAttribute('viewBox', '0 0 16 16')
+  const svg = make('svg', 'viewBox', '0 0 16 16')
   svg.setAttribute('class', tone)
-  for (const d of paths) {
-    const path = document.createElementNS(SVG, 'path')
-    path.setAttribute('d', d)
-    svg.append(path)
-  }
+  svg.append(...paths.map((d) => make('path', 'd', d)))
   return svg
+}
+
+function make(name: 'svg' | 'path', attribute: string, value: string): SVGElement {
+  const element = document.createElementNS(SVG, name)
+  element.setAttribute(attribute, value)
+  return element
 }

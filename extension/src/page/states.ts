@@ -53,7 +53,7 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
     // Forgotten since.
     if (underWay !== ids) return
     if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
-    const states = answer.ok && readStates(answer.value)
+    const states = answer.ok ? readStates(answer.value) : undefined
     for (const id of ids) {
       const shown = states ? states.get(id) : 'no-reply'
       const before = entries.get(id)?.shown

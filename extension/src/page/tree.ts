@@ -2,6 +2,7 @@
 
 /** Works for nodes adopted from another document, whose classes differ. */
 export const isText = (node: Node): node is Text => node.nodeType === 3
+export const isElement = (node: Node): node is Element => node.nodeType === 1
 
 export function hostOf(node: Node): Element | null {
   const root = node.getRootNode()

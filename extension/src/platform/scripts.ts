@@ -1,6 +1,7 @@
 /** Registers and runs our scripts in web pages. */
-/** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-card/` and `entrypoints/page-finder/`. */
+/** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-overlay/` and so on. */
 const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
+const OVERLAY = { js: ['page-overlay.js'] }
 const CARD = { js: ['page-card.js'] }
 const FINDER = { js: ['page-finder.js'] }
 const SCRIPT_ID = 'page'
@@ -36,6 +37,10 @@ export async function runPageScript(tabId: number): Promise<string[]> {
   await chrome.scripting.insertCSS({ target, files: PAGE.css })
   const results = await chrome.scripting.executeScript({ target, files: PAGE.js })
   return results.map(({ documentId }) => documentId)
+}
+
+export async function runOverlayScript(tabId: number, documentId: string): Promise<void> {
+  await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: OVERLAY.js })
 }
 
 export async function runCardScript(tabId: number, documentId: string): Promise<void> {

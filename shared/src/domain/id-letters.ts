@@ -7,7 +7,7 @@ export const BASE58 = '1-9A-HJ-NP-Za-km-z'
 /** What an ID may not touch: letters with accents too, but not ideographs, which touch it in any sentence. */
 export const WORD = 'A-Za-z0-9_\\u00C0-\\u024F'
 /** Also after an escape: `%3Dinq_…` in a link, `\ninq_…` in JSON. */
-export const LEFT_EDGE = `(?:(?<![${WORD}]-?|\\u00AD)|(?<=%[0-9A-Fa-f]{2}|\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}))`
+export const LEFT_EDGE = `(?:(?<![${WORD}]-?[\\u00AD\\u200C\\u200D\\u2060]{0,3})|(?<=%[0-9A-Fa-f]{2}|\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}))`
 /** Used for every object in Persona's documents. */
 export const PLACEHOLDER = 'ABC123'
 export const ALL_INVISIBLE = /* @__PURE__ */ new RegExp(`[${INVISIBLE}]`, 'g')

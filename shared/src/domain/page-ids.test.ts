@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isObjectId, recognise } from './object-id.ts'
-import { findObjectIds, PAGE_MARKERS } from './page-ids.ts'
+import { findObjectIds, mayHoldIds, PAGE_MARKERS } from './page-ids.ts'
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const body = (minLength: number, maxLength: number) =>
@@ -66,6 +66,7 @@ describe('findObjectIds', () => {
     ['between line ends', `\n${INQUIRY}\r\n`],
     ['after a no-break space', `ID:\u00A0${INQUIRY}`],
     ['after a zero-width space', `\u200B${INQUIRY}`],
+    ['after a soft hyphen that breaks no word', ` \u00AD${INQUIRY}`],
     ['after a byte order mark', `\uFEFF${INQUIRY}\uFEFF`],
     ['before a soft hyphen', `${INQUIRY}\u00AD.`],
     ['beside an emoji', `👉${INQUIRY}👈`],
@@ -78,7 +79,7 @@ describe('findObjectIds', () => {
     ['soft hyphens', '\u00AD'],
     ['word joiners', '\u2060'],
   ])('looks through %s, and spans them', (_, unseen) => {
-    const written = `inq_${[...INQUIRY.slice(4)].join(unseen)}`
+    const written = [...INQUIRY].join(unseen)
     expect(findObjectIds(`a ${written} b`)).toEqual([{ id: INQUIRY, start: 2, end: 2 + written.length }])
   })
 
@@ -109,6 +110,7 @@ describe('findObjectIds', () => {
     ['a letter with an accent before it', `é${INQUIRY}`],
     ['a word and a hyphen before it', `my-${INQUIRY}`],
     ['a word and a soft hyphen before it', `my\u00AD${INQUIRY}`],
+    ['a word and a word joiner before it', `my\u2060${INQUIRY}`],
     ['a suffix', `${INQUIRY}_suffix`],
     ['a hyphened suffix', `${INQUIRY}-suffix`],
     ['a letter that none has behind it', `${INQUIRY}0`],
@@ -203,4 +205,12 @@ describe('findObjectIds', () => {
     recognise(text)
     expect(performance.now() - startedAt).toBeLessThan(15_000)
   })
+
+  it.each([
+    ['a marker begins in it and ends behind it', 'see in', 'q_AB', true],
+    ['a marker begins behind it', 'see ', 'inq_AB', false],
+    ['there is none', 'see in', 'voice', false],
+  ])('says whether an ID may begin in a text where %s', (_, text, behind, mayHold) =>
+    expect(mayHoldIds(text, behind)).toBe(mayHold),
+  )
 })

@@ -10,26 +10,36 @@ import {
   WORD,
 } from './id-letters.ts'
 
-const RIGHT_EDGE = `(?![${INVISIBLE}]*[${WORD}]|-[${WORD}])`
+const ANY_INVISIBLE = `[${INVISIBLE}]*`
+const RIGHT_EDGE = `(?!${ANY_INVISIBLE}[${WORD}]|-[${WORD}])`
 
-/** A text without one of these has no ID. */
 export const PAGE_MARKERS = ['inq_', 'iqse_']
+
+const broken = (letters: string): string => [...letters].join(ANY_INVISIBLE)
+const BROKEN_MARKER = PAGE_MARKERS.map(broken).join('|')
+const ANY_MARKER = new RegExp(BROKEN_MARKER)
+
+/** A quick check: without a marker that begins in the text, no ID does. It may end in what comes behind. */
+export function mayHoldIds(text: string, behind: string): boolean {
+  const start = (text + behind).search(ANY_MARKER)
+  return start >= 0 && start < text.length
+}
 
 /**
  * Only prefixes that no other service uses: `evt_`, `txn_` and others are Stripe's too. Invisible characters may stand
  * between letters. Every part excludes the next one's first letter, so the time is linear in the text.
  */
 const ON_A_PAGE = new RegExp(
-  `${LEFT_EDGE}(${PAGE_MARKERS.join('|')})(?:[${BASE58}](?:[${INVISIBLE}]*[${BASE58}]){23,35}|${PLACEHOLDER})${RIGHT_EDGE}`,
+  `${LEFT_EDGE}(?:${BROKEN_MARKER})(?:(?:${ANY_INVISIBLE}[${BASE58}]){24,36}|${ANY_INVISIBLE}${broken(PLACEHOLDER)})${RIGHT_EDGE}`,
   'g',
 )
 
 export function findObjectIds(text: string): FoundId[] {
   const found: FoundId[] = []
   for (const match of text.matchAll(ON_A_PAGE)) {
-    const [written, prefix = ''] = match
+    const [written] = match
     const id = written.replace(ALL_INVISIBLE, '')
-    const body = id.slice(prefix.length)
+    const body = id.slice(id.indexOf('_') + 1)
     if (body !== PLACEHOLDER && !looksRandom(body)) continue
     found.push({ id, start: match.index, end: match.index + written.length })
   }

@@ -74,6 +74,15 @@ describe('by the pointer', () => {
     expect(await activeElement()).toMatch(/^<body/)
   })
 
+  it('opens over every piece of an ID that the page breaks, below all of it', async () => {
+    await open('broken-ids.html')
+    const id = 'inq_b6hQhFPQRwR2F8f1HHRDoUYr'
+    await pointAt('hFPQRw')
+    await expectCardOf(id)
+    const left = await page.evaluate(() => document.querySelector('mark')?.getBoundingClientRect().left)
+    expect(Number.parseFloat((await readOverlay(page))?.card?.transform ?? '')).toBeCloseTo(left ?? 0, 0)
+  })
+
   it('asks once after a sweep over fifty IDs', async () => {
     await harness.tell({ settings: { states: 'on-hover' } })
     page = await harness.open('ticket-list.html')

@@ -1,4 +1,6 @@
 /** On every kind of page: all IDs marked, nothing else, and the page as it was but for our one element. */
+import { findObjectIds } from '@inquiry-lens/shared/domain/page-ids.ts'
+import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -26,6 +28,7 @@ afterAll(() => harness.close())
 const PAGES = [
   'plain.html',
   'false-friends.html',
+  'broken-ids.html',
   'uuids.html',
   'references.html',
   'editors.html',
@@ -390,4 +393,60 @@ it('runs once in a frame, however often it is put there', async () => {
   await eventually(async () =>
     expect(await harness.asked('page:found')).toEqual([{ count: 20 }, { count: 21 }]),
   )
+})
+
+/** Where one line of text goes on, and where it does not. */
+const INLINE = [
+  '<wbr>',
+  '<b>',
+  '<mark>',
+  '<span>',
+  '<a href="/">',
+  '<span class="fern">',
+  '<i style="display:contents">',
+  '<em></em>',
+  '<!-- -->',
+  '&shy;',
+  '&#8205;',
+]
+const APART = [
+  '<br>',
+  '<div>',
+  '<span style="display:block">',
+  '<b style="display:inline-block">',
+  ' ',
+  '<img>',
+]
+
+it('finds a broken ID if, and only if, the unbroken text holds it', async () => {
+  const alphabet = 'inqse_ABCDEFabcdef123456- ,'
+  const id = fc.constantFrom('inq_eJdzggBtipjLoCaEDnsq7UjN', 'iqse_HNvsRRpBAKNWyUkESspJYrh7', 'inq_ABC123')
+  const other = fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 4 })
+  const part = fc.oneof(id, other, fc.constantFrom(' ', ', '))
+  const text = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
+  const tag = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...INLINE) }, fc.constantFrom(...APART))
+  const cut = fc.tuple(fc.nat(60), tag)
+  const cases = fc.sample(fc.tuple(text, fc.array(cut, { maxLength: 5 })), { numRuns: 600, seed: 18 })
+  const written = cases.map(([whole, cuts]) => {
+    const letters = [...whole].map((letter) => ({ html: letter, read: letter }))
+    for (const [at, by] of cuts) {
+      const letter = letters[at % letters.length]
+      if (!letter) continue
+      const name = /^<(b|mark|span|a|i|div)\b/.exec(by)?.[1]
+      letter.html = name ? `${by}${letter.html}</${name}>` : by + letter.html
+      if (APART.includes(by)) letter.read = name ? `\n${letter.read}\n` : `\n${letter.read}`
+    }
+    const html = letters.map((letter) => letter.html).join('')
+    const ids = findObjectIds(letters.map(({ read }) => read).join('')).map((found) => found.id)
+    return { html, ids }
+  })
+  expect(written.flatMap(({ ids }) => ids).length).toBeGreaterThan(150)
+  await harness.tell({})
+  const page = await harness.open('plain.html')
+  await page.evaluate((all) => {
+    document.body.innerHTML = all.map(({ html }) => `<section>${html}</section>`).join('')
+  }, written)
+  const ids = written.flatMap((one) => one.ids)
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(ids.length))
+  expect(await readMarked(page.mainFrame())).toEqual(ids.toSorted())
 })

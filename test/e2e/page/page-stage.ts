@@ -18,7 +18,7 @@ const POLL_MS = 15
 /** Longer than a pointer must rest. */
 const REST_AGAIN_MS = 400
 /** All that a web page ever loads of the extension, besides the card. */
-const PAGE_FILES = ['page.js', 'page-card.js', 'page-finder.js', 'assets/page.css']
+const PAGE_FILES = ['page.js', 'page-overlay.js', 'page-card.js', 'page-finder.js', 'assets/page.css']
 
 const AskedSchema = v.array(
   v.object({
@@ -153,9 +153,12 @@ export async function readExpected(frame: Frame): Promise<string[]> {
 export const readMarked = (frame: Frame): Promise<string[]> =>
   frame.evaluate(() =>
     [...(CSS.highlights.get('inquiry-lens') ?? [])]
-      .map(({ startContainer, startOffset, endOffset }) =>
-        (startContainer.nodeValue ?? '').slice(startOffset, endOffset).replaceAll('\u00AD', ''),
-      )
+      .map(({ startContainer, startOffset, endContainer, endOffset }) => {
+        const range = document.createRange()
+        range.setStart(startContainer, startOffset)
+        range.setEnd(endContainer, endOffset)
+        return range.toString().replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
+      })
       .sort(),
   )
 

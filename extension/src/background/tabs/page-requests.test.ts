@@ -29,6 +29,7 @@ describe('page requests', () => {
       lookups: { lookUp: vi.fn(async () => ok(LOOKED)) },
       reports: { take: vi.fn(async () => ok(null)) },
       tokens: { register: vi.fn(async () => ok(null)) },
+      runOverlay: vi.fn(async () => {}),
       runCard: vi.fn(async () => {}),
       findHints: vi.fn<Parameters<typeof createPageHandlers>[0]['findHints']>(async () => undefined),
       runFinder: vi.fn(async () => {}),
@@ -55,6 +56,7 @@ describe('page requests', () => {
     const page = pageSender({ frameId: 7, documentId: 'D7' })
     for (const reply of [
       await handlers['page:found']({ count: 3 }, page),
+      await handlers['page:load-overlay'](null, page),
       await handlers['page:load-card'](null, page),
       await handlers['page:card']({ cardToken: CARD_TOKEN }, page),
       await handlers['page:open-panel']({ id: INQUIRY_ID, isReference: false }, page),
@@ -62,6 +64,7 @@ describe('page requests', () => {
       expect(reply).toEqual(ok(null))
     }
     expect(parts.reports.take).toHaveBeenCalledExactlyOnceWith(page, 3)
+    expect(parts.runOverlay).toHaveBeenCalledExactlyOnceWith(4, 'D7')
     expect(parts.runCard).toHaveBeenCalledExactlyOnceWith(4, 'D7')
     expect(parts.tokens.register).toHaveBeenCalledExactlyOnceWith(page, CARD_TOKEN)
     expect(parts.showPanel).toHaveBeenCalledExactlyOnceWith(1, { id: INQUIRY_ID, isReference: false })

@@ -9,7 +9,7 @@ import type { Payload, Replies } from '../../messages/messages.ts'
 import type { LookUp, PageRequests, Subject } from '../../page/background-port.ts'
 import type { FinderHints, UuidHints } from '../../page/finder.ts'
 import { readByPrefix } from '../../platform/background-storage.ts'
-import type { runCardScript, runFinderScript } from '../../platform/scripts.ts'
+import type { runCardScript, runFinderScript, runOverlayScript } from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
 import { isSample, LIST_KEY_PREFIX, readAccount } from '../../stored.ts'
 import type { KnownConfig } from '../queries/config.ts'
@@ -29,6 +29,7 @@ export function createPageHandlers({
   lookups,
   reports,
   tokens,
+  runOverlay,
   runCard,
   findHints,
   runFinder,
@@ -37,6 +38,7 @@ export function createPageHandlers({
   lookups: Pick<LookupCache, 'lookUp'>
   reports: Pick<PageReports, 'take'>
   tokens: Pick<CardTokens, 'register'>
+  runOverlay: typeof runOverlayScript
   runCard: typeof runCardScript
   findHints: () => Promise<FinderHints | undefined>
   runFinder: typeof runFinderScript
@@ -48,6 +50,10 @@ export function createPageHandlers({
       return looked.ok ? ok({ items: looked.value.items.map(cutLookup) }) : looked
     },
     'page:found': ({ count }, page) => reports.take(page, count),
+    async 'page:load-overlay'(_payload, { tabId, documentId }) {
+      await runOverlay(tabId, documentId)
+      return ok(null)
+    },
     async 'page:load-card'(_payload, { tabId, documentId }) {
       await runCard(tabId, documentId)
       return ok(null)

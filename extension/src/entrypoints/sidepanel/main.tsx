@@ -1,9 +1,7 @@
 import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
-  isStripOpen,
   panelRequest,
-  readCachedActivity,
   readCachedCase,
   readCachedList,
   readCachedProviders,
@@ -24,12 +22,10 @@ if (own) answerCalls(own)
 void startPanel(kit, {
   wishes: own && panelRequest(own),
   readRemembered: readCachedList,
-  readRememberedActivity: readCachedActivity,
   readRememberedProviders: readCachedProviders,
   readRememberedCase: readCachedCase,
   keptRecents: recentCases,
   keySetting: singleKeys,
-  stripSetting: isStripOpen,
   // A panel in a tab has no page in front but itself.
   watchFrontTab: own?.startsWith('w') ? watchFrontTab : () => {},
   watchLeaving: createPageHideGuard(window, watchTabChange),

@@ -125,7 +125,6 @@ const words: OptionsWords = {
       menu: 'Kontextmenü',
       omnibox: 'Nachschlagen in der Adressleiste',
       copy: 'Knöpfe zum Kopieren',
-      export: 'Listen exportieren',
     },
     setByAdmin: 'Von Ihrem Administrator festgelegt',
   },

@@ -120,7 +120,6 @@ const words: ListWords = {
   notOnPage: 'Pas sur cette page.',
   onPage: 'Sur elle :',
   keys: 'Touches',
-  strip: 'Activité dans le temps',
 }
 
 export default words

@@ -129,7 +129,6 @@ const words: OptionsWords = {
       menu: 'menu contextuel',
       omnibox: 'recherche depuis la barre d’adresse',
       copy: 'boutons de copie',
-      export: 'export des listes',
     },
     setByAdmin: 'Fixé par votre administrateur',
   },

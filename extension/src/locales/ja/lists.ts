@@ -109,7 +109,6 @@ const words: ListWords = {
   notOnPage: 'このページにはありません。',
   onPage: 'このページ：',
   keys: 'キー',
-  strip: '時間ごとの活動',
 }
 
 export default words

@@ -125,7 +125,6 @@ const words: OptionsWords = {
       menu: 'コンテキストメニュー',
       omnibox: 'アドレスバーからの検索',
       copy: 'コピーボタン',
-      export: '一覧のエクスポート',
     },
     setByAdmin: '管理者が設定',
   },

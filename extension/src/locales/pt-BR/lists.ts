@@ -119,7 +119,6 @@ const words: ListWords = {
   notOnPage: 'Não está nesta página.',
   onPage: 'Nela:',
   keys: 'Teclas',
-  strip: 'Atividade ao longo do tempo',
 }
 
 export default words

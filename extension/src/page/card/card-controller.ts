@@ -1,5 +1,5 @@
 /** The card over one ID: opens and closes it, and restores the focus. */
-import { type Box, boxesOf, holds, isSameBox } from '../boxes.ts'
+import { type Box, boxesOf, holds, isSameBox, joinLines } from '../boxes.ts'
 import type { Host } from '../host.ts'
 import { listen, onEnd } from '../lifetime.ts'
 import { isStanding, type Mark, type Marks } from '../marks.ts'
@@ -125,7 +125,7 @@ export function createCardController({
     if (!opened) return
     const { mark, anchor } = opened
     // A later scan may have replaced the mark.
-    if (!marks.of(mark.range) || !boxesOf(mark).some((box) => isSameBox(box, anchor))) close()
+    if (!marks.all().includes(mark) || !linesOf(mark).some((box) => isSameBox(box, anchor))) close()
   }
 
   listen(window, 'scroll', closeIfMoved, abort)
@@ -174,12 +174,12 @@ export function createCardController({
       // The line under the pointer, if the ID is broken over two.
       open(
         mark,
-        boxesOf(mark).find((box) => holds(box, x, y, 1)),
+        linesOf(mark).find((box) => holds(box, x, y, 1)),
         false,
       )
     },
     openForKeys(mark) {
-      if (!open(mark, boxesOf(mark)[0], true)) onNoRoom(mark)
+      if (!open(mark, linesOf(mark)[0], true)) onNoRoom(mark)
     },
     close,
     noteFocus,
@@ -191,11 +191,13 @@ export function createCardController({
       return (
         frame.isPointedAt() ||
         holds(card, x, y, CORRIDOR_PX) ||
-        boxesOf(mark).some((box) => holds(box, x, y, CORRIDOR_PX))
+        linesOf(mark).some((box) => holds(box, x, y, CORRIDOR_PX))
       )
     },
   }
 }
+
+const linesOf = (mark: Mark): Box[] => joinLines(boxesOf(mark))
 
 /** Also within open shadow trees. */
 function findFocus(): Focus | undefined {

@@ -28,7 +28,7 @@ export type CreateCard = (parts: PageCardParts) => Card
 export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, abort }) => {
   const frame = createCardFrame({
     host,
-    admit: async (cardToken) => (await request('page:card', { cardToken })).ok,
+    admit: async (cardToken) => (await request('page:card', { cardToken })).ok === true,
     onClose: () => hover.dismiss(),
     onEnter: () => reading.noteFocus(),
     onRelease: () => reading.release(),
@@ -75,12 +75,14 @@ declare global {
 }
 
 export function markAt(marks: Marks, x: number, y: number): Mark | undefined {
+  const all = marks.all()
   // `highlightsFromPoint` searches only the shadow trees that it gets.
-  const shadowRoots = [...new Set(marks.all().flatMap(({ node }) => shadowRootsAround(node)))]
-  return CSS.highlights
-    .highlightsFromPoint(x, y, { shadowRoots })
-    .flatMap(({ ranges }) => ranges.flatMap((range) => marks.of(range) ?? []))
-    .find(({ node }) => coverOf(node, x, y) === undefined)
+  const shadowRoots = [...new Set(all.flatMap(({ node }) => shadowRootsAround(node)))]
+  const pointedAt = CSS.highlights.highlightsFromPoint(x, y, { shadowRoots }).flatMap(({ ranges }) => ranges)
+  // The page may have ranges of its own there.
+  return all
+    .filter(({ range }) => pointedAt.includes(range))
+    .find(({ nodes }) => nodes.some((node) => coverOf(node, x, y) === undefined))
 }
 
 function shadowRootsAround(node: Node): ShadowRoot[] {

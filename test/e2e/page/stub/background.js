@@ -46,6 +46,13 @@ const handlers = {
     chrome.tabs.sendMessage(tab.id, message, { frameId }).catch(() => {})
     return succeed(null)
   },
+  async 'page:load-overlay'(_, { tab, documentId }) {
+    await chrome.scripting.executeScript({
+      target: { tabId: tab.id, documentIds: [documentId] },
+      files: ['page-overlay.js'],
+    })
+    return succeed(null)
+  },
   async 'page:load-card'(_, { tab, documentId }) {
     if (!told.loadsCard) throw new Error('No card')
     await chrome.scripting.executeScript({
