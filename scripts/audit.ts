@@ -2,14 +2,9 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import {
-  type ChainHead,
-  createChain,
-  type ExportFormat,
-  formatEntry,
-  formatHeading,
-} from '@inquiry-lens/shared/audit/chain.ts'
+import { type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
 import { type Checkpoint, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { type ExportFormat, formatEntry, formatHeading } from '@inquiry-lens/shared/audit/entry-format.ts'
 import {
   type AuditFault,
   type AuditReport,

@@ -13,7 +13,7 @@
  * | `setAside` | local | what a newer release stored, before an earlier one was installed | the newer release |
  * | `list:…` | session | newest rows of a list as last seen, and their owner | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, and its owner | as `list:…` |
- * | `list:activity…` | session | the last counts of cases (`background/queries/activity.ts`), and their owner | as `list:…` |
+ * | `list:activity…` | session | the last counts of cases by time, and their owner | as `list:…` |
  * | `list:glance` | session | the cases that the popup showed and their states, and their owner | as `list:…` |
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
@@ -24,6 +24,7 @@
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
  * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
+ * | `isStripOpen` | local | whether the panel shows when cases were last active | never; it is no secret |
  * | `auditWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `sitesInForce` | local | of those, or of the administrator's, where our script is registered | as `sites`, or with the policy |
@@ -44,12 +45,14 @@ import { isLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type {
   Account,
+  ActivityView,
   CaseView,
   ListFilter,
   Listing,
   ListName,
   ListRows,
   PanelFocus,
+  Payload,
   Person,
 } from './messages/messages.ts'
 import type { PanelKey } from './platform/side-panel.ts'
@@ -224,6 +227,26 @@ export async function readCachedList<TName extends ListName>(
   return { items, next, source, asOf, ...(completeSince !== undefined && { completeSince }) }
 }
 
+export interface CachedActivity extends CachedView {
+  activity: ActivityView
+  etag: string | null
+}
+
+export type ActivityQuery = Payload<'app:activity.get'>
+
+/** The counts up to now. */
+export const cachedActivity = ({ provider, bucket }: ActivityQuery): StoredItem<CachedActivity> =>
+  inSession(`${LIST_KEY_PREFIX}activity ${provider ?? ''} ${bucket ?? ''}`)
+
+export async function readCachedActivity(
+  query: ActivityQuery,
+  account: Person,
+  now = Date.now(),
+): Promise<ActivityView | undefined> {
+  const cached = await cachedActivity(query).get()
+  return isFor(account, cached, now) ? cached.activity : undefined
+}
+
 export interface CachedCase extends CachedView {
   file: CaseFile
   source: Source
@@ -314,6 +337,9 @@ export const recentCases = inSession<{ owner: string; cases: readonly RecentCase
 
 /** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
+
+/** Whether the panel shows when cases were last active; by default it does. */
+export const isStripOpen = createItem('local', 'isStripOpen', (raw) => typeof raw === 'boolean')
 
 /** Whether it may be shown to this account now. */
 export const isFor = <T extends CachedView>(

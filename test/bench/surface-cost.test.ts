@@ -14,6 +14,7 @@ const HOVER_TO_CARD_MS = 100
 const POPUP_TO_ROWS_MS = 150
 const ROW_TO_CASE_MS = 100
 const MAX_FRAME_MS = 50
+const SPAN_TO_ROWS_MS = 50
 const ROWS = 5000
 
 let harness: Harness
@@ -119,27 +120,73 @@ it('paints the case of a row in the panel, which was seen before, at once', asyn
   await panel.close()
 })
 
-it('scrolls through 5,000 rows without a frame that is felt', async () => {
+/** A panel with so many rows. The relay has pages of a hundred at most: so the first page is repeated until there are enough. */
+async function openWithRows(): Promise<Page> {
   const panel = await harness.browser.context.newPage()
   await panel.setViewportSize(PANEL_SIZE)
-  // The relay has pages of a hundred at most: so the first page is repeated until there are enough rows.
   await panel.addInitScript((most) => {
     const { runtime } = chrome
     const send = runtime.sendMessage.bind(runtime)
     const multiply = async (message: { name?: string }, ...rest: []) => {
       const reply = await send(message, ...rest)
       const items = reply?.value?.items
+      // Rows are shown down to where the first list ends.
+      if (message.name === 'app:events.list' && items)
+        return { ...reply, value: { ...reply.value, next: null } }
       if (message.name !== 'app:sessions.list' || !items?.length) return reply
+      // Over a day; each a case of its own.
       const rows = Array.from({ length: most }, (_, nth) => ({
         ...items[nth % items.length],
         id: `iqse_Bench${nth}`,
-        createdAt: new Date(1_790_000_000_000 - nth * 60_000).toISOString(),
+        inquiryId: null,
+        createdAt: new Date(Date.now() - nth * 17_000).toISOString(),
+        startedAt: null,
+        expiredAt: null,
       }))
       return { ...reply, value: { ...reply.value, items: rows, next: null } }
     }
     Object.defineProperty(runtime, 'sendMessage', { value: multiply })
   }, ROWS)
   await panel.goto(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`)
+  return panel
+}
+
+it('shows the cases of a span of the strip at once, out of 5,000', async () => {
+  const panel = await openWithRows()
+  await panel.locator('.strip-part').first().waitFor()
+  await panel.locator('[role=tabpanel]:not([hidden]) .row-item').first().waitFor()
+  const choose = (key: string) =>
+    panel.evaluate(
+      (pressed) =>
+        new Promise<number>((resolve) => {
+          const strip = document.querySelector<HTMLElement>('.strip')
+          if (!strip) throw new Error('There is no strip')
+          const pressedAt = performance.now()
+          strip.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true }))
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - pressedAt)))
+        }),
+      key,
+    )
+  const rowsShown = () =>
+    panel
+      .locator('[role=tabpanel]:not([hidden]) .rows')
+      .evaluate((list) => list.getBoundingClientRect().height / 76)
+  expect(await rowsShown()).toBeGreaterThan(ROWS - 1)
+  const narrow: number[] = []
+  const widen = await repeat(async () => {
+    narrow.push(await choose('ArrowLeft'))
+    expect(await rowsShown()).toBeLessThan(200)
+    const time = await choose('Escape')
+    expect(await rowsShown()).toBeGreaterThan(ROWS - 1)
+    return time
+  })
+  noteFigure('a span of 5,000 cases → painted', 'ms', SPAN_TO_ROWS_MS, narrow)
+  noteFigure('back to all of them → painted', 'ms', SPAN_TO_ROWS_MS, widen)
+  await panel.close()
+})
+
+it('scrolls through 5,000 rows without a frame that is felt', async () => {
+  const panel = await openWithRows()
   await panel.getByRole('tab', { name: 'Sessions' }).click()
   await panel.locator(`.row-item[aria-setsize="${ROWS}"]`).first().waitFor()
   const scroll = () =>

@@ -86,3 +86,33 @@ it('leads by keys alone to a case, what is known of it, and the sessions', async
   await rowsOf(panel).first().waitFor()
   await panel.close()
 })
+
+it('shows by keys alone the cases of the busiest time of the strip', async () => {
+  const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
+  const strip = panel.getByRole('listbox', { name: 'When cases were last active' })
+  await strip.locator('[data-partial=false] .strip-part').first().waitFor()
+  /** Of the rows: the bar of 24 minutes that each was last active in. */
+  const barsOfRows = () =>
+    rowsOf(panel)
+      .locator('time')
+      .evaluateAll((all) =>
+        all.map((one) => Math.floor(Date.parse(one.getAttribute('datetime') ?? '') / 1_440_000)),
+      )
+  const before = await barsOfRows()
+  expect(new Set(before).size).toBeGreaterThan(1)
+  const bars = await strip
+    .getByRole('option')
+    .evaluateAll((all) =>
+      all.map(({ ariaLabel }) => Number(/, (\d+) cases?\b/.exec(ariaLabel ?? '')?.[1] ?? 0)),
+    )
+  const most = Math.max(...bars)
+  const presses = bars.length - 1 - bars.lastIndexOf(most)
+  await strip.focus()
+  for (const key of ['End', ...Array(presses).fill('ArrowLeft')]) await panel.keyboard.press(key)
+  await expect.poll(async () => new Set(await barsOfRows()).size).toBe(1)
+  // Those whose state is unknown are in no bar.
+  expect((await barsOfRows()).length).toBeGreaterThanOrEqual(most)
+  await panel.keyboard.press('Escape')
+  await expect.poll(barsOfRows).toEqual(before)
+  await panel.close()
+})

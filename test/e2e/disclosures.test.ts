@@ -1,4 +1,5 @@
-/** What is shown or taken along on request alone: reveals, copies, who else looks, and the record that tells of it. */
+/** What is shown or taken along on request alone: reveals, copies, files, who else looks, and the record that tells of it. */
+import { readFile } from 'node:fs/promises'
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Locator, Page } from 'playwright-core'
@@ -177,7 +178,9 @@ describe('a reveal', () => {
     await changeRole('agent')
     await box.getByText('Ask an investigator').waitFor()
     expect(await panel.content()).not.toContain(CANARY)
+    expect(await panel.locator('.export-open').count()).toBe(0)
     await changeRole('investigator')
+    await panel.locator('.export-open').waitFor({ state: 'attached' })
     await box.getByLabel('IP address').waitFor()
   })
 })
@@ -198,6 +201,30 @@ describe('what is taken along', () => {
       agent: 'ines@example.com',
       about: { form: 'summary', ids: [inquiry] },
     })
+  })
+
+  it('a list is saved as a file once the record names each of its objects', async () => {
+    await reveal(inquiryBox(), 'Note')
+    await panel.getByText('Hidden in').waitFor()
+    await panel.keyboard.press('Escape')
+    await panel.getByRole('tabpanel').locator('.rows .status-word').first().waitFor()
+    await panel.getByRole('button', { name: 'Export…' }).click()
+    const [download] = await Promise.all([
+      panel.waitForEvent('download'),
+      panel.getByRole('button', { name: 'Save as CSV' }).click(),
+    ])
+    await panel.getByText(/\d+ cases saved as/).waitFor()
+    expect(download.suggestedFilename()).toMatch(/^inquiry-lens-cases-\d{4}-\d\d-\d\d\.csv$/)
+    const text = await readFile(await download.path(), 'utf8')
+    expect(text).toMatch(/^\uFEFFid,inquiry,session,/)
+    expect(text).not.toContain(CANARY)
+    const named = (await readAuditLog('action=export')).flatMap(({ agent, about }) =>
+      agent === 'ines@example.com' && Array.isArray(about.ids) ? about.ids : [],
+    )
+    const saved = text.match(/inq_\w+|iqse_\w+|[\da-f]{8}-[\da-f-]{27}/g) ?? []
+    expect(saved.length).toBeGreaterThan(20)
+    expect(new Set(saved)).toEqual(new Set(named))
+    await panel.keyboard.press('Escape')
   })
 
   it('a revealed value leaves a line of its own, and cannot be selected past it', async () => {

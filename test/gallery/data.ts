@@ -5,6 +5,12 @@
 
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import {
+  type ActiveCase,
+  type BUCKET_MINUTES,
+  countActivity,
+  snapToBuckets,
+} from '@inquiry-lens/shared/domain/activity.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { CaseFile, Inquiry, ProviderEvent, Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -27,6 +33,7 @@ import { localFailure, problemFailure } from '../../extension/src/background/rel
 import { err, type Failure, type LocalFailureCode, ok } from '../../extension/src/messages/failure.ts'
 import type {
   Account,
+  ActivityView,
   AuditStatus,
   AuditWitness,
   CaseView,
@@ -400,6 +407,24 @@ export const DEEPIDV_SESSIONS: readonly Session[] = DEEPIDV_STORIES.flatMap(({ t
     : [],
 )
 
+/** So many customers fail at a check within the last hour, and so many in each of the four hours before. */
+export function tellTrouble(kind: string, customers: number, usual: number): ProviderEvent[] {
+  const perHour = [customers, usual, usual, usual, usual]
+  return perHour.flatMap((count, hour) =>
+    Array.from({ length: count }, (_, number) => {
+      const name = `Trouble${hour}x${number}`
+      return madeEvent({
+        id: `evt_${tailed(name)}`,
+        name: 'verification.failed',
+        // More of them are newer ones.
+        createdAt: at(`${hour * 60 + 40 - number} min ago`),
+        object: { type: `verification/${kind}`, id: `ver_${tailed(name)}` },
+        inquiryId: inquiryId(name),
+      })
+    }),
+  )
+}
+
 export const EVENTS: readonly ProviderEvent[] = [
   ['inquiry.created', 'inquiry'],
   ['inquiry-session.started', 'inquiry-session'],
@@ -440,6 +465,35 @@ export const listing = <TRow>(
   asOf: NOW - 20_000,
   ...rest,
 })
+
+/** Of eight days, more by day than at night. */
+const TRAFFIC: readonly ActiveCase[] = Array.from({ length: 3_000 }, (_, number) => {
+  const [ago, luck] = [(number * 7_919) % 11_520, (number * 104_729) % 100]
+  const time = NOW - ago * MINUTE - 9_000
+  const isBusy = number % 10 < 1 + 9 * Math.sin((Math.PI * ((time / 3_600_000) % 24)) / 24) ** 4
+  const group = luck < 22 ? 'customer' : luck < 30 ? 'us' : luck < 40 ? 'ended-badly' : 'done'
+  return isBusy ? [{ id: `${number}`, at: time, group } as const] : []
+}).flat()
+
+/** `hours`: for so long, the relay knows all. */
+export function countsOf(
+  provider: ProviderId,
+  bucket: (typeof BUCKET_MINUTES)[number] = 24,
+  { hours = 200, ...rest }: { hours?: number } & Partial<Pick<ActivityView, 'asOf' | 'all'>> = {},
+  source: Partial<Source> = {},
+): ActivityView {
+  const since = NOW - hours * 60 * MINUTE
+  const window = snapToBuckets({ bucket }, NOW) ?? { from: NOW, to: NOW, bucketMs: MINUTE }
+  const known = TRAFFIC.filter(
+    (one, number) => one.at >= since && number % 3 === (provider === 'persona' ? 0 : 1),
+  )
+  return {
+    ...countActivity(known, window, since),
+    source: sourceOf(provider, source),
+    asOf: NOW - 20_000,
+    ...rest,
+  }
+}
 
 export const lookUp = (id: string): Lookup => {
   const inquiry = INQUIRIES.find((one) => one.id === id)
@@ -577,6 +631,7 @@ export const BASE_ANSWERS: Answers = {
         : listing(DEEPIDV_SESSIONS, provider),
     ),
   'app:events.list': ok(listing(EVENTS, 'persona')),
+  'app:activity.get': ({ provider = 'persona', bucket }) => ok(countsOf(provider, bucket)),
   'app:lookup': ({ ids }) => ok({ items: ids.map(lookUp), source: sourceOf('persona'), asOf: NOW - MINUTE }),
   'app:case.get': ({ id }) =>
     id === REVIEWED_ID ? ok(viewOf(REVIEWED)) : refuse('not-found', { detail: `There is no ${id}.` }),

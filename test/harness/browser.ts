@@ -22,6 +22,7 @@ const FEATURES = [
 const SWITCHED_OFF = [
   // The pages behind the address bar, loaded for each window: half a second of a core, for what no test opens.
   'PreloadTopChromeWebUI',
+  'SpareRendererForSitePerProcess',
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',

@@ -136,7 +136,7 @@ const background: BackgroundDefinition = defineBackground({
     })
     const lists = { account, relay, cache }
     const readCase = createCaseReader({ account, relay, lookups, cache })
-    const recordCopy = createRecordCopy(account, relay)
+    const recordCopy = createRecordCopy(account, relay, readManaged)
     const witness = createWitnessHandlers(account, checkpoints)
     const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })
     const { readKnown, readIdPatterns, readTexts } = createKnownConfig({ readConfig })

@@ -1,7 +1,7 @@
 /** Words that every surface shares. English is here; each translation is in a folder named by its language. */
 import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
-import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 
 const english = {
@@ -67,9 +67,10 @@ const english = {
   },
   justNow: 'just now',
   /** What was counted. `since`: a time, such as `09:10`. */
-  countedAll: (all: number, since: string) => `Of all ${all} cases${since && ` since ${since}`}`,
+  countedAll: (all: number, since: string) =>
+    `Of ${plural(all, { one: '1 case', other: `all ${all} cases` })}${since && ` since ${since}`}`,
   countedSome: (counted: number, more: number, since: string) =>
-    `Of ${counted} cases${since && ` since ${since}`}; ${more} more not known yet`,
+    `Of ${plural(counted, { one: '1 case', other: `${counted} cases` })}${since && ` since ${since}`}; ${more} more not known yet`,
 }
 
 export type CommonWords = typeof english

@@ -130,6 +130,7 @@ const english = {
   notOnPage: 'Not on this page.',
   onPage: 'On it:',
   keys: 'Keys',
+  strip: 'Activity over time',
 }
 
 export type ListWords = typeof english

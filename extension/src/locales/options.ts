@@ -131,6 +131,7 @@ const english = {
       menu: 'the context menu',
       omnibox: 'looking up from the address bar',
       copy: 'copy buttons',
+      export: 'exporting lists',
     } satisfies Record<Feature, string>,
     setByAdmin: 'Set by your administrator',
   },

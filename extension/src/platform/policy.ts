@@ -1,7 +1,10 @@
 /** The administrator's policy (`public/managed-schema.json`); `managed-policy.ts` reads it. */
 
-/** What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy. */
-export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy'] as const
+/**
+ * What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy,
+ * files of lists.
+ */
+export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy', 'export'] as const
 export type Feature = (typeof FEATURES)[number]
 
 export interface Policy {

@@ -3,7 +3,6 @@
  * removed, inserted or moved entry shows. Pure; the caller injects the hash.
  */
 import * as v from 'valibot'
-import { formatCsvRow } from '../lib/csv.ts'
 
 /**
  * `mark`: many objects at once, as marks on a page. `copy`, `export`: to the clipboard or a file. `admin`: a change to
@@ -100,18 +99,4 @@ export function canonicalize(value: unknown): string {
     return `{${members.join(',')}}`
   }
   return JSON.stringify(value)
-}
-
-export type ExportFormat = 'ndjson' | 'csv'
-
-const COLUMNS = ['seq', 'at', 'agent', 'action', 'about', 'requestId', 'previous', 'hash'] as const
-
-export const formatHeading = (format: ExportFormat): string => (format === 'csv' ? formatCsvRow(COLUMNS) : '')
-
-export function formatEntry(format: ExportFormat, line: AuditEntry): string {
-  if (format === 'ndjson') return `${JSON.stringify(line)}\n`
-  const cells = COLUMNS.map((column) =>
-    column === 'about' ? JSON.stringify(line.about) : String(line[column]),
-  )
-  return formatCsvRow(cells)
 }

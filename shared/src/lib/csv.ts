@@ -5,8 +5,8 @@ const FORMULA = '[=+\\-@＝＋－＠\\t\\r\\n]'
 /** A spreadsheet may split a cell at these, whatever its quotes, and drop what stands before the text. */
 const BEGIN = '(?<=(?:^|[,;|\\t\\r\\n])[\\s"\'\\u200b]*)'
 
-const UNSAFE = new RegExp(`${BEGIN}(?=${FORMULA})`, 'gu')
-const DEFUSED = new RegExp(`${BEGIN}'(?=${FORMULA})`, 'gu')
+const UNSAFE = /* @__PURE__ */ new RegExp(`${BEGIN}(?=${FORMULA})`, 'gu')
+const DEFUSED = /* @__PURE__ */ new RegExp(`${BEGIN}'(?=${FORMULA})`, 'gu')
 
 /** With an apostrophe where a formula would begin. */
 export const defuse = (text: string): string => text.replaceAll(UNSAFE, "'")

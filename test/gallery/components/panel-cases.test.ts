@@ -1,14 +1,26 @@
+import { countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
+import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
-import { INQUIRIES, listing, lookUp, REVIEWED, refuse, SESSIONS, viewOf } from '../data.ts'
+import {
+  countsOf,
+  INQUIRIES,
+  listing,
+  lookUp,
+  REVIEWED,
+  refuse,
+  SESSIONS,
+  tellTrouble,
+  viewOf,
+} from '../data.ts'
 import type { Mounted } from '../mount.ts'
 import type { Answers } from '../view.ts'
 import { usePanel } from './use-panel.ts'
 
-const { stand, showPanel, rows, rowOf, heading, scroller, focused, placeOfFocus, refresh } = usePanel()
+const { stand, showPanel, rows, rowOf, heading, box, scroller, focused, placeOfFocus, refresh } = usePanel()
 
 const idOf = (number: number) => `inq_Zk7mQ2xVtLw9sH4bNcR${String(number).padStart(5, '0')}`
 /** A case each, the newest first, by events that leave open what became of it. */
@@ -268,8 +280,180 @@ describe('the counts', () => {
   })
 })
 
+describe('the strip', () => {
+  const strip = () => stand.page.getByRole('listbox', { name: 'When cases were last active' })
+  const chosen = () => strip().getByRole('option', { selected: true })
+  const minutesOf = () =>
+    rows()
+      .locator('time')
+      .evaluateAll((all) => all.map((one) => Math.round(Number.parseInt(one.textContent, 10))))
+  const answers: Answers = {
+    ...showing(MANY),
+    'app:activity.get': ({ provider = 'persona', bucket }) =>
+      ok({
+        ...countsOf(provider, bucket),
+        ...countActivity(
+          MANY.map(({ id, createdAt }) => ({ id, at: Date.parse(createdAt ?? ''), group: 'done' as const })),
+          snapToBuckets({ bucket }, Date.parse(at('0 s ago'))) ?? { from: 0, to: 0, bucketMs: 60_000 },
+          0,
+        ),
+      }),
+  }
+  async function showHour(): Promise<void> {
+    await showCases({ answers })
+    await stand.page.getByText('1 h', { exact: true }).click()
+    await expect.poll(() => strip().locator('.strip-part').count()).toBeGreaterThan(50)
+  }
+
+  it('is one stop of the keyboard, whose arrows choose a span; a key and a press take it away', async () => {
+    const { page } = stand
+    await showHour()
+    const before = await rows().count()
+    await strip().focus()
+    await page.keyboard.press('End')
+    for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect.poll(() => chosen().count()).toBe(2)
+    await expect.poll(minutesOf).toEqual([4, 5])
+    expect(await chosen().first().getAttribute('aria-label')).toMatch(/, 1 case: Done 1$/)
+    await expect.poll(stand.readAnnounced).toContainEqual(expect.stringMatching(/, 2 cases$/))
+    await page.getByText(/^Of all 2 cases since/).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => rows().count()).toBe(before)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Remove filter/ }).click()
+    await expect.poll(() => rows().count()).toBe(before)
+    expect(await strip().evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
+  it('is dragged over to choose a span, and pressed again to take it away', async () => {
+    const { page } = stand
+    await showHour()
+    const box = await strip().boundingBox()
+    if (!box) throw new Error('There is no strip')
+    const point = (index: number) => [box.x + ((index + 0.5) / 60) * box.width, box.y + 5] as const
+    await page.mouse.move(...point(40))
+    await page.mouse.down()
+    await page.mouse.move(...point(45), { steps: 3 })
+    expect(await chosen().count()).toBe(6)
+    await page.mouse.move(...point(38))
+    await page.mouse.up()
+    await expect.poll(minutesOf).toEqual([19, 20, 21])
+    await page.mouse.click(...point(50))
+    await expect.poll(minutesOf).toEqual([9])
+    await page.mouse.click(...point(50))
+    await expect.poll(() => chosen().count()).toBe(0)
+  })
+
+  it('has its place before it is there, and moves nothing when it comes', async () => {
+    const coming = Promise.withResolvers<void>()
+    const counts = answers['app:activity.get']
+    await showCases({
+      answers: {
+        ...answers,
+        'app:activity.get': async (payload) => {
+          await coming.promise
+          return typeof counts === 'function' ? counts(payload) : 'never'
+        },
+      },
+    })
+    const placeOf = () =>
+      rows()
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().top)
+    const before = await placeOf()
+    coming.resolve()
+    await expect.poll(() => strip().locator('.strip-part').count()).toBeGreaterThan(0)
+    expect(await placeOf()).toBe(before)
+  })
+
+  it('can be put away, for good, which ends what it has chosen; a span shows it', async () => {
+    const { page } = stand
+    await showHour()
+    const toggle = page.getByRole('button', { name: 'Activity over time' })
+    await strip().press('End')
+    await expect.poll(() => chosen().count()).toBe(1)
+    await toggle.click()
+    expect(await strip().count()).toBe(0)
+    await expect.poll(() => rows().count()).toBeGreaterThan(3)
+    expect(await page.evaluate(() => chrome.storage.local.get('isStripOpen'))).toEqual({ isStripOpen: false })
+    await showCases({ answers, held: { local: { isStripOpen: false } } })
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
+    await rest()
+    expect([await strip().count(), stand.asked('app:activity.get').length]).toEqual([0, 0])
+    await toggle.press('Enter')
+    await strip().waitFor()
+  })
+
+  it('leaves room for rows in a window that is low and narrow', async () => {
+    await showCases({ answers, size: { width: 180, height: 380 } })
+    await expect.poll(() => strip().count()).toBe(1)
+    expect(await scroller().evaluate((box) => box.clientHeight)).toBeGreaterThan(76)
+  })
+
+  it('says the same in a table, whose times choose a span', async () => {
+    const { page } = stand
+    await showHour()
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+    const table = page.getByRole('table', { name: /^Last hour: 59 cases: Done 59\. Most at .+: 1\./ })
+    await expect.poll(() => table.getByRole('row').count()).toBe(60)
+    await table.getByRole('row').nth(3).getByRole('button').press('Enter')
+    await expect.poll(minutesOf).toHaveLength(1)
+  })
+})
+
 it('a session’s row has its own state beside its inquiry’s', async () => {
   await showPanel()
   await expect.poll(() => rows().nth(0).textContent()).toMatch(/Not opened.*Session open/)
   await expect.poll(() => rows().nth(1).textContent()).toMatch(/In progress.*Session ended/)
+})
+
+describe('trouble', () => {
+  const line = () => stand.page.getByRole('button', { name: /customers failed at selfie/ })
+
+  it('comes below rows that are read, and else above; leads to the customers, and shows what it rests on', async () => {
+    const { page } = stand
+    await showCases({ answers: showing(tellTrouble('selfie', 3, 3)) })
+    await scroller().evaluate((one) => one.scrollTo(0, 76 * 3))
+    const id = (await rows().nth(5).getAttribute('id')) ?? ''
+    const topOf = (place: Locator) => place.evaluate((one) => one.getBoundingClientRect().top)
+    const before = await topOf(page.locator(`#${id}`))
+    stand.answer(showing(tellTrouble('selfie', 9, 3)))
+    await refresh()
+    await page.getByText('9 customers failed at selfie in the last hour, usually 3').waitFor()
+    expect(await topOf(page.locator(`#${id}`))).toBe(before)
+    expect(await topOf(line())).toBeGreaterThan(before)
+    await expect
+      .poll(async () => (await stand.readAnnounced()).join(' | '))
+      .toContain('customers failed at selfie in the last hour, usually 3')
+    await box().focus()
+    await scroller().evaluate((one) => one.scrollTo(0, 0))
+    await expect.poll(async () => (await topOf(line())) < (await topOf(rows().first()))).toBe(true)
+    stand.answer(showing(tellTrouble('selfie', 10, 3)))
+    await refresh()
+    await page.getByText('10 customers failed at selfie').waitFor()
+    await line().press('Enter')
+    await expect.poll(() => rows().count()).toBe(10)
+    await page.getByText('There are no others here.').waitFor()
+    await page.getByRole('button', { name: 'What this rests on' }).press('Enter')
+    await page.getByText(/^Counted over 22 cases of Persona at hand since /).waitFor()
+    await page.getByText('In each of the 3 hours before, the last one first: 3, 3, 3.').waitFor()
+    await line().press('Enter')
+    await page.getByText('There are no others here.').waitFor({ state: 'detached' })
+  })
+
+  it('stays away once it was hidden, until it doubles', async () => {
+    await showCases({ answers: showing(tellTrouble('selfie', 6, 1)) })
+    await line().waitFor()
+    await stand.page.getByRole('button', { name: /^Hide for an hour/ }).press('Enter')
+    await line().waitFor({ state: 'detached' })
+    await box().focus()
+    stand.answer(showing(tellTrouble('selfie', 11, 1)))
+    await refresh()
+    await rowOf('Trouble0x10').first().waitFor()
+    expect(await line().count()).toBe(0)
+    stand.answer(showing(tellTrouble('selfie', 12, 1)))
+    await refresh()
+    await line().waitFor()
+  })
 })

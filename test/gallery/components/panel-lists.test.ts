@@ -2,7 +2,17 @@ import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
-import { EVENTS, INQUIRIES, listing, REVIEWED, REVIEWED_ID, refuse, SESSIONS, viewOf } from '../data.ts'
+import {
+  EVENTS,
+  INQUIRIES,
+  INVESTIGATOR,
+  listing,
+  REVIEWED,
+  REVIEWED_ID,
+  refuse,
+  SESSIONS,
+  viewOf,
+} from '../data.ts'
 import type { Answers } from '../view.ts'
 import { MANY_SESSIONS, PAGE, PAGED, pageOf, showing, usePanel } from './use-panel.ts'
 
@@ -345,5 +355,48 @@ describe('what is new since the agent last looked', () => {
     await refresh()
     await line.waitFor()
     expect(await page.locator('.case .unread-text').textContent()).toMatch(/: now Approved$/)
+  })
+})
+
+describe('the export', () => {
+  const button = () => stand.page.getByRole('button', { name: 'Export…' })
+  const dialog = () => stand.page.getByRole('dialog')
+
+  it('names in the record what is saved; closed on its way, it saves nothing and says so', async () => {
+    const { page } = stand
+    await showPanel({ account: INVESTIGATOR, answers: showing(SESSIONS) })
+    await button().focus()
+    await page.keyboard.press('Enter')
+    await dialog().getByText(`${SESSIONS.length} sessions, as shown now`).waitFor()
+    const goOn = stand.hold()
+    await dialog().getByRole('button', { name: 'Save as CSV' }).press('Enter')
+    await dialog().getByText('Recording in the audit log').waitFor()
+    let downloads = 0
+    page.on('download', () => downloads++)
+    await page.keyboard.press('Escape')
+    await dialog().getByText('Export cancelled. No file was saved.').waitFor()
+    goOn()
+    await expect.poll(() => stand.pending()).toBe(0)
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog().getByRole('button', { name: 'Save as NDJSON' }).press('Enter'),
+    ])
+    await dialog().getByText('saved as').waitFor()
+    expect(saved.suggestedFilename()).toMatch(/^inquiry-lens-sessions-.*\.ndjson$/)
+    expect(downloads).toBe(1)
+    const [first, second, ...others] = stand.asked('app:copy.record')
+    expect(others).toEqual([])
+    expect(second).toEqual(first)
+    for (const { id } of SESSIONS) expect(first?.ids).toContain(id)
+    await page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+    expect(await button().evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
+  it('is not there where the policy has switched it off', async () => {
+    await showPanel({ account: INVESTIGATOR, held: { policy: { featuresOff: ['export'] } } })
+    // It comes no later than this.
+    await stand.page.locator('.health li').first().waitFor()
+    expect(await button().count()).toBe(0)
   })
 })

@@ -4,6 +4,7 @@ import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
 import {
   configOf,
+  countsOf,
   DEEPIDV_SESSIONS,
   LONG_CASE,
   LONG_SESSION_CASE,
@@ -11,18 +12,38 @@ import {
   listing,
   refuse,
   SESSIONS,
+  tellTrouble,
   viewOf,
 } from '../data.ts'
-import { makeView, type View } from '../view.ts'
+import { type Answers, makeView, type View } from '../view.ts'
 
 const ROW = '.rows .row'
 /** A row whose state is known. */
 const KNOWN_ROW = '.rows .status-word'
+const BAR = '.strip-part'
 const WIDE = { width: 800, height: 700 }
 
 const DOWN = refuse('provider-unavailable', { retryAfter: 30 })
 
+const TROUBLE = '.trouble'
+/** As long as it gets. */
+const TROUBLED: Answers = {
+  'app:config.get': ok(configOf(['persona'])),
+  'app:sessions.list': ok(listing([], 'persona')),
+  'app:events.list': ok(listing(tellTrouble('government-id-nfc', 12, 2), 'persona')),
+}
+
 const VIEWS: readonly Omit<View, 'surface'>[] = [
+  makeView('trouble', ROW, TROUBLED, (hand) => hand.see(TROUBLE)),
+  makeView('what trouble rests on', ROW, TROUBLED, async (hand) => {
+    await hand.pressAt('.trouble [aria-expanded=false]')
+    await hand.see('.trouble-basis')
+  }),
+  makeView('the cases of trouble', ROW, TROUBLED, async (hand) => {
+    await hand.pressAt('.trouble-show')
+    await hand.see('.trouble-show[aria-pressed=true]')
+    await hand.see('.tail')
+  }),
   makeView('cases', ROW, {}, (hand) => hand.see(KNOWN_ROW)),
   makeView('cases of one provider', ROW, { 'app:config.get': ok(configOf(['persona'], 'sandbox')) }, (hand) =>
     hand.see(KNOWN_ROW),
@@ -115,7 +136,63 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
       await hand.see('.case-body')
     },
   },
-  { ...makeView('cases in a wide panel', ROW), size: WIDE },
+  { ...makeView('cases in a wide panel', ROW, {}, (hand) => hand.see(BAR)), size: WIDE },
+  makeView('a span of the strip', ROW, {}, async (hand) => {
+    const strip = await hand.see('.strip:has(.strip-bar)')
+    strip.focus()
+    for (const key of ['ArrowLeft', 'ArrowLeft']) await hand.key(key)
+    await hand.see('.strip-foot > .filter-chip')
+  }),
+  makeView(
+    'the strip of a week as a table, as far as it is cached',
+    ROW,
+    {
+      'app:activity.get': ({ provider = 'persona', bucket }) =>
+        ok(countsOf(provider, bucket, { hours: provider === 'persona' ? 90 : 40, all: 240 })),
+    },
+    async (hand) => {
+      await hand.press('7 d')
+      await hand.see(BAR)
+      await hand.press('Show as a table')
+      await hand.see('.strip-table')
+    },
+  ),
+  makeView(
+    'the strip while one provider is not counted',
+    ROW,
+    {
+      'app:activity.get': ({ provider = 'persona', bucket }) =>
+        provider === 'persona' ? ok(countsOf(provider, bucket)) : refuse('provider-unavailable'),
+    },
+    (hand) => hand.see('.strip-bar[data-partial=true]'),
+  ),
+  makeView(
+    'the strip of an hour, out of date',
+    ROW,
+    {
+      'app:activity.get': ({ provider = 'persona', bucket }) =>
+        ok(
+          countsOf(
+            provider,
+            bucket,
+            { asOf: Date.parse(at('9 min ago')) },
+            { state: 'stale', reason: 'provider-unavailable' },
+          ),
+        ),
+    },
+    async (hand) => {
+      await hand.press('1 h')
+      await hand.see('.strip-bar[data-partial=true]')
+    },
+  ),
+  makeView(
+    'the strip of a relay that has cached nothing',
+    ROW,
+    {
+      'app:activity.get': ({ provider = 'persona', bucket }) => ok(countsOf(provider, bucket, { hours: -1 })),
+    },
+    (hand) => hand.see('.strip-bar'),
+  ),
 ]
 
 export const CASE_LIST_VIEWS: readonly View[] = VIEWS.map((view) => ({ surface: 'panel', ...view }))

@@ -1,29 +1,13 @@
 /** Counts of cases for the surfaces: concurrent requests share one, and those up to now are cached with their tag. */
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
-import type { Account, ActivityView, Payload } from '../../messages/messages.ts'
-import { createItem, isThere, type StoredItem } from '../../platform/storage.ts'
-import { accountKey, type CachedView, LIST_KEY_PREFIX } from '../../stored.ts'
+import type { Account, ActivityView } from '../../messages/messages.ts'
+import { type ActivityQuery, accountKey, cachedActivity } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import type { QueryCache } from './query-cache.ts'
-
-type Query = Payload<'app:activity.get'>
-
-interface CachedActivity extends CachedView {
-  activity: ActivityView
-  etag: string | null
-}
-
-/** The counts up to now. */
-const cachedActivity = ({ provider, bucket }: Query): StoredItem<CachedActivity> =>
-  createItem<CachedActivity>(
-    'session',
-    `${LIST_KEY_PREFIX}activity ${provider ?? ''} ${bucket ?? ''}`,
-    isThere,
-  )
 
 export function createActivityReader({
   account: keeper,
@@ -39,7 +23,7 @@ export function createActivityReader({
   async function read(
     credentials: Credentials,
     account: Account,
-    query: Query,
+    query: ActivityQuery,
   ): Promise<Result<ActivityView>> {
     const isUpToNow = query.from === undefined && query.to === undefined
     const item = isUpToNow ? cachedActivity(query) : undefined
@@ -57,7 +41,7 @@ export function createActivityReader({
     return ok(activity)
   }
 
-  return (query: Query): Promise<Result<ActivityView>> =>
+  return (query: ActivityQuery): Promise<Result<ActivityView>> =>
     keeper.use((credentials, account) => {
       const key = JSON.stringify([accountKey(account), query.provider, query.bucket, query.from, query.to])
       return coalesce(key, () => read(credentials, account, query)).result

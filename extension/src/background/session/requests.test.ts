@@ -3,9 +3,11 @@ import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
+import { NO_POLICY } from '../../platform/policy.ts'
 import { ACCOUNT, CARD_TOKEN, HEALTH, INQUIRY_ID, NOW, problemAnswer, RELAY, TOKEN } from '../fixtures.ts'
 import { createRelayClient, type RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'
+import type { AccountKeeper } from './account.ts'
 import { createAdminHandlers, createRecordCopy, createRevealer } from './requests.ts'
 
 describe('admin requests', () => {
@@ -132,7 +134,8 @@ describe('record copy', () => {
   it('has the relay write down what is taken, and nothing of who asked', async () => {
     const recordCopy = vi.fn<RelayClient['recordCopy']>(async () => ok(null))
     const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
-    const record = createRecordCopy({ use: (request) => request(credentials, ACCOUNT) }, { recordCopy })
+    const account: Pick<AccountKeeper, 'use'> = { use: (request) => request(credentials, ACCOUNT) }
+    const record = createRecordCopy(account, { recordCopy }, async () => NO_POLICY)
     const taken: Copied = { action: 'copy', form: 'reply', ids: [INQUIRY_ID] }
     const fromCard = { ...taken, cardToken: CARD_TOKEN }
     expect(await record(fromCard)).toEqual(ok(null))
@@ -140,6 +143,17 @@ describe('record copy', () => {
 
     recordCopy.mockResolvedValueOnce(err(problemFailure('audit-full')))
     expect(await record(taken)).toMatchObject({ ok: false, error: { code: 'audit-full' } })
+  })
+
+  it('has no entry written of what the policy has switched off', async () => {
+    const recordCopy = vi.fn<RelayClient['recordCopy']>(async () => ok(null))
+    const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
+    const account: Pick<AccountKeeper, 'use'> = { use: (request) => request(credentials, ACCOUNT) }
+    const record = createRecordCopy(account, { recordCopy }, async () => ({ off: ['export'] }))
+    const taken: Copied = { action: 'export', form: 'rows', ids: [INQUIRY_ID] }
+    expect(await record(taken)).toMatchObject({ ok: false, error: { code: 'switched-off' } })
+    expect(await record({ ...taken, action: 'copy' })).toEqual(ok(null))
+    expect(recordCopy).toHaveBeenCalledExactlyOnceWith(credentials, { ...taken, action: 'copy' })
   })
 })
 

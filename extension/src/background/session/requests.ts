@@ -2,6 +2,7 @@
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
 import { err, type Result } from '../../messages/failure.ts'
+import type { Policy } from '../../platform/policy.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/failures.ts'
 import type { Handlers } from '../router.ts'
@@ -23,11 +24,13 @@ export const createAdminHandlers = (
   'app:gateway.snapshot': () => account.use(relay.readGatewaySnapshot),
 })
 
-/** Writes the audit entry of a copy, before it is made. */
+/** Writes the audit entry of a copy or an export, before it is made. */
 export const createRecordCopy =
-  (account: Use, relay: Pick<RelayClient, 'recordCopy'>) =>
-  ({ action, form, ids }: Copied): Promise<Result<null>> =>
-    account.use((credentials) => relay.recordCopy(credentials, { action, form, ids }))
+  (account: Use, relay: Pick<RelayClient, 'recordCopy'>, readManaged: () => Promise<Pick<Policy, 'off'>>) =>
+  async ({ action, form, ids }: Copied): Promise<Result<null>> =>
+    (await readManaged()).off.includes(action)
+      ? err(localFailure('switched-off'))
+      : account.use((credentials) => relay.recordCopy(credentials, { action, form, ids }))
 
 /** Reads sensitive fields for the one page that asks. */
 export const createRevealer =

@@ -1,7 +1,9 @@
 import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
+  isStripOpen,
   panelRequest,
+  readCachedActivity,
   readCachedCase,
   readCachedList,
   readCachedProviders,
@@ -22,10 +24,12 @@ if (own) answerCalls(own)
 void startPanel(kit, {
   wishes: own && panelRequest(own),
   readRemembered: readCachedList,
+  readRememberedActivity: readCachedActivity,
   readRememberedProviders: readCachedProviders,
   readRememberedCase: readCachedCase,
   keptRecents: recentCases,
   keySetting: singleKeys,
+  stripSetting: isStripOpen,
   // A panel in a tab has no page in front but itself.
   watchFrontTab: own?.startsWith('w') ? watchFrontTab : () => {},
   watchLeaving: createPageHideGuard(window, watchTabChange),

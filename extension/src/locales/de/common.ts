@@ -51,9 +51,10 @@ const words: CommonWords = {
     noAnswer: 'Der Hintergrundteil von Inquiry Lens hat nicht geantwortet.',
   },
   justNow: 'gerade eben',
-  countedAll: (all, since) => `Von allen ${all} Fällen${since && ` seit ${since}`}`,
+  countedAll: (all, since) =>
+    `Von ${plural(all, { one: '1 Fall', other: `allen ${all} Fällen` })}${since && ` seit ${since}`}`,
   countedSome: (counted, more, since) =>
-    `Von ${counted} Fällen${since && ` seit ${since}`}; ${plural(more, { one: '1 weiterer', other: `${more} weitere` })} noch nicht bekannt`,
+    `Von ${plural(counted, { one: '1 Fall', other: `${counted} Fällen` })}${since && ` seit ${since}`}; ${plural(more, { one: '1 weiterer', other: `${more} weitere` })} noch nicht bekannt`,
 }
 
 export default words

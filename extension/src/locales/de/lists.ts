@@ -111,6 +111,7 @@ const words: ListWords = {
   notOnPage: 'Nicht auf dieser Seite.',
   onPage: 'Darauf:',
   keys: 'Tasten',
+  strip: 'Aktivität im Zeitverlauf',
 }
 
 export default words

@@ -125,6 +125,7 @@ const words: OptionsWords = {
       menu: 'Kontextmenü',
       omnibox: 'Nachschlagen in der Adressleiste',
       copy: 'Knöpfe zum Kopieren',
+      export: 'Listen exportieren',
     },
     setByAdmin: 'Von Ihrem Administrator festgelegt',
   },

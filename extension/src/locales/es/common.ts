@@ -1,3 +1,4 @@
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { CommonWords } from '../common.ts'
 
 const words: CommonWords = {
@@ -50,9 +51,10 @@ const words: CommonWords = {
     noAnswer: 'La parte de Inquiry Lens en segundo plano no respondió.',
   },
   justNow: 'ahora mismo',
-  countedAll: (all, since) => `De los ${all} casos${since && ` desde ${since}`}`,
+  countedAll: (all, since) =>
+    `De ${plural(all, { one: '1 caso', other: `los ${all} casos` })}${since && ` desde ${since}`}`,
   countedSome: (counted, more, since) =>
-    `De ${counted} casos${since && ` desde ${since}`}; ${more} más aún sin conocer`,
+    `De ${plural(counted, { one: '1 caso', other: `${counted} casos` })}${since && ` desde ${since}`}; ${more} más aún sin conocer`,
 }
 
 export default words

@@ -118,6 +118,7 @@ const words: ListWords = {
   notOnPage: 'No está en esta página.',
   onPage: 'En ella:',
   keys: 'Teclas',
+  strip: 'Actividad en el tiempo',
 }
 
 export default words

@@ -126,6 +126,7 @@ const words: OptionsWords = {
       menu: 'el menú contextual',
       omnibox: 'buscar desde la barra de direcciones',
       copy: 'botones de copiar',
+      export: 'exportar listas',
     },
     setByAdmin: 'Fijado por su administrador',
   },

@@ -51,9 +51,10 @@ const words: CommonWords = {
     noAnswer: 'La partie d’Inquiry Lens en arrière-plan n’a pas répondu.',
   },
   justNow: 'à l’instant',
-  countedAll: (all, since) => `Sur les ${all} dossiers${since && ` depuis ${since}`}`,
+  countedAll: (all, since) =>
+    `Sur ${plural(all, { one: `${all} dossier`, other: `les ${all} dossiers` })}${since && ` depuis ${since}`}`,
   countedSome: (counted, more, since) =>
-    `Sur ${counted} dossiers${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre pas encore connu`, other: `${more} autres pas encore connus` })}`,
+    `Sur ${plural(counted, { one: `${counted} dossier`, other: `${counted} dossiers` })}${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre pas encore connu`, other: `${more} autres pas encore connus` })}`,
 }
 
 export default words

@@ -120,6 +120,7 @@ const words: ListWords = {
   notOnPage: 'Pas sur cette page.',
   onPage: 'Sur elle :',
   keys: 'Touches',
+  strip: 'Activité dans le temps',
 }
 
 export default words

@@ -129,6 +129,7 @@ const words: OptionsWords = {
       menu: 'menu contextuel',
       omnibox: 'recherche depuis la barre d’adresse',
       copy: 'boutons de copie',
+      export: 'export des listes',
     },
     setByAdmin: 'Fixé par votre administrateur',
   },

@@ -109,6 +109,7 @@ const words: ListWords = {
   notOnPage: 'このページにはありません。',
   onPage: 'このページ：',
   keys: 'キー',
+  strip: '時間ごとの活動',
 }
 
 export default words

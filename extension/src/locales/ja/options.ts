@@ -125,6 +125,7 @@ const words: OptionsWords = {
       menu: 'コンテキストメニュー',
       omnibox: 'アドレスバーからの検索',
       copy: 'コピーボタン',
+      export: '一覧のエクスポート',
     },
     setByAdmin: '管理者が設定',
   },

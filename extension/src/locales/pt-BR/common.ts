@@ -51,9 +51,10 @@ const words: CommonWords = {
     noAnswer: 'A parte do Inquiry Lens em segundo plano não respondeu.',
   },
   justNow: 'agora mesmo',
-  countedAll: (all, since) => `De todos os ${all} casos${since && ` desde ${since}`}`,
+  countedAll: (all, since) =>
+    `De ${plural(all, { one: `${all} caso`, other: `todos os ${all} casos` })}${since && ` desde ${since}`}`,
   countedSome: (counted, more, since) =>
-    `De ${counted} casos${since && ` desde ${since}`}; mais ${plural(more, { one: `${more} ainda desconhecido`, other: `${more} ainda desconhecidos` })}`,
+    `De ${plural(counted, { one: `${counted} caso`, other: `${counted} casos` })}${since && ` desde ${since}`}; mais ${plural(more, { one: `${more} ainda desconhecido`, other: `${more} ainda desconhecidos` })}`,
 }
 
 export default words

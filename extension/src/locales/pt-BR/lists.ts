@@ -119,6 +119,7 @@ const words: ListWords = {
   notOnPage: 'Não está nesta página.',
   onPage: 'Nela:',
   keys: 'Teclas',
+  strip: 'Atividade ao longo do tempo',
 }
 
 export default words

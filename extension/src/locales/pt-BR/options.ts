@@ -127,6 +127,7 @@ const words: OptionsWords = {
       menu: 'menu de contexto',
       omnibox: 'consulta pela barra de endereço',
       copy: 'botões de copiar',
+      export: 'exportar listas',
     },
     setByAdmin: 'Definido pelo seu administrador',
   },

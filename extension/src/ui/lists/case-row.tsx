@@ -67,9 +67,6 @@ export function CaseRow({ row, isMixed }: CaseRowProps) {
   )
 }
 
-/** By then, no answer from before is cached any more. */
-const CACHED_MS = 12_000
-
 /** Asks for the state while the row is in sight, and again after something new happened. */
 function useStateInSight(
   line: RefObject<Element | null>,
@@ -96,11 +93,8 @@ function useStateInSight(
   useEffect(() => {
     if (!states || before.current === activityId) return
     before.current = activityId
-    const refresh = () => isWanted.current && states.refresh()
-    refresh()
-    const again = setTimeout(refresh, CACHED_MS)
-    return () => clearTimeout(again)
-  }, [states, activityId])
+    if (inquiryId !== null && isWanted.current) states.renew(inquiryId)
+  }, [states, inquiryId, activityId])
 }
 
 function describeUnknown({ inquiryId }: Case, states: Pick<InquiryStates, 'of'> | undefined): string {

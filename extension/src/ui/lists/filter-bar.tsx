@@ -2,14 +2,21 @@
 
 import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Signal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
 import { listWords } from '../../locales/lists.ts'
 import { nameProvider, shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
 import { describeCounts } from '../format/time.ts'
-import { CheckRingIcon, CloseIcon, DiamondIcon, HalfRingIcon, TriangleIcon } from '../primitives/icons.tsx'
+import {
+  CheckRingIcon,
+  CloseIcon,
+  DiamondIcon,
+  drawIcon,
+  HalfRingIcon,
+  TriangleIcon,
+} from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
@@ -40,15 +47,28 @@ export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
   )
 }
 
-const GROUPS = {
+export const GROUPS = {
   customer: { tone: 'active', Shape: HalfRingIcon },
   us: { tone: 'attention', Shape: DiamondIcon },
   'ended-badly': { tone: 'bad', Shape: TriangleIcon },
   done: { tone: 'good', Shape: CheckRingIcon },
 } as const satisfies Record<CaseGroup, unknown>
 
+/** Of when cases were last active. */
+export interface StripToggle {
+  isShown: ReadonlySignal<boolean>
+  toggle(): void
+}
+
+interface GroupFilterProps {
+  groups: CaseGroups
+  strip: StripToggle
+}
+
+const BarsIcon = drawIcon('bars')
+
 /** Counts that are filters: a press shows one group alone, the next all again. */
-export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups }) {
+export function GroupFilter({ groups: { chosen, counts }, strip }: GroupFilterProps) {
   const { announce, now } = useSurface()
   const { of } = counts.value
   const choose = (group: CaseGroup) => {
@@ -76,7 +96,20 @@ export function GroupFilter({ groups: { chosen, counts } }: { groups: CaseGroups
           )
         })}
       </fieldset>
-      <p class="group-note">{describeCounts(counts.value, now.value)}</p>
+      <div class="group-foot">
+        <p class="group-note">{describeCounts(counts.value, now.value)}</p>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={listWords.strip}
+          title={listWords.strip}
+          aria-expanded={strip.isShown.value}
+          aria-controls={strip.isShown.value ? 'activity' : undefined}
+          onClick={strip.toggle}
+        >
+          <BarsIcon />
+        </button>
+      </div>
     </div>
   )
 }

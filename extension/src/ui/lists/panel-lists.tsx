@@ -8,32 +8,43 @@ import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
 import { listWords } from '../../locales/lists.ts'
 import { DashboardLink } from '../case/dashboard-link.tsx'
-import { nameProvider, shortenId } from '../format/source.ts'
-import { formatExact, formatRelative } from '../format/time.ts'
-import { StatusMark } from '../primitives/badge.tsx'
+import { nameProvider } from '../format/source.ts'
 import { DashedRingIcon } from '../primitives/icons.tsx'
 import { lazy, Notice } from '../primitives/lazy.tsx'
-import { useSurface } from '../primitives/surface-context.ts'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
+import type { ActivityStrip } from '../state/lists/activity.ts'
 import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
 import type { InquiryStates } from '../state/lists/lookups.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
+import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
-import { describeGroupEnd, FilterChips, GroupFilter, ProviderFilter } from './filter-bar.tsx'
+import {
+  describeGroupEnd,
+  FilterChips,
+  GroupFilter,
+  ProviderFilter,
+  type StripToggle,
+} from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
+import type { RecentListProps } from './recent-list.tsx'
 import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
+const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
+
+export const RecentList = lazy<RecentListProps>(() =>
+  import('./recent-list.tsx').then((module) => module.RecentList),
+)
+const StripView = lazy(() => import('./activity-strip.tsx').then((module) => module.StripView))
 
 const TABS = ['cases', 'sessions', 'events'] as const satisfies readonly PanelTab[]
 
@@ -46,15 +57,16 @@ export interface PanelListsProps {
   /** Of the rows in sight, by list. */
   states: Readonly<Record<'cases' | 'sessions', InquiryStates>>
   groups: ReadonlySignal<CaseGroups>
+  strip: Late<ActivityStrip> & StripToggle
   config: Config | undefined
 }
 
-export function PanelLists({ panel, search, recents, states, groups, config }: PanelListsProps) {
+export function PanelLists({ panel, search, recents, states, groups, strip, config }: PanelListsProps) {
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
   const ofCases = groups.value
-  const isFiltered = (ofCases.chosen.value ?? panel.span.value) !== undefined
+  const isFiltered = (ofCases.chosen.value ?? panel.span.value ?? panel.only.value) !== undefined
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Sessions without inquiries have filters of their own.
@@ -88,7 +100,15 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
         {tab.value !== 'cases' && <FilterChips sessionFilters={sessionFilters} tab={tab.value} />}
       </div>
       <TabPanel name="cases" selected={tab.value}>
-        <GroupFilter groups={ofCases} />
+        <GroupFilter groups={ofCases} strip={strip} />
+        {strip.isShown.value && (
+          <div class="activity" id="activity">
+            {(cases.data.value ?? cases.error.value) && (
+              <StripView strip={strip} group={ofCases.chosen.value} />
+            )}
+          </div>
+        )}
+        <TroubleLine panel={panel} />
         <InquiryStatesContext.Provider value={states.cases}>
           <ListView
             key={cases}
@@ -98,7 +118,7 @@ export function PanelLists({ panel, search, recents, states, groups, config }: P
             unread={panel.unreadCases.value}
             isFiltered={isFiltered}
             onClearFilters={() => {
-              ofCases.chosen.value = panel.span.value = undefined
+              ofCases.chosen.value = panel.span.value = panel.only.value = undefined
             }}
             end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
@@ -233,12 +253,7 @@ function TabPanel(props: { name: PanelTab; selected: PanelTab; children: Compone
   )
 }
 
-interface RecentListProps {
-  recents: Recents
-  onOpenCase(id: string): void
-}
-
-export function RecentFold(props: RecentListProps) {
+function RecentFold(props: RecentListProps) {
   const { length } = props.recents.cases.value
   if (length === 0) return null
   return (
@@ -246,40 +261,5 @@ export function RecentFold(props: RecentListProps) {
       <summary>{listWords.recents.count(length)}</summary>
       <RecentList {...props} />
     </details>
-  )
-}
-
-export function RecentList({ recents, onOpenCase }: RecentListProps) {
-  const { now } = useSurface()
-  return (
-    <>
-      <ul class="recent-rows" aria-label={listWords.recents.title}>
-        {recents.cases.value.map(({ id, provider, caseState, asOf, openedAt }) => (
-          <li key={id}>
-            <button type="button" class="row" onClick={() => onOpenCase(id)}>
-              <span class="row-first">
-                <StatusMark caseState={caseState} status="" />
-                <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
-                  {listWords.recents.opened(formatRelative(openedAt, now.value))}
-                </time>
-              </span>
-              <span class="row-second">
-                <span class="row-about">
-                  <span class="row-provider">{nameProvider(provider)}</span>
-                  <span class="id">{shortenId(id)}</span>
-                  <span class="row-device">{listWords.recents.asOf(formatRelative(asOf, now.value))}</span>
-                </span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p class="recent-foot">
-        <span>{listWords.recents.cleared}</span>
-        <button type="button" class="button" onClick={recents.clear}>
-          {common.clear}
-        </button>
-      </p>
-    </>
   )
 }

@@ -12,11 +12,14 @@ export type Changes = ReturnType<typeof createChanges>
 /** Longer than anything but events can be shown. */
 const KEPT_MS = 2 * 60 * 60_000
 const MAX_INQUIRIES = 5_000
+/** How far a provider's answer may lag behind its events, and its clock behind ours. */
+const MAX_LAG_MS = 15_000
 const KEY = 'redactions'
 
 const StoredSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
 
 export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
+  const startedAt = now()
   /** By inquiry: when its redaction was first seen. */
   const redactions = new LruMap<string, number>(MAX_INQUIRIES)
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
@@ -55,6 +58,18 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
       if (goneAt !== undefined && storedAt <= goneAt) return true
       const reportedAt = inquiryId === null ? undefined : redactions.get(inquiryId)
       return reportedAt !== undefined && storedAt < reportedAt && redactedInquiry(row) === undefined
+    },
+
+    /**
+     * An event that was seen since says that the inquiry has changed, or may have. Events from before an eviction are
+     * forgotten: `isOpen`, it may have had one.
+     */
+    isOutdated(inquiryId: string, storedAt: number, isOpen: boolean): boolean {
+      const event = latest.get(inquiryId)
+      if (!event) return isOpen && storedAt < startedAt
+      if (event.reportedAt <= storedAt) return false
+      // What was long over by then, the provider's answer had.
+      return Date.parse(event.createdAt) > storedAt - MAX_LAG_MS
     },
 
     /** `reportedAt`: when it was first seen (milliseconds); `createdAt`: when it happened (ISO 8601). */

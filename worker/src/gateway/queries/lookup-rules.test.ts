@@ -4,7 +4,7 @@ import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { FRESHNESS } from '../cache/freshness.ts'
+import { FRESHNESS, freshnessOfMark } from '../cache/freshness.ts'
 import type { Row } from '../cache/row-cache.ts'
 import { answerLookup, type LookedUp, MAX_SINGLE_CALLS, planLookup } from './lookups.ts'
 
@@ -49,7 +49,7 @@ it('answers each ID in the requested order, duplicates too, and never with a row
       const answer = answerLookup(ids, looked, {
         origin,
         ageOf: ({ storedAt }) => NOW - storedAt,
-        ruleOf: (freshness) => FRESHNESS[freshness],
+        ruleOf: ({ content }) => FRESHNESS[freshnessOfMark(content)],
         forced,
         refusal: undefined,
       })

@@ -1,9 +1,10 @@
 /** Look-ups over HTTP: the calls they cost, and answers while the provider fails. */
+import { evictDurableObject } from 'cloudflare:test'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, listAddresses, sourceOf } from '../../../testing/gateway.ts'
+import { advanceClock, listAddresses, personaGateway, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, passTime, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'
@@ -129,6 +130,49 @@ describe('freshness', () => {
       const { items } = v.parse(LookupsSchema, await (await post([openOne])).json())
       expect(items[0]).toMatchObject({ summary: { status: 'completed' } })
     })
+    expect(calls(BATCH)).toBe(2)
+  })
+
+  it('fetches an inquiry at once that has changed by its events, and the others not', async () => {
+    const { relay, token, lookUp, stories, calls } = await open()
+    const openOne = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''
+    const finalOne = stories.find(({ status }) => status === 'approved')?.inquiry ?? ''
+    const statusOf = async (id: string) => {
+      const [item] = await lookUp([id])
+      return item?.outcome === 'found' ? item.summary.status : item?.outcome
+    }
+    await lookUp([openOne, finalOne])
+    // Old events, which the look-up knew of.
+    await relay.request('/v1/events', { token })
+    await lookUp([openOne, finalOne])
+    expect(calls(BATCH)).toBe(1)
+    for (const [id, name, status] of [
+      [openOne, 'inquiry.completed', 'completed'],
+      [finalOne, 'inquiry.declined', 'declined'],
+    ] as const) {
+      relay.providers.control.emit({ inquiry: id, event: { name } })
+      advanceClock(11)
+      relay.providers.control.clock({ advance: 11_000 })
+      const before = calls(BATCH)
+      await vi.waitFor(async () => {
+        expect(await (await relay.request('/v1/events', { token })).text()).toContain(name)
+      })
+      expect(await statusOf(id)).toBe(status)
+      expect(await statusOf(id)).toBe(status)
+      expect(calls(BATCH) - before).toBe(1)
+    }
+  })
+
+  it('fetches an open inquiry after an eviction, which forgets events', async () => {
+    const { lookUp, stories, calls } = await open()
+    const openOne = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''
+    const finalOne = stories.find(({ status }) => status === 'approved')?.inquiry ?? ''
+    await lookUp([openOne, finalOne])
+    advanceClock(1)
+    await evictDurableObject(personaGateway())
+    await lookUp([finalOne])
+    expect(calls(BATCH)).toBe(1)
+    await lookUp([openOne])
     expect(calls(BATCH)).toBe(2)
   })
 

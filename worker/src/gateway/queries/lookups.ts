@@ -9,6 +9,7 @@ import {
   type FreshnessClass,
   type FreshnessVerdict,
   freshnessOfMark,
+  freshnessOfOpen,
   isShowableOnError,
   judgeAge,
   timeToLive,
@@ -21,21 +22,30 @@ import type { ObjectFetch, SharedFetch } from './objects.ts'
 import type { FetchResult, QueryServices } from './queries.ts'
 
 export function createLookup(
-  { rows, upstream, waitUntil }: QueryServices,
+  { rows, changes, upstream, waitUntil }: QueryServices,
   fetchObjects: ObjectFetch,
   {
     freshnessRules,
     ...shared
-  }: Pick<AnswerContext, 'origin' | 'ageOf'> & { freshnessRules: () => AnswerContext['ruleOf'] },
+  }: Pick<AnswerContext, 'origin' | 'ageOf'> & {
+    freshnessRules: () => (freshness: FreshnessClass) => Freshness
+  },
 ) {
   const { ageOf } = shared
   return async ({ ids }: LookupsQuery, forced: boolean, sender: string): Promise<GatewayAnswer> => {
     const cached = new Map(ids.map((id) => [id, rows.getObject(id)]))
-    const ruleOf = freshnessRules()
+    const rules = freshnessRules()
+    const ruleOf: AnswerContext['ruleOf'] = ({ content, storedAt }) => {
+      const freshness = freshnessOfMark(content)
+      const isOutdated =
+        content?.kind === 'inquiry' &&
+        changes.isOutdated(content.item.id, storedAt, freshness === freshnessOfOpen(content.item.provider))
+      return rules(isOutdated ? 'superseded' : freshness)
+    }
     const refusal = upstream.refusal({ priority: 'background', sender })
     const plan = planLookup(ids, (id) => {
       const entry = cached.get(id)
-      const verdict = entry ? judgeAge(ruleOf(freshnessOfMark(entry.content)), ageOf(entry), forced) : 'fetch'
+      const verdict = entry ? judgeAge(ruleOf(entry), ageOf(entry), forced) : 'fetch'
       return verdict === 'revalidate' && refusal ? 'fresh' : verdict
     })
     const contextOf = (isAwaited: boolean): UpstreamContext => ({
@@ -124,7 +134,7 @@ export interface LookedUp {
 interface AnswerContext {
   origin: Pick<Source, 'provider' | 'environment'>
   ageOf: (entry: CacheEntry<unknown>) => number
-  ruleOf: (freshness: FreshnessClass) => Freshness
+  ruleOf: (entry: CacheEntry<Row | null>) => Freshness
   forced: boolean
   refusal: ProblemReport | undefined
 }
@@ -195,7 +205,7 @@ function judge(
   const problem = fetched && !fetched.ok ? fetched.problem : undefined
   const unknown = { isKnown: false, reason: problem?.code ?? leftOut ?? 'internal', problem } as const
   if (!entry) return unknown
-  const rule = ruleOf(freshnessOfMark(entry.content))
+  const rule = ruleOf(entry)
   const age = ageOf(entry)
   // A forced refresh can leave out an ID whose cached row may still be shown.
   const isShowable = problem

@@ -4,7 +4,7 @@ import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import { followCaseGroups, type TimeSpan } from './case-groups.ts'
+import { type CaseSelection, followCaseGroups, type TimeSpan } from './case-groups.ts'
 import { type CaseFeed, type CaseRow, createCaseFeed } from './cases.ts'
 import { createFeed } from './feed.ts'
 
@@ -49,11 +49,13 @@ function setUp(...first: readonly CaseRow[]) {
   const answers = signal<ReadonlyMap<string, Lookup | null>>(new Map())
   const chosen = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
+  const only = signal<CaseSelection | undefined>(undefined)
   const groups = followCaseGroups({
     feed,
     states: { of: (id) => answers.value.get(id) },
     chosen,
     span,
+    only,
     abort,
   })
   const answer = (...lookups: readonly Lookup[]) => {
@@ -65,7 +67,7 @@ function setUp(...first: readonly CaseRow[]) {
   const keepOlder = (...rows: readonly CaseRow[]) => {
     older = rows
   }
-  return { feed, show, answer, chosen, span, groups, ids, counts, keepOlder, loaded: () => pages }
+  return { feed, show, answer, chosen, span, only, groups, ids, counts, keepOlder, loaded: () => pages }
 }
 
 describe('the counts', () => {
@@ -211,5 +213,25 @@ describe('a span', () => {
     expect(ids()).toEqual(['inq_b'])
     span.value = within(9, 10)
     expect(ids()).toEqual(['inq_a'])
+  })
+})
+
+describe('a selection', () => {
+  it('has its cases and their counts alone, and loads no more for them', () => {
+    const { answer, chosen, only, groups, ids, counts } = setUp(
+      made('inq_a', 9),
+      made('inq_b', 8),
+      made('inq_c', 7),
+    )
+    answer(found('inq_a', 'approved'), found('inq_b', 'needs_review'))
+    only.value = { key: 'selfie', ids: new Set(['inq_b', 'inq_c']) }
+    expect(ids()).toEqual(['inq_b', 'inq_c'])
+    expect(counts()).toEqual([0, 1, 0, 0])
+    expect([groups.shown.hasMore.value, groups.isCut.value]).toEqual([false, false])
+    chosen.value = 'us'
+    expect(ids()).toEqual(['inq_b'])
+    only.value = chosen.value = undefined
+    expect(ids()).toEqual(['inq_a', 'inq_b', 'inq_c'])
+    expect(groups.shown.hasMore.value).toBe(true)
   })
 })

@@ -20,6 +20,13 @@ export interface GroupCounts {
   since: number | undefined
 }
 
+/** Cases that were chosen one by one. */
+export interface CaseSelection {
+  /** Why these. */
+  key: string
+  ids: ReadonlySet<string>
+}
+
 /** Milliseconds since the epoch; `to` is not included. */
 export interface TimeSpan {
   from: number
@@ -46,13 +53,15 @@ export interface CaseGroupsParts {
   chosen: CaseGroups['chosen']
   /** When the shown cases were last active; `undefined`: at any time. */
   span: ReadonlySignal<TimeSpan | undefined>
+  /** The only cases to show; `undefined`: all. */
+  only: ReadonlySignal<CaseSelection | undefined>
   abort: AbortSignal
 }
 
 /** So many pages of the lists are loaded for one span, at most. */
 const PAGES_A_SPAN = 8
 
-export function followCaseGroups({ feed, states, chosen, span, abort }: CaseGroupsParts): CaseGroups {
+export function followCaseGroups({ feed, states, chosen, span, only, abort }: CaseGroupsParts): CaseGroups {
   const groups = signal<ReadonlyMap<string, CaseGroup>>(new Map())
   /** By case: the answer, and what had happened when it came. */
   let answers: ReadonlyMap<string, Answer> = new Map()
@@ -73,24 +82,20 @@ export function followCaseGroups({ feed, states, chosen, span, abort }: CaseGrou
   })
 
   const shown = signal<readonly ListEntry<CaseRow>[] | undefined>(undefined)
-  let last: { group: CaseGroup | undefined; within: TimeSpan | undefined; ids: ReadonlySet<string> } = {
-    group: undefined,
-    within: undefined,
-    ids: new Set(),
-  }
+  const isWanted = (row: CaseRow): boolean =>
+    isWithin(row, span.value) && (!only.value || only.value.ids.has(row.id))
+  let last: { filters: readonly unknown[]; ids: ReadonlySet<string> } = { filters: [], ids: new Set() }
   effectUntil(abort, () => {
     const group = chosen.value
-    const within = span.value
+    const filters = [group, span.value, only.value?.key]
     // A case that the agent reads stays, whatever becomes of it.
-    const isSame = last.group === group && last.within === within
+    const isSame = filters.every((filter, index) => filter === last.filters[index])
     const kept = feed.isBeingRead.value && isSame ? last.ids : undefined
     const entries = feed.data.value?.filter(
       ({ id, row }) =>
-        !row ||
-        kept?.has(id) ||
-        ((group === undefined || groups.value.get(id) === group) && isWithin(row, within)),
+        !row || kept?.has(id) || ((group === undefined || groups.value.get(id) === group) && isWanted(row)),
     )
-    last = { group, within, ids: new Set(entries?.map(({ id }) => id)) }
+    last = { filters, ids: new Set(entries?.map(({ id }) => id)) }
     shown.value = entries
   })
 
@@ -99,19 +104,14 @@ export function followCaseGroups({ feed, states, chosen, span, abort }: CaseGrou
     if (span.value) pagesLeft.value = PAGES_A_SPAN
   })
   const isCut = computed(() => {
-    if (!feed.hasMore.value) return false
+    if (!feed.hasMore.value || only.value) return false
     const since = oldestOf(rowsOf(feed))
     return !span.value || since === undefined || since >= span.value.from
   })
 
   return {
     chosen,
-    counts: computed(() =>
-      countGroups(
-        rowsOf(feed).filter((row) => isWithin(row, span.value)),
-        groups.value,
-      ),
-    ),
+    counts: computed(() => countGroups(rowsOf(feed).filter(isWanted), groups.value)),
     shown: {
       ...feed,
       data: shown,

@@ -137,7 +137,9 @@ it('asks again each minute only while it is to poll', async () => {
   polls.value = false
   await pass(600_000)
   expect(asked).toHaveLength(2)
-  states.refresh()
+  states.want('inq_b')
+  await pass(50)
+  states.renew('inq_a')
   await pass(0)
-  expect(asked).toHaveLength(3)
+  expect(asked.slice(2).map(({ payload }) => payload)).toEqual([{ ids: ['inq_b'] }, { ids: ['inq_a'] }])
 })

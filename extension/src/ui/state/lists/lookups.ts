@@ -19,6 +19,8 @@ export interface Lookups extends Pick<Resource<never>, 'error' | 'isFetching' | 
   /** How many of the IDs are in view, from the first; only these are looked up. */
   shownCount: ReadonlySignal<number>
   showMore(): void
+  /** Asks again for these alone. */
+  renew(ids: readonly string[]): void
 }
 
 export interface LookupsParts {
@@ -67,13 +69,15 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
     runAfter(ms, () => void lookUp(wanted, mine), mine)
   }
 
-  effectUntil(abort, () => {
-    const shown = ids.value.slice(0, shownCount.value)
-    begin(
-      shown.filter((id) => !data.peek().has(id) || renewed.includes(id)),
-      restMs,
-    )
-  })
+  const findMissing = (shown: readonly string[]) =>
+    shown.filter((id) => !data.peek().has(id) || renewed.includes(id))
+
+  effectUntil(abort, () => begin(findMissing(ids.value.slice(0, shownCount.value)), restMs))
+
+  function renew(wanted: readonly string[]): void {
+    renewed = [...new Set([...renewed, ...wanted])]
+    begin(findMissing(ids.peek().slice(0, shownCount.peek())), 0)
+  }
 
   return {
     data,
@@ -84,10 +88,8 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
     showMore: () => {
       shownCount.value += FIRST_IDS
     },
-    refresh() {
-      renewed = ids.peek().slice(0, shownCount.peek())
-      begin(renewed, 0)
-    },
+    renew,
+    refresh: () => renew(ids.peek().slice(0, shownCount.peek())),
   }
 }
 
@@ -102,7 +104,8 @@ export interface InquiryStates {
   want(id: string): () => void
   /** `undefined`: not known yet; `null`: the look-up failed. */
   of(id: string): Lookup | null | undefined
-  refresh(): void
+  /** Something new happened in it. */
+  renew(id: string): void
 }
 
 export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abort'> {
@@ -155,6 +158,6 @@ export function createInquiryStates({
     of(id) {
       return lookups.data.value.get(id) ?? (lookups.error.value ? null : undefined)
     },
-    refresh: lookups.refresh,
+    renew: (id) => lookups.renew([id]),
   }
 }

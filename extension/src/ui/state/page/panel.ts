@@ -8,7 +8,7 @@ import type { PanelFocus } from '../../../messages/messages.ts'
 import type { Origin } from '../../../stored.ts'
 import { type Case, type CaseChange, followChange, type MakeCase } from '../case/case.ts'
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
-import type { TimeSpan } from '../lists/case-groups.ts'
+import type { CaseSelection, TimeSpan } from '../lists/case-groups.ts'
 import { type CaseFeed, createCaseFeed, EVENTS_FOR_CASES, newsOfCases } from '../lists/cases.ts'
 import type { Feed } from '../lists/feed.ts'
 import {
@@ -37,6 +37,8 @@ export interface Panel {
   caseGroup: Signal<CaseGroup | undefined>
   /** When the only cases shown were last active; `undefined`: at any time. */
   span: Signal<TimeSpan | undefined>
+  /** The only cases shown, one by one; `undefined`: all. */
+  only: Signal<CaseSelection | undefined>
   /** Filters the events. */
   eventNames: Signal<readonly string[]>
   sessionFilters: Signal<SessionFilters>
@@ -90,6 +92,7 @@ export function createPanel(parts: PanelParts): Panel {
   const tab = signal<PanelTab>('cases')
   const caseGroup = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
+  const only = signal<CaseSelection | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const sessionFilters = signal<SessionFilters>(NO_FILTERS)
@@ -114,7 +117,7 @@ export function createPanel(parts: PanelParts): Panel {
       tab.value = on.list
       provider.value = undefined
       caseGroup.value = on.group
-      span.value = undefined
+      span.value = only.value = undefined
       filter(NO_FILTERS)
     })
   }
@@ -228,6 +231,7 @@ export function createPanel(parts: PanelParts): Panel {
     provider,
     caseGroup,
     span,
+    only,
     eventNames,
     sessionFilters,
     cases,

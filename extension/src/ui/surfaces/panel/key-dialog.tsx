@@ -31,8 +31,8 @@ export function KeyDialog({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog ref={dialog} class="key-help" aria-labelledby="key-help" onClose={onClose}>
-      <div class="key-help-head">
+    <dialog ref={dialog} class="dialog key-help" aria-labelledby="key-help" onClose={onClose}>
+      <div class="dialog-head">
         <h2 id="key-help">{listWords.keys}</h2>
         <button
           type="button"

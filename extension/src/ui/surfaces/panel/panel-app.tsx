@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
-import { PANEL_REQUEST_MS, type PanelRequest } from '../../../stored.ts'
+import { PANEL_REQUEST_MS, type PanelRequest, type readCachedActivity } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { createToast } from '../../primitives/announcer.tsx'
 import { keepFocus } from '../../primitives/focus.ts'
@@ -28,8 +28,10 @@ export interface PanelAppParts
     Pick<RevealParts, 'watchLeaving'> {
   wishes: PanelCommands | undefined
   watchFrontTab: FrontPageParts['watchFrontTab']
+  readRememberedActivity: typeof readCachedActivity
   keptRecents: RecentsParts['stored']
   keySetting: KeySetting
+  stripSetting: KeySetting
 }
 
 /** What other surfaces open here. Removed when taken, so that the same request can follow. */
@@ -39,7 +41,7 @@ const NEWEST: Focus = { list: 'cases' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
-  const { keptRecents, keySetting } = parts
+  const { keptRecents, keySetting, stripSetting } = parts
   const { request, now, random, abort: ended } = kit.deps
   const around = { now, random, online: kit.online }
   const isWide = watchWideLayout(kit.deps.view, ended)
@@ -50,6 +52,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     uncover: () => made.peek()?.panel.closeAll(),
   })
   followKeySetting(keySetting, kit.areKeysOn, ended)
+  const isStripOpen = signal(true)
+  followKeySetting(stripSetting, isStripOpen, ended)
   /** What the next panel opens: as commanded, or as it was when it locked. */
   let next: Focus = NEWEST
   let follow = (focus: Focus): void => {
@@ -63,6 +67,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   }
   wishes?.watch(take, ended)
   take(await wishes?.get())
+  const mayExport = kit.may('case:export')
   const made = forEachAccount(kit, (account, abort) => {
     const keeper = keepConfig(
       {
@@ -137,15 +142,40 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           states: states.cases,
           chosen: panel.caseGroup,
           span: panel.span,
+          only: panel.only,
           abort: ended,
         }),
       abort,
+    )
+    const areCasesShown = panel.isShown('cases')
+    const isStripShown = computed(() => isStripOpen.value || panel.span.value !== undefined)
+    const strip = createLate(
+      () => import('../../state/lists/activity.ts'),
+      ({ followActivity }) =>
+        followActivity({
+          ...panel,
+          request,
+          readRemembered: (query) => parts.readRememberedActivity(query, account),
+          now,
+          active: computed(() => areCasesShown.value && isStripShown.value),
+          abort,
+        }),
     )
     return {
       panel,
       search: createSearchBox({ request, config: keeper.config, abort }),
       states,
       groups,
+      strip: {
+        ...strip,
+        isShown: isStripShown,
+        toggle() {
+          const isOpen = !isStripShown.peek()
+          panel.span.value = undefined
+          isStripOpen.value = isOpen
+          void stripSetting.set(isOpen)
+        },
+      },
       config: keeper.config,
       texts: keeper.texts,
       reveals,
@@ -153,6 +183,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       recents,
       health,
       front,
+      exporting: { ...kit.deps, isAllowed: () => mayExport.value, abort },
     }
   })
   const begin = follow
