@@ -48,6 +48,21 @@ export const ActivitySchema = v.object({
   counted: Count,
   /** Oldest first, 61 at most. */
   buckets: v.array(v.object({ at: Instant, customer: Count, us: Count, endedBadly: Count, done: Count })),
+  /**
+   * Customers who failed at one step, or were declined, within the last 60 minutes and in each whole hour before that is
+   * cached, the last one first; 25 hours at most. Of the time of the answer, whatever the window. Missing from an earlier relay.
+   */
+  failures: v.optional(
+    v.array(
+      v.object({
+        /** As in `insight/trouble.ts`; an open set. */
+        cause: v.pipe(v.string(), v.maxLength(60)),
+        hours: v.pipe(v.array(Count), v.minLength(1), v.maxLength(25)),
+      }),
+    ),
+  ),
+  /** From here on no failure is missing. */
+  failuresSince: v.optional(v.nullable(Instant)),
 })
 
 export type Activity = v.InferOutput<typeof ActivitySchema>

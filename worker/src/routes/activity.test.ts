@@ -333,6 +333,41 @@ describe('the counts', () => {
   })
 })
 
+describe('the failures', () => {
+  it('are customers by the hour, each once, as the provider’s own rows say; an old hour is one that is cached whole', async () => {
+    const { relay, count, list, control } = await open()
+    control.scenario({ rows: 0, rateLimit: 1_000 })
+    advanceClock(60 - (Math.floor(Date.now() / 1_000) % 60))
+    const emitted: { inquiry: string; at: number }[] = []
+    const fail = (times: number) => {
+      for (let one = 0; one < times; one++) {
+        const { inquiry, createdAt } = control.emit({ event: { name: 'inquiry.declined' } })
+        emitted.push({ inquiry, at: Date.parse(createdAt) })
+        control.emit({ inquiry, event: { name: 'inquiry.declined' } })
+      }
+    }
+    for (const times of [1, 2, 0, 1, 6]) {
+      advanceClock(3_600)
+      fail(times)
+    }
+    advanceClock(70)
+    await list()
+    const calls = countAll(relay)
+    const { failures, failuresSince } = await count()
+    expect(failures).toEqual([{ cause: 'declined', hours: [6, 1, 0, 2] }])
+    const since = Date.parse(failuresSince ?? '')
+    expect(since).toBe(Math.min(...emitted.map(({ at }) => at)) + 1)
+    advanceClock(3_600)
+    expect((await count()).failures).toEqual([])
+    expect(countAll(relay)).toBe(calls)
+  })
+
+  it('are unknown where nothing is cached', async () => {
+    const { count } = await open()
+    expect(await count()).toMatchObject({ failures: [], failuresSince: null })
+  })
+})
+
 describe('a request', () => {
   it('leaves an entry of the list kind with the window and no ID; unchanged, none', async () => {
     const { request, list } = await open()

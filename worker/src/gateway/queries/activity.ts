@@ -8,6 +8,12 @@ import { type ActiveCase, countActivity } from '@inquiry-lens/shared/domain/acti
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
+import {
+  countFailures,
+  type FailedOnce,
+  failuresOfEvents,
+  failuresOfSession,
+} from '@inquiry-lens/shared/insight/trouble.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
@@ -24,6 +30,9 @@ interface Known {
   cases: readonly ActiveCase[]
   /** No row since then is missing; minus infinity: none at all. */
   since: number
+  failures: readonly FailedOnce[]
+  /** No failure since then is missing; plus infinity: all may be. */
+  failuresSince: number
   /** When the newest rows were listed. */
   storedAt: number
 }
@@ -32,16 +41,20 @@ export function createActivityReader(
   { rows, events }: Pick<QueryServices, 'rows' | 'events'>,
   {
     origin,
+    now,
     ageOf,
     freshnessRules,
   }: {
     origin: Pick<Source, 'provider' | 'environment'>
+    now: () => number
     ageOf: (entry: Pick<CacheEntry<unknown>, 'storedAt'>) => number
     freshnessRules: () => (freshness: FreshnessClass) => Freshness
   },
 ) {
   const { lists, countsBy } = PROVIDERS[origin.provider]
-  let grouped: { positions: readonly RangePosition[]; cases: ActiveCase[] } | undefined
+  let grouped:
+    | { positions: readonly RangePosition[]; cases: ActiveCase[]; failures: FailedOnce[] }
+    | undefined
 
   /** By a look-up of its inquiry since its last event: before that, its state may have been another. */
   function findGroup({ id, at }: ActiveCase): ActiveCase['group'] {
@@ -56,25 +69,44 @@ export function createActivityReader(
     const { positions, reachesEnd, newestAt } = range
     // Most requests come between two changes.
     if (grouped?.positions !== positions) {
-      grouped = { positions, cases: casesOfEvents(positions.flatMap(({ row }) => row ?? [])) }
+      const known = positions.flatMap(({ row }) => row ?? [])
+      grouped = { positions, cases: casesOfEvents(known), failures: failuresOfEvents(known) }
     }
     const oldest = positions.findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? null
     const since = reachesEnd ? Number.NEGATIVE_INFINITY : justAfter(oldest)
     const cases = grouped.cases.map((one) => (one.group ? one : { ...one, group: findGroup(one) }))
-    return { cases, since, storedAt: newestAt ?? 0 }
+    const { failures } = grouped
+    // Before the oldest row, nothing was usual.
+    return { cases, since, failures, failuresSince: justAfter(oldest), storedAt: newestAt ?? 0 }
   }
 
   function readSessions(): Known | undefined {
     const pages = rows.peekPages(nameList({ kind: 'sessions', filter: {} }))
     const { sessions, since } = coverSessions(pages)
     const storedAt = pages.get(null)?.storedAt
-    return storedAt === undefined ? undefined : { cases: casesOfSessions(sessions), since, storedAt }
+    if (storedAt === undefined) return undefined
+    const created = sessions.flatMap(({ createdAt }) => parseInstant(createdAt) ?? [])
+    const oldest = created.reduce((before, at) => Math.min(before, at), Number.POSITIVE_INFINITY)
+    return {
+      cases: casesOfSessions(sessions),
+      since,
+      failures: sessions.flatMap(failuresOfSession),
+      failuresSince: Math.max(since, oldest),
+      storedAt,
+    }
   }
 
   return ({ window }: ActivityQuery): GatewayAnswer => {
     const known = lists.events ? readEvents() : readSessions()
     const { cases = [], since = Number.POSITIVE_INFINITY } = known ?? {}
-    const activity: Activity = countActivity(cases, window, since)
+    const { failures = [], failuresSince = Number.POSITIVE_INFINITY } = known ?? {}
+    // The same for a minute, and with it the answer's tag.
+    const minute = Math.ceil((now() + 1) / MINUTE_MS) * MINUTE_MS
+    const activity: Activity = {
+      ...countActivity(cases, window, since),
+      failures: countFailures(failures, failuresSince, minute),
+      failuresSince: Number.isFinite(failuresSince) ? new Date(failuresSince).toISOString() : null,
+    }
     const rule = freshnessRules()(countsBy === 'day' ? 'newest-by-day' : 'newest')
     const age = known ? ageOf(known) : 0
     const isFresh = known !== undefined && judgeAge(rule, age, false) === 'fresh'
@@ -87,6 +119,8 @@ export function createActivityReader(
     return { ...answer, use: isFresh ? 'fresh' : 'stale' }
   }
 }
+
+const MINUTE_MS = 60_000
 
 /** Rows of the oldest row's own instant may be missing. */
 const justAfter = (instant: string | null): number => (parseInstant(instant) ?? Number.POSITIVE_INFINITY) + 1

@@ -71,7 +71,7 @@ export function createQueries(services: QueryServices) {
   const planEvents = createEventPlanner(services, planPage)
   const planCase = createCasePlanner(services, fetchObjects)
   const lookUp = createLookup(services, fetchObjects, { origin, ageOf, freshnessRules })
-  const readActivity = createActivityReader(services, { origin, ageOf, freshnessRules })
+  const readActivity = createActivityReader(services, { origin, now, ageOf, freshnessRules })
 
   function planList(query: ListQuery): QueryPlan<PageContent> | ProblemReport {
     const position = findPosition(query, seal)
