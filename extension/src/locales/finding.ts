@@ -77,6 +77,8 @@ const english = {
   found: {
     ids: (count: number) => `${count} IDs`,
     none: 'No ID in this text.',
+    /** Where the cases can be searched. */
+    words: 'No ID in this text. Enter shows the cases with these words.',
     tryIt: 'Enter tries it as it is.',
     customer: (reference: string) => `Customer ${reference}. Enter looks for the cases.`,
     kinds: {

@@ -25,6 +25,11 @@ export const SummarySchema = v.object({
   /** When the current state began. */
   at: OptionalInstant,
   redacted: v.boolean(),
+  /**
+   * Of an inquiry: where its customer goes next, or was last where it failed, as its `nextStep` and `previousStep`. Missing where
+   * it is decided, or that is not known.
+   */
+  step: v.optional(Text),
   /** For a session without an inquiry: the status alone doesn't show whether the customer began. */
   flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt', 'isViewed', 'failedTries'])),
 })
@@ -60,7 +65,22 @@ export function summarizeInquiry(inquiry: Inquiry): Summary {
   const { provider, id, status } = inquiry
   const redacted = inquiry.redactedAt !== null
   const at = timeOfInquiry(inquiry)
-  return { provider, kind: 'inquiry', id, inquiryId: id, status, name: null, at, redacted, flow: null }
+  const summary = { provider, kind: 'inquiry', id, inquiryId: id, status, name: null, at } as const
+  const step = stepOfInquiry(inquiry)
+  return { ...summary, redacted, flow: null, ...(step && { step }) }
+}
+
+function stepOfInquiry(inquiry: Inquiry): string | null {
+  switch (stateOfInquiry(inquiry.provider, inquiry)) {
+    case 'not-opened':
+    case 'in-progress':
+    case 'expired':
+      return inquiry.nextStep
+    case 'failed':
+      return inquiry.previousStep
+    default:
+      return null
+  }
 }
 
 const timeOfSession = ({ expiredAt, startedAt, createdAt, flow }: Session) =>

@@ -55,11 +55,25 @@ describe('the box', () => {
 
   it('says what is wrong with the rest, and leaves it there', async () => {
     await showPanel()
-    await box().fill('what is this')
+    await box().fill('inq_97JUPNEX…')
     await box().press('Enter')
-    await stand.page.getByText('No ID in this text.').waitFor()
-    expect(await box().inputValue()).toBe('what is this')
-    expect(await rows().count()).toBeGreaterThan(5)
+    await stand.page.locator('.find-problem').waitFor()
+    expect(await box().inputValue()).toBe('inq_97JUPNEX…')
+    expect(await rows().count()).toBeGreaterThan(4)
+  })
+
+  it('shows the cases with words that are no ID, whatever is shown', async () => {
+    const { page } = stand
+    await showPanel()
+    await page.getByRole('tab', { name: 'Sessions' }).click()
+    await box().fill('what is this')
+    await page.getByText('No ID in this text. Enter shows the cases with these words.').waitFor()
+    await box().press('Enter')
+    await page.getByRole('tab', { name: 'Cases', selected: true }).waitFor()
+    await page.getByText('No cases match the filter').waitFor()
+    expect(await box().inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Remove filter: “what is this”' }).click()
+    await expect.poll(() => rows().count()).toBeGreaterThan(4)
   })
 
   it('says which number Enter looks for, asks nothing before, and leads to its choice and back', async () => {

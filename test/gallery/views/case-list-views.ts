@@ -136,6 +136,18 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
       await hand.see('.case-body')
     },
   },
+  makeView('the facets of the cases', KNOWN_ROW, {}, async (hand) => {
+    await hand.press('Filter')
+    await hand.see('.facet-count')
+  }),
+  makeView('cases with two facets', KNOWN_ROW, {}, async (hand) => {
+    await hand.press('Filter')
+    const values = await hand.see('fieldset:has(.facet-count) + fieldset .choice')
+    values.click()
+    await hand.pressAt('fieldset:has(.facet-count) .choice input')
+    await hand.key('Escape')
+    await hand.see('.filter-chip + .filter-chip')
+  }),
   { ...makeView('cases in a wide panel', ROW, {}, (hand) => hand.see(BAR)), size: WIDE },
   makeView('a span of the strip', ROW, {}, async (hand) => {
     const strip = await hand.see('.strip:has(.strip-bar)')

@@ -70,6 +70,7 @@ const words: FindingWords = {
   found: {
     ids: (count) => `${count} IDs`,
     none: 'Keine ID in diesem Text.',
+    words: 'Keine ID in diesem Text. Enter zeigt die Fälle mit diesen Wörtern.',
     tryIt: 'Die Eingabetaste versucht es so.',
     customer: (reference) => `Kunde ${reference}. Die Eingabetaste sucht die Fälle.`,
     kinds: {

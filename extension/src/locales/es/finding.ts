@@ -69,6 +69,7 @@ const words: FindingWords = {
   found: {
     ids: (count) => `${count} IDs`,
     none: 'No hay ningún ID en este texto.',
+    words: 'Ningún ID en este texto. Intro muestra los casos con estas palabras.',
     tryIt: 'Intro lo prueba tal cual.',
     customer: (reference) => `Cliente ${reference}. Intro busca los casos.`,
     kinds: {

@@ -68,6 +68,7 @@ const words: FindingWords = {
   found: {
     ids: (count) => `${count} ID`,
     none: 'Aucun ID dans ce texte.',
+    words: 'Aucun ID dans ce texte. Entrée montre les dossiers avec ces mots.',
     tryIt: 'Entrée l’essaie tel quel.',
     customer: (reference) => `Client ${reference}. Entrée cherche les dossiers.`,
     kinds: {

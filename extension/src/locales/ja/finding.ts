@@ -66,6 +66,7 @@ const words: FindingWords = {
   found: {
     ids: (count) => `ID ${count}件`,
     none: 'この文字列にIDはありません。',
+    words: 'IDはありません。Enterキーでこの言葉を含むケースを表示します。',
     tryIt: 'Enterでそのまま試します。',
     customer: (reference) => `お客様 ${reference}。Enterでケースを検索します。`,
     kinds: {

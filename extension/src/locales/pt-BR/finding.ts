@@ -69,6 +69,7 @@ const words: FindingWords = {
   found: {
     ids: (count) => `${count} IDs`,
     none: 'Não há ID neste texto.',
+    words: 'Não há ID neste texto. Enter mostra os casos com estas palavras.',
     tryIt: 'Enter tenta assim mesmo.',
     customer: (reference) => `Cliente ${reference}. Enter busca os casos.`,
     kinds: {

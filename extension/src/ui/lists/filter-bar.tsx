@@ -137,12 +137,33 @@ export function FilterChips({
   sessionFilters: Signal<SessionFilters>
   tab: PanelTab
 }) {
-  const { announce } = useSurface()
-  const list = useRef<HTMLUListElement>(null)
   const chips = FILTERS.flatMap(([filter, describe]) => {
     const value = sessionFilters.value[filter]
-    return value === undefined ? [] : { filter, text: describe(value) }
+    const remove = () => {
+      const { [filter]: _, ...rest } = sessionFilters.value
+      sessionFilters.value = rest
+    }
+    return value === undefined ? [] : { key: filter, text: describe(value), remove }
   })
+  // Events have an inquiry in common with sessions, and nothing else.
+  return <ChipList chips={chips} isShown={({ key }) => tab === 'sessions' || key === 'inquiry'} />
+}
+
+export interface FilterChip {
+  key: string
+  text: string
+  remove(): void
+}
+
+interface ChipListProps {
+  chips: readonly FilterChip[]
+  /** Announced when it is not, too. */
+  isShown?(chip: FilterChip): boolean
+}
+
+export function ChipList({ chips, isShown = () => true }: ChipListProps) {
+  const { announce } = useSurface()
+  const list = useRef<HTMLUListElement>(null)
   const summary = chips.map(({ text }) => text).join(', ')
   const before = useRef(summary)
   useLayoutEffect(() => {
@@ -152,23 +173,19 @@ export function FilterChips({
     // The pressed element went with the rows that the filter replaced.
     if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
   }, [summary])
-  // Events have an inquiry in common with sessions, and nothing else.
-  const shown = chips.filter(({ filter }) => tab === 'sessions' || filter === 'inquiry')
+  const shown = chips.filter(isShown)
   if (shown.length === 0) return null
   return (
     <ul ref={list} class="filter-chips" aria-label={listWords.filters}>
-      {shown.map(({ filter, text }) => (
-        <li key={filter} class="filter-chip">
+      {shown.map(({ key, text, remove }) => (
+        <li key={key} class="filter-chip">
           <span>{text}</span>
           <button
             type="button"
             class="icon-button"
             aria-label={listWords.removeFilterOf(text)}
             title={listWords.removeFilter}
-            onClick={() => {
-              const { [filter]: _, ...rest } = sessionFilters.value
-              sessionFilters.value = rest
-            }}
+            onClick={remove}
           >
             <CloseIcon />
           </button>

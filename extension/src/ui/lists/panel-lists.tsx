@@ -7,7 +7,7 @@ import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { listWords } from '../../locales/lists.ts'
 import { DashboardLink } from '../case/dashboard-link.tsx'
 import { nameProvider } from '../format/source.ts'
@@ -18,6 +18,7 @@ import type { SearchBoxState } from '../state/case/search-box.ts'
 import type { ActivityStrip } from '../state/lists/activity.ts'
 import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
+import type { CaseFinder } from '../state/lists/facets.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
 import type { InquiryStates } from '../state/lists/lookups.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
@@ -38,6 +39,7 @@ import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
 const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
+const FacetFilter = lazy(() => import('./facet-filter.tsx').then((module) => module.FacetFilter))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
 
@@ -58,15 +60,21 @@ export interface PanelListsProps {
   states: Readonly<Record<'cases' | 'sessions', InquiryStates>>
   groups: ReadonlySignal<CaseGroups>
   strip: Late<ActivityStrip> & StripToggle
+  finder: Late<CaseFinder>
   config: Config | undefined
 }
 
-export function PanelLists({ panel, search, recents, states, groups, strip, config }: PanelListsProps) {
+export function PanelLists({ panel, search, recents, states, groups, ...props }: PanelListsProps) {
+  const { finder, strip, config } = props
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
   const ofCases = groups.value
-  const isFiltered = (ofCases.chosen.value ?? panel.span.value ?? panel.only.value) !== undefined
+  const found = finder.value.value
+  // After the first rows.
+  const hasRows = cases.data.value !== undefined
+  useEffect(() => void (hasRows && finder.load()), [hasRows, finder])
+  const isFiltered = ofCases.isFiltered.value
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Sessions without inquiries have filters of their own.
@@ -88,11 +96,12 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
   })
   return (
     <>
-      <SearchBox search={search} onOpen={panel.focus} />
+      <SearchBox search={search} onOpen={panel.focus} onWords={panel.findWords} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <Tabs selected={tab} />
-      <div class="filters">
+      <div class={tab.value === 'cases' ? 'filters filters-of-cases' : 'filters'}>
         {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
+        {tab.value === 'cases' && found && <FacetFilter panel={panel} groups={ofCases} finder={found} />}
         {tab.value === 'events' && !isOfSessions && (
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}
@@ -117,9 +126,7 @@ export function PanelLists({ panel, search, recents, states, groups, strip, conf
             rowHeight={CASE_ROW_HEIGHT}
             unread={panel.unreadCases.value}
             isFiltered={isFiltered}
-            onClearFilters={() => {
-              ofCases.chosen.value = panel.span.value = panel.only.value = undefined
-            }}
+            onClearFilters={panel.clearCases}
             end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
             summary={(row) => <CaseRow row={row} isMixed={providers.length > 1} />}

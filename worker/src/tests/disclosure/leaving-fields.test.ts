@@ -67,7 +67,7 @@ const INQUIRY = [
 ]
 const VERIFICATION = ['id', 'type', 'status', 'completedAt', 'flaws', 'flaws[]', 'forReview']
 const EVENT = ['provider', 'id', 'name', 'createdAt', 'object', 'object.type', 'object.id', 'inquiryId']
-const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted', 'flow']
+const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted', 'step', 'flow']
 const SIGNAL = [
   'kind',
   'sessions[].id',

@@ -4,6 +4,7 @@ import { findCustomerNumbers } from '@inquiry-lens/shared/domain/customer-number
 import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
+import { findingWords } from '../../../locales/finding.ts'
 import type { PanelFocus } from '../../../messages/messages.ts'
 import { describeRecognised, type RecognisedText } from '../../format/recognised.ts'
 import type { SendRequest } from '../../request.ts'
@@ -14,6 +15,8 @@ export interface SearchFinds {
   lookups: Lookups
   /** What Enter opens; `undefined` for nothing, several, or not known yet. */
   leadsTo: ReadonlySignal<PanelFocus | undefined>
+  /** Where there is nothing to open: what the cases here can be searched for. */
+  words: ReadonlySignal<string | undefined>
   /** `undefined` while the box is empty. */
   described: ReadonlySignal<RecognisedText | undefined>
 }
@@ -24,10 +27,12 @@ export interface SearchFindsParts {
   text: ReadonlySignal<string>
   request: SendRequest
   config: ReadonlySignal<Config | undefined>
+  /** Whether there are cases that words can be searched in. */
+  hasCases?: boolean
   abort: AbortSignal
 }
 
-export function createSearchFinds({ text, request, config, abort }: SearchFindsParts): SearchFinds {
+export function createSearchFinds({ text, request, config, hasCases, abort }: SearchFindsParts): SearchFinds {
   const recognised = computed(() => (text.value.trim() === '' ? undefined : recognise(text.value)))
   const ids = computed(() => recognised.value?.ids ?? [])
   const lookups = createLookups({
@@ -54,10 +59,20 @@ export function createSearchFinds({ text, request, config, abort }: SearchFindsP
     const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
     return id === undefined ? undefined : { case: id }
   })
-  const described = computed(
-    () => recognised.value && describeRecognised(recognised.value, lookups.data.value, reference.value),
+  const words = computed(() =>
+    hasCases &&
+    recognised.value?.doubts.length === 0 &&
+    ids.value.length === 0 &&
+    reference.value === undefined
+      ? text.value.trim()
+      : undefined,
   )
-  return { ids, lookups, leadsTo, described }
+  const described = computed(() =>
+    words.value === undefined
+      ? recognised.value && describeRecognised(recognised.value, lookups.data.value, reference.value)
+      : { text: findingWords.found.words, isProblem: false },
+  )
+  return { ids, lookups, leadsTo, words, described }
 }
 
 /** Whether a look-up answers IDs of this kind. */

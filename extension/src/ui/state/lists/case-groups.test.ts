@@ -4,7 +4,7 @@ import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import { type CaseSelection, followCaseGroups, type TimeSpan } from './case-groups.ts'
+import { type CaseSelection, type CaseTest, followCaseGroups, type TimeSpan } from './case-groups.ts'
 import { type CaseFeed, type CaseRow, createCaseFeed } from './cases.ts'
 import { createFeed } from './feed.ts'
 
@@ -50,12 +50,14 @@ function setUp(...first: readonly CaseRow[]) {
   const chosen = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
   const only = signal<CaseSelection | undefined>(undefined)
+  const passes = signal<CaseTest | undefined>(undefined)
   const groups = followCaseGroups({
     feed,
     states: { of: (id) => answers.value.get(id) },
     chosen,
     span,
     only,
+    passes,
     abort,
   })
   const answer = (...lookups: readonly Lookup[]) => {
@@ -67,7 +69,8 @@ function setUp(...first: readonly CaseRow[]) {
   const keepOlder = (...rows: readonly CaseRow[]) => {
     older = rows
   }
-  return { feed, show, answer, chosen, span, only, groups, ids, counts, keepOlder, loaded: () => pages }
+  const loaded = () => pages
+  return { feed, show, answer, chosen, span, only, passes, groups, ids, counts, keepOlder, loaded }
 }
 
 describe('the counts', () => {
@@ -130,6 +133,17 @@ describe('the counts', () => {
     answer(found('inq_a', 'approved'))
     expect(counts()).toEqual([0, 0, 0, 1])
   })
+})
+
+it('shows and counts what facets and words leave, keeps what is read, and loads no more for it', () => {
+  const { feed, answer, passes, groups, ids, counts } = setUp(made('inq_a', 9), made('inq_b', 8))
+  feed.hasMore = signal(true)
+  answer(found('inq_a', 'pending'), found('inq_b', 'failed'))
+  passes.value = ({ id }) => id === 'inq_b'
+  expect([ids(), counts(), groups.isFiltered.value]).toEqual([['inq_b'], [0, 0, 1, 0], true])
+  expect(groups.shown.hasMore.value).toBe(false)
+  passes.value = undefined
+  expect([ids(), groups.isFiltered.value]).toEqual([['inq_a', 'inq_b'], false])
 })
 
 describe('one group alone', () => {

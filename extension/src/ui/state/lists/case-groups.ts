@@ -36,13 +36,14 @@ export interface TimeSpan {
 export interface CaseGroups {
   /** `undefined`: all are shown. */
   chosen: Signal<CaseGroup | undefined>
-  /** Of the cases in the chosen span. */
+  /** Of the cases in the chosen span, which facets and words leave. */
   counts: ReadonlySignal<GroupCounts>
   /**
-   * With the chosen group and span alone. A group loads no more: nothing is known of what would come. A span loads the rows
+   * With the chosen filters alone. A group, facets and words load no more: nothing is known of what would come. A span loads the rows
    * that may be in it, within reason.
    */
   shown: CaseFeed
+  isFiltered: ReadonlySignal<boolean>
   /** Cases that are not loaded may belong to it. */
   isCut: ReadonlySignal<boolean>
 }
@@ -55,13 +56,20 @@ export interface CaseGroupsParts {
   span: ReadonlySignal<TimeSpan | undefined>
   /** The only cases to show; `undefined`: all. */
   only: ReadonlySignal<CaseSelection | undefined>
+  /** Whether facets and words leave a case; `undefined`: none are set. */
+  passes: ReadonlySignal<CaseTest | undefined>
   abort: AbortSignal
 }
+
+export type CaseTest = (row: CaseRow) => boolean
 
 /** So many pages of the lists are loaded for one span, at most. */
 const PAGES_A_SPAN = 8
 
-export function followCaseGroups({ feed, states, chosen, span, only, abort }: CaseGroupsParts): CaseGroups {
+export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
+  const { feed, states, chosen, span, only, passes, abort } = parts
+  const isLeft = (row: CaseRow): boolean =>
+    isWithin(row, span.value) && (only.value?.ids.has(row.id) ?? true) && (passes.value?.(row) ?? true)
   const groups = signal<ReadonlyMap<string, CaseGroup>>(new Map())
   /** By case: the answer, and what had happened when it came. */
   let answers: ReadonlyMap<string, Answer> = new Map()
@@ -82,20 +90,18 @@ export function followCaseGroups({ feed, states, chosen, span, only, abort }: Ca
   })
 
   const shown = signal<readonly ListEntry<CaseRow>[] | undefined>(undefined)
-  const isWanted = (row: CaseRow): boolean =>
-    isWithin(row, span.value) && (!only.value || only.value.ids.has(row.id))
-  let last: { filters: readonly unknown[]; ids: ReadonlySet<string> } = { filters: [], ids: new Set() }
+  let last: { by: readonly unknown[]; ids: ReadonlySet<string> } = { by: [], ids: new Set() }
   effectUntil(abort, () => {
     const group = chosen.value
-    const filters = [group, span.value, only.value?.key]
+    const by = [group, span.value, only.value?.key, passes.value]
     // A case that the agent reads stays, whatever becomes of it.
-    const isSame = filters.every((filter, index) => filter === last.filters[index])
+    const isSame = by.every((one, nth) => one === last.by[nth])
     const kept = feed.isBeingRead.value && isSame ? last.ids : undefined
     const entries = feed.data.value?.filter(
       ({ id, row }) =>
-        !row || kept?.has(id) || ((group === undefined || groups.value.get(id) === group) && isWanted(row)),
+        !row || kept?.has(id) || ((group === undefined || groups.value.get(id) === group) && isLeft(row)),
     )
-    last = { filters, ids: new Set(entries?.map(({ id }) => id)) }
+    last = { by, ids: new Set(entries?.map(({ id }) => id)) }
     shown.value = entries
   })
 
@@ -111,11 +117,14 @@ export function followCaseGroups({ feed, states, chosen, span, only, abort }: Ca
 
   return {
     chosen,
-    counts: computed(() => countGroups(rowsOf(feed).filter(isWanted), groups.value)),
+    isFiltered: computed(() => (chosen.value ?? span.value ?? only.value ?? passes.value) !== undefined),
+    counts: computed(() => countGroups(rowsOf(feed).filter(isLeft), groups.value)),
     shown: {
       ...feed,
       data: shown,
-      hasMore: computed(() => isCut.value && (span.value ? pagesLeft.value > 0 : chosen.value === undefined)),
+      hasMore: computed(
+        () => isCut.value && (span.value ? pagesLeft.value > 0 : chosen.value === undefined && !passes.value),
+      ),
       loadMore() {
         if (span.peek() && feed.phase.peek() !== 'loading-more') pagesLeft.value -= 1
         feed.loadMore()
@@ -152,7 +161,8 @@ function noteAnswer(row: CaseRow, states: Pick<InquiryStates, 'of'>, before: Ans
   return before && before.lookup === lookup ? before : { lookup, activityId }
 }
 
-const rowsOf = ({ data }: CaseFeed): CaseRow[] => data.value?.flatMap(({ row }) => row ?? []) ?? []
+export const rowsOf = ({ data }: Pick<CaseFeed, 'data'>): CaseRow[] =>
+  data.value?.flatMap(({ row }) => row ?? []) ?? []
 
 export function countGroups(rows: readonly CaseRow[], groups: ReadonlyMap<string, CaseGroup>): GroupCounts {
   const of = { customer: 0, us: 0, 'ended-badly': 0, done: 0 } satisfies Record<CaseGroup, number>

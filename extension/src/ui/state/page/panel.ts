@@ -10,6 +10,7 @@ import { type Case, type CaseChange, followChange, type MakeCase } from '../case
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
 import type { CaseSelection, TimeSpan } from '../lists/case-groups.ts'
 import { type CaseFeed, createCaseFeed, EVENTS_FOR_CASES, newsOfCases } from '../lists/cases.ts'
+import type { FacetFilters } from '../lists/facets.ts'
 import type { Feed } from '../lists/feed.ts'
 import {
   type Asked,
@@ -39,6 +40,10 @@ export interface Panel {
   span: Signal<TimeSpan | undefined>
   /** The only cases shown, one by one; `undefined`: all. */
   only: Signal<CaseSelection | undefined>
+  /** What is known of the only cases shown. */
+  facets: Signal<FacetFilters>
+  /** Typed: what else is known of them. */
+  words: Signal<string>
   /** Filters the events. */
   eventNames: Signal<readonly string[]>
   sessionFilters: Signal<SessionFilters>
@@ -72,6 +77,10 @@ export interface Panel {
   /** Filters the lists, and shows them. */
   narrow(to: SessionFilters): void
   clearFilters(): void
+  /** Shows the cases with these words, whatever else was filtered. */
+  findWords(words: string): void
+  /** Shows all cases. */
+  clearCases(): void
   /** Back to the lists. */
   closeAll(): void
 }
@@ -93,6 +102,8 @@ export function createPanel(parts: PanelParts): Panel {
   const caseGroup = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
   const only = signal<CaseSelection | undefined>(undefined)
+  const facets = signal<FacetFilters>({})
+  const words = signal('')
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const sessionFilters = signal<SessionFilters>(NO_FILTERS)
@@ -116,11 +127,22 @@ export function createPanel(parts: PanelParts): Panel {
       if (!('list' in on)) return
       tab.value = on.list
       provider.value = undefined
+      clearCases()
       caseGroup.value = on.group
-      span.value = only.value = undefined
       filter(NO_FILTERS)
     })
   }
+  const clearCases = () =>
+    batch(() => {
+      caseGroup.value = span.value = only.value = undefined
+      facets.value = {}
+      words.value = ''
+    })
+  const findWords = (typed: string) =>
+    batch(() => {
+      focus({ list: 'cases' })
+      words.value = typed
+    })
   const filter = (by: SessionFilters) =>
     batch(() => {
       sessionFilters.value = by
@@ -232,6 +254,10 @@ export function createPanel(parts: PanelParts): Panel {
     caseGroup,
     span,
     only,
+    facets,
+    words,
+    clearCases,
+    findWords,
     eventNames,
     sessionFilters,
     cases,

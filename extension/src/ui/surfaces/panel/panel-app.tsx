@@ -134,6 +134,16 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       cases: statesIn('cases', () => areEventsSound(panel.cases.value)),
       sessions: statesIn('sessions'),
     }
+    const finder = createLate(
+      () => import('../../state/lists/facets.ts'),
+      ({ createCaseFinder }) => createCaseFinder({ ...panel, states: states.cases }),
+    )
+    // All cases, until the code is there.
+    const passes = computed(() => {
+      if (panel.words.value === '' && Object.keys(panel.facets.value).length === 0) return undefined
+      void finder.load()
+      return finder.value.value?.passes.value
+    })
     const groups = derivedResource(
       () => panel.cases.value,
       (feed, ended) =>
@@ -143,6 +153,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           chosen: panel.caseGroup,
           span: panel.span,
           only: panel.only,
+          passes,
           abort: ended,
         }),
       abort,
@@ -163,7 +174,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     )
     return {
       panel,
-      search: createSearchBox({ request, config: keeper.config, abort }),
+      search: createSearchBox({ request, config: keeper.config, hasCases: true, abort }),
       states,
       groups,
       strip: {
@@ -176,6 +187,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           void stripSetting.set(isOpen)
         },
       },
+      finder,
       config: keeper.config,
       texts: keeper.texts,
       reveals,

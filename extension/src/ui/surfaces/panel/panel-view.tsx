@@ -24,6 +24,7 @@ interface PanelViewProps extends CaseBesideProps {
   search: SearchBoxState
   states: PanelListsProps['states']
   groups: PanelListsProps['groups']
+  finder: PanelListsProps['finder']
   strip: PanelListsProps['strip']
   health: Late<Health>
   recents: Recents
@@ -34,6 +35,7 @@ export function PanelView({
   search,
   states,
   groups,
+  finder,
   strip,
   recents,
   health,
@@ -56,6 +58,7 @@ export function PanelView({
             recents={recents}
             states={states}
             groups={groups}
+            finder={finder}
             strip={strip}
             config={config.value}
           />

@@ -14,9 +14,11 @@ interface SearchBoxProps {
   search: SearchBoxState
   autofocus?: boolean
   onOpen(focus: PanelFocus): void
+  /** For what is no ID. */
+  onWords?(words: string): void
 }
 
-export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps) {
+export function SearchBox({ search, autofocus = false, onOpen, onWords }: SearchBoxProps) {
   const { text } = search
   const finds = search.finds.value.value
   const id = useId()
@@ -39,7 +41,11 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
       // Ready for the next paste.
       text.value = ''
     })
-    if (!isOpened) focusList()
+    const words = finds?.words.value
+    if (words !== undefined) {
+      onWords?.(words)
+      text.value = ''
+    } else if (!isOpened) focusList()
   }
   return (
     <search class="find" ref={self}>

@@ -1,0 +1,109 @@
+/** A button with all facets of the cases at hand, their values with counts, and a box for words; a chip for each that is set. */
+import { useId } from 'preact/hooks'
+import { common } from '../../locales/common.ts'
+import { facetWords } from '../../locales/facets.ts'
+import { formatNumber } from '../format/locale.ts'
+import { closeOnLeave } from '../primitives/focus.ts'
+import { ChevronIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import { type CaseGroups, rowsOf } from '../state/lists/case-groups.ts'
+import {
+  type CaseFinder,
+  FACETS,
+  type FacetName,
+  NOT_KNOWN,
+  nameValue,
+  toggleValue,
+} from '../state/lists/facets.ts'
+import type { Panel } from '../state/page/panel.ts'
+import { ChipList } from './filter-bar.tsx'
+
+export interface FacetFilterProps {
+  panel: Panel
+  groups: CaseGroups
+  finder: CaseFinder
+}
+
+export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
+  const { facets, words } = panel
+  const { announce } = useSurface()
+  const id = useId()
+  const rows = rowsOf(panel.cases.value)
+  const counts = finder.count(rows)
+  const isProviderOpen = panel.provider.value === undefined && (panel.providers.value?.length ?? 0) > 1
+  // What is known of no case is no choice.
+  const shown = FACETS.filter(
+    (facet) =>
+      (facet !== 'provider' || isProviderOpen) && counts[facet].some(({ value }) => value !== NOT_KNOWN),
+  )
+  const toggle = (facet: FacetName, value: string) => {
+    facets.value = toggleValue(facets.value, facet, value)
+    announce(facetWords.showing(rowsOf(groups.shown).length))
+  }
+  const set = FACETS.flatMap((facet) => (facets.value[facet] ?? []).map((value) => ({ facet, value })))
+  const chips = [
+    ...(words.value === ''
+      ? []
+      : [{ key: 'words', text: facetWords.words.chip(words.value), remove: () => (words.value = '') }]),
+    ...set.map(({ facet, value }) => ({
+      key: `${facet} ${value}`,
+      text: facetWords.chip(facetWords.names[facet], nameValue(facet, value)),
+      remove: () => toggle(facet, value),
+    })),
+  ]
+  return (
+    <>
+      <div class="event-filter" onFocusOut={closeOnLeave}>
+        <button type="button" class="button" popovertarget={id} data-on={chips.length > 0}>
+          {chips.length > 0 ? facetWords.filterCount(chips.length) : facetWords.filter} <ChevronIcon />
+        </button>
+        <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={facetWords.title}>
+          <div class="choices-head">
+            <input
+              type="text"
+              aria-label={facetWords.words.label}
+              placeholder={facetWords.words.placeholder}
+              autocomplete="off"
+              spellcheck={false}
+              value={words.value}
+              onInput={(event) => {
+                words.value = event.currentTarget.value
+              }}
+            />
+            <button
+              type="button"
+              class="button"
+              aria-disabled={chips.length === 0}
+              onClick={() => {
+                facets.value = {}
+                words.value = ''
+              }}
+            >
+              {common.clear}
+            </button>
+          </div>
+          <div class="choices" tabIndex={-1}>
+            {shown.map((facet) => (
+              <fieldset key={facet}>
+                <legend>{facetWords.names[facet]}</legend>
+                {counts[facet].map(({ value, count }) => (
+                  <label key={value} class="choice">
+                    <input
+                      type="checkbox"
+                      checked={facets.value[facet]?.includes(value) ?? false}
+                      onChange={() => toggle(facet, value)}
+                    />
+                    <span class="facet-value">{nameValue(facet, value)}</span>
+                    <span class="facet-count">{formatNumber(count)}</span>
+                  </label>
+                ))}
+              </fieldset>
+            ))}
+            <p class="choices-note">{facetWords.basis(rows.length)}</p>
+          </div>
+        </div>
+      </div>
+      <ChipList chips={chips} />
+    </>
+  )
+}

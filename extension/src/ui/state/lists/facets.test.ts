@@ -1,0 +1,233 @@
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
+import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
+import { setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import {
+  madeDevice,
+  madeEvent,
+  madeFlow,
+  madeInquiry,
+  madeNetwork,
+  madeSession,
+} from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CaseRow } from './cases.ts'
+import {
+  type CaseFacets,
+  countFacets,
+  createCaseFinder,
+  FACETS,
+  type FacetFilters,
+  facetsOfCase,
+  findsWords,
+  NOT_KNOWN,
+  nameValue,
+  toggleValue,
+} from './facets.ts'
+
+const made = (id: string, rest: Partial<CaseRow> = {}): CaseRow => ({
+  id,
+  provider: 'persona',
+  inquiryId: id,
+  activityId: `evt_${id}`,
+  activeAt: null,
+  session: undefined,
+  events: [],
+  visits: 0,
+  ...rest,
+})
+const found = (id: string, rest: Parameters<typeof madeInquiry>[0]): Lookup => ({
+  id,
+  outcome: 'found',
+  summary: summarizeInquiry(madeInquiry({ id, ...rest })),
+})
+const statesOf = (...lookups: readonly Lookup[]) => ({
+  of: (id: string) => lookups.find((one) => one.id === id),
+})
+const ofDeepidv = (id: string, flow: Parameters<typeof madeFlow>[0], rest = {}): CaseRow =>
+  made(id, {
+    provider: 'deepidv',
+    inquiryId: null,
+    session: madeSession({ id, provider: 'deepidv', inquiryId: null, flow: madeFlow(flow), ...rest }),
+  })
+
+afterEach(() => setLanguage('en'))
+
+describe('the step', () => {
+  const stepOf = (row: CaseRow, ...lookups: readonly Lookup[]) =>
+    facetsOfCase(row, statesOf(...lookups)).step.map((value) => nameValue('step', value))
+
+  it('is where an open inquiry goes next, or where a failed one was last', () => {
+    const next = { nextStep: 'verification_selfie', previousStep: 'verification_government_id' }
+    expect(stepOf(made('inq_a'), found('inq_a', { status: 'pending', ...next }))).toEqual(['Selfie'])
+    expect(stepOf(made('inq_a'), found('inq_a', { status: 'failed', ...next }))).toEqual(['Government ID'])
+    expect(stepOf(made('inq_a'), found('inq_a', { status: 'approved', ...next }))).toEqual(['Not known'])
+    expect(stepOf(made('inq_a'), found('inq_a', { nextStep: '' }))).toEqual(['Not known'])
+    expect(stepOf(made('inq_a'))).toEqual(['Not known'])
+  })
+
+  it('is that of the last failed check, where nothing was looked up', () => {
+    const failed = madeEvent({
+      name: 'verification.failed',
+      object: { type: 'verification/selfie', id: 'ver_1' },
+    })
+    expect(stepOf(made('inq_a', { events: [failed] }))).toEqual(['Selfie'])
+  })
+
+  it('is what the last failed try of a session was of, unless that is for review', () => {
+    const failures = (code: string) => ({ failures: [{ code, slot: null, at: null }] })
+    expect(stepOf(ofDeepidv('s1', failures('ID_TEXT_NOT_READABLE')))).toEqual(['Document'])
+    expect(stepOf(ofDeepidv('s1', failures('FACE_MISMATCH')))).toEqual(['Not known'])
+  })
+})
+
+describe('the reason', () => {
+  it('is one that the customer can mend, or that it is for review, whatever the code', () => {
+    const reasonOf = (flow: Parameters<typeof madeFlow>[0]) =>
+      facetsOfCase(ofDeepidv('s1', flow), undefined).reason
+    const one = (code: string) => ({ code, slot: null, at: null })
+    expect(reasonOf({ failures: [one('ID_TEXT_NOT_READABLE')] })).toEqual(['unreadable'])
+    expect(reasonOf({ failures: [one('LOW_SCORE')] })).toEqual(['for-review'])
+    expect(reasonOf({ failures: [one('SELFIE_ID_FACE_MISMATCH')] })).toEqual(['for-review'])
+    expect(reasonOf({ failures: [one('BRAND_NEW')] })).toEqual([NOT_KNOWN])
+    expect(reasonOf({ failures: [one('LOW_SCORE')], decline: one('OCR_NAME_MISSING') })).toEqual(['no-name'])
+  })
+})
+
+it('tells a plain network from one of which nothing is known', () => {
+  const riskOf = (network: Parameters<typeof madeNetwork>[0]) =>
+    facetsOfCase(made('inq_a', { session: madeSession({ network: madeNetwork(network) }) }), undefined).risk
+  expect(riskOf({})).toEqual([NOT_KNOWN])
+  expect(riskOf({ vpn: false, proxy: false, tor: false, datacenter: false })).toEqual(['none'])
+  expect(riskOf({ vpn: true, datacenter: true, threatLevel: 'high' })).toEqual([
+    'vpn',
+    'datacenter',
+    'threat',
+  ])
+})
+
+const value = fc.constantFrom('a', 'b', NOT_KNOWN)
+const values = fc.uniqueArray(value, { minLength: 1, maxLength: 2 })
+const caseFacets: fc.Arbitrary<CaseFacets> = fc.record({
+  step: values,
+  reason: values,
+  country: values,
+  device: values,
+  provider: values,
+  workflow: values,
+  risk: values,
+})
+const filters: fc.Arbitrary<FacetFilters> = fc.dictionary(
+  fc.constantFrom(...FACETS),
+  fc.uniqueArray(value, { minLength: 1 }),
+  { maxKeys: 3 },
+)
+
+it('counts, for each value, the cases that the other facets leave and that have it', () => {
+  fc.assert(
+    fc.property(fc.array(caseFacets, { maxLength: 12 }), filters, (cases, chosen) => {
+      const counts = countFacets(cases, chosen)
+      for (const facet of FACETS) {
+        const left = cases.filter((known) =>
+          FACETS.filter((other) => other !== facet).every((other) => {
+            const wanted = chosen[other] ?? []
+            return wanted.length === 0 || wanted.some((one) => known[other].includes(one))
+          }),
+        )
+        for (const one of ['a', 'b', NOT_KNOWN]) {
+          const shown = counts[facet].find((count) => count.value === one)
+          const expected = left.filter((known) => known[facet].includes(one)).length
+          expect(shown?.count ?? 0).toBe(expected)
+          // A chosen value can be taken away, even of no case.
+          if (chosen[facet]?.includes(one)) expect(shown).toBeDefined()
+        }
+      }
+    }),
+  )
+})
+
+it('a value pressed twice is as before, and the last one takes its facet away', () => {
+  const once = toggleValue({}, 'country', 'PT')
+  expect(once).toEqual({ country: ['PT'] })
+  expect(toggleValue(toggleValue(once, 'country', 'FR'), 'country', 'FR')).toEqual(once)
+  expect(toggleValue(once, 'country', 'PT')).toEqual({})
+})
+
+describe('words', () => {
+  const rows = [
+    made('inq_selfie', {
+      session: madeSession({
+        device: madeDevice({
+          os: { name: 'iOS', version: '19' },
+          browser: { name: 'Safari', version: '19' },
+        }),
+        network: madeNetwork({ country: { code: 'DE', name: 'Germany' } }),
+      }),
+      events: [
+        madeEvent({ name: 'verification.failed', object: { type: 'verification/selfie', id: 'ver_1' } }),
+      ],
+    }),
+    made('inq_open'),
+    ofDeepidv(
+      '0190f0c4-5a44-7d2e-9ae2-2b7f5b1f6a11',
+      { externalId: 'cust-800000' },
+      {
+        network: madeNetwork({ country: { code: 'PT', name: null } }),
+      },
+    ),
+  ]
+  const states = statesOf(found('inq_open', { status: 'needs_review' }))
+  const find = (typed: string, facets: FacetFilters = {}) => {
+    const finder = createCaseFinder({ facets: signal(facets), words: signal(typed), states })
+    return rows.filter(finder.passes.value).map(({ id }) => id.slice(0, 10))
+  }
+
+  it('find what is known of a case: its check, country, device, state, number, the beginning of its ID', () => {
+    expect(find('selfie failed')).toEqual(['inq_selfie'])
+    expect(find('  FAILED  self ')).toEqual(['inq_selfie'])
+    expect(find('portugal')).toEqual(['0190f0c4-5'])
+    expect(find('safari ios')).toEqual(['inq_selfie'])
+    expect(find('waiting')).toEqual(['inq_open'])
+    expect(find('in review')).toEqual(['inq_open'])
+    expect(find('cust-8000')).toEqual(['0190f0c4-5'])
+    expect(find('inq_')).toEqual(['inq_selfie', 'inq_open'])
+    expect(find('0190f0c4')).toEqual(['0190f0c4-5'])
+    expect(find('elfie')).toEqual([])
+    expect(find('- …')).toHaveLength(3)
+    expect(find('')).toHaveLength(3)
+  })
+
+  it('find a country in the chosen language, and in English', async () => {
+    await setLanguage('de')
+    expect(find('deutschland')).toEqual(['inq_selfie'])
+    expect(find('germany')).toEqual(['inq_selfie'])
+  })
+
+  it('narrow what facets leave', () => {
+    expect(find('i', { country: ['DE'] })).toEqual(['inq_selfie'])
+    expect(find('portugal', { country: ['DE'] })).toEqual([])
+  })
+
+  it('are found in any text that has them, however they are divided', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1 }),
+        fc.nat(),
+        fc.nat(6),
+        (all, nth, length) => {
+          const word = all[nth % all.length] ?? ''
+          expect(findsWords(all.join(' '), word.slice(0, Math.max(1, length)))).toBe(true)
+          expect(findsWords(all.join('-'), word)).toBe(true)
+        },
+      ),
+    )
+    expect(findsWords('お客様 自撮り 失敗', '失敗')).toBe(true)
+  })
+
+  it('need no accents, and may have them in either form', () => {
+    expect(findsWords('Côte d’Ivoire', 'cote')).toBe(true)
+    expect(findsWords('México', 'me\u0301xico')).toBe(true)
+    expect(findsWords('ガーナ', 'カーナ')).toBe(false)
+  })
+})
