@@ -34,11 +34,11 @@ export function followKeys(document: Document, abort: AbortSignal, { onNothing, 
         return
       }
       event.preventDefault()
-      // In the next task, or the key's own letter would go into the field.
-      if (found instanceof HTMLInputElement) {
-        if (!visible) uncover?.()
-        setTimeout(() => found.select())
-      } else found.click()
+      if (!(found instanceof HTMLInputElement)) return found.click()
+      if (!visible) uncover?.()
+      // At once, so that what is typed next goes into the field; the key's own letter was prevented.
+      if (visible) found.select()
+      else setTimeout(() => found.select())
     },
     { signal: abort },
   )
