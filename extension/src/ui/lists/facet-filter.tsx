@@ -16,7 +16,7 @@ import {
   toggleValue,
 } from '../state/lists/facets.ts'
 import type { Panel } from '../state/page/panel.ts'
-import { ChipList } from './filter-bar.tsx'
+import { ChipList } from './filter-chips.tsx'
 
 export interface FacetFilterProps {
   panel: Panel

@@ -25,13 +25,7 @@ import type { Panel, PanelTab } from '../state/page/panel.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
-import {
-  describeGroupEnd,
-  FilterChips,
-  GroupFilter,
-  ProviderFilter,
-  type StripToggle,
-} from './filter-bar.tsx'
+import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
 import type { RecentListProps } from './recent-list.tsx'
 import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
@@ -39,6 +33,7 @@ import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
 const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
+const FilterChips = lazy(() => import('./filter-chips.tsx').then((module) => module.FilterChips))
 const FacetFilter = lazy(() => import('./facet-filter.tsx').then((module) => module.FacetFilter))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))

@@ -1,0 +1,83 @@
+/** A removable chip for each filter. */
+import type { Signal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { listWords } from '../../locales/lists.ts'
+import { shortenId } from '../format/source.ts'
+import { formatDate } from '../format/spans.ts'
+import { CloseIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { SessionFilters } from '../state/lists/lists.ts'
+import type { PanelTab } from '../state/page/panel.ts'
+
+const FILTERS = [
+  ['inquiry', (id: string) => listWords.chips.inquiry(shortenId(id))],
+  ['externalId', (id: string) => listWords.chips.customer(id)],
+  ['workflow', (id: string) => listWords.chips.workflow(id)],
+  ['scope', () => listWords.chips.keyOwner],
+  ['from', (iso: string) => listWords.chips.from(formatDate(Date.parse(iso)))],
+  ['to', (iso: string) => listWords.chips.to(formatDate(Date.parse(iso)))],
+] as const
+
+interface FilterChipsProps {
+  sessionFilters: Signal<SessionFilters>
+  tab: PanelTab
+}
+
+export function FilterChips({ sessionFilters, tab }: FilterChipsProps) {
+  const chips = FILTERS.flatMap(([filter, describe]) => {
+    const value = sessionFilters.value[filter]
+    const remove = () => {
+      const { [filter]: _, ...rest } = sessionFilters.value
+      sessionFilters.value = rest
+    }
+    return value === undefined ? [] : { key: filter, text: describe(value), remove }
+  })
+  // Events have an inquiry in common with sessions, and nothing else.
+  return <ChipList chips={chips} isShown={({ key }) => tab === 'sessions' || key === 'inquiry'} />
+}
+
+export interface FilterChip {
+  key: string
+  text: string
+  remove(): void
+}
+
+interface ChipListProps {
+  chips: readonly FilterChip[]
+  /** Announced when it is not, too. */
+  isShown?(chip: FilterChip): boolean
+}
+
+export function ChipList({ chips, isShown = () => true }: ChipListProps) {
+  const { announce } = useSurface()
+  const list = useRef<HTMLUListElement>(null)
+  const summary = chips.map(({ text }) => text).join(', ')
+  const before = useRef(summary)
+  useLayoutEffect(() => {
+    if (before.current === summary) return
+    before.current = summary
+    announce(summary === '' ? listWords.noFilter : listWords.filterIs(summary))
+    // The pressed element went with the rows that the filter replaced.
+    if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
+  }, [summary])
+  const shown = chips.filter(isShown)
+  if (shown.length === 0) return null
+  return (
+    <ul ref={list} class="filter-chips" aria-label={listWords.filters}>
+      {shown.map(({ key, text, remove }) => (
+        <li key={key} class="filter-chip">
+          <span>{text}</span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={listWords.removeFilterOf(text)}
+            title={listWords.removeFilter}
+            onClick={remove}
+          >
+            <CloseIcon />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
