@@ -238,6 +238,21 @@ describe('the feed of cases', () => {
     expect(ids()).toEqual(['inq_c', 'inq_b', 'inq_a'])
   })
 
+  it('marks no session as new that was loaded later, though something happened to it since', () => {
+    const { signal: abort } = new AbortController()
+    const [sessions, events] = [stubFeed<Session>(abort), stubFeed<ProviderEvent>(abort)]
+    const feed = createCaseFeed(sessions.feed, events.feed, abort)
+    const unread = followUnread({ ...newsOfCases(feed), visible: signal(true), abort })
+    events.answer([])
+    const listed = [session('s4', 4, null), session('s3', 3, null)]
+    sessions.answer(listed)
+    sessions.answer([...listed, session('s1', 1, null, { startedAt: minute(5) })])
+    expect(feed.data.value?.map(({ id }) => id)).toEqual(['s1', 's4', 's3'])
+    expect(unread.marks.value.size).toBe(0)
+    sessions.answer([session('s6', 6, null), ...listed])
+    expect([...unread.marks.value]).toEqual([['s6', 'new']])
+  })
+
   it('shows one list without the other where that takes long', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())

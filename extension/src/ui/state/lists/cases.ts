@@ -11,6 +11,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, signal } from '@preact/signals'
 import type { KnownState } from '../../../stored.ts'
 import { formatProviderStatus } from '../../format/source.ts'
+import { parseInstant } from '../../format/time.ts'
 import { effectUntil, runAfter } from '../resource/resource.ts'
 import { createFeed, type Feed, type FeedStream, type ListEntry } from './feed.ts'
 import type { InquiryStates } from './lookups.ts'
@@ -184,7 +185,7 @@ function stateOfAlone(session: Session): KnownState {
 export const newsOfCases = ({
   data,
   streams,
-}: CaseFeed): Pick<UnreadParts<CaseRow>, 'lists' | 'stateOf'> => ({
+}: CaseFeed): Pick<UnreadParts<CaseRow>, 'lists' | 'stateOf' | 'listedAt'> => ({
   lists: [
     {
       data: computed(() =>
@@ -196,4 +197,7 @@ export const newsOfCases = ({
   ],
   stateOf: ({ activityId, session, inquiryId }) =>
     inquiryId === null ? `${activityId} ${session?.status}` : activityId,
+  // A session is listed by when it was created, whatever happened to it since.
+  listedAt: ({ session, events: [newest] }) =>
+    Math.max(parseInstant(session?.createdAt ?? null) ?? 0, parseInstant(newest?.createdAt ?? null) ?? 0),
 })

@@ -107,6 +107,16 @@ describe('followNews', () => {
     expect(marks()).toEqual({ c: 'changed' })
   })
 
+  it('takes no row for new because one below it, loaded later, was opened', () => {
+    const { one, unread, marks } = setUp()
+    one.value = [row('a')]
+    one.value = [row('a'), row('b'), row('c')]
+    unread.see('c')
+    expect(marks()).toEqual({})
+    one.value = [row('d'), row('a'), row('b'), row('c')]
+    expect(marks()).toEqual({ d: 'new' })
+  })
+
   it('counts from the moment in which the agent turns away', () => {
     const { one, visible, marks } = setUp()
     one.value = [row('a')]

@@ -2,7 +2,7 @@
  * Rows that are new or changed since the agent last looked. The baseline is the remembered list, or else the first rows,
  * and is set again each time the surface is hidden.
  */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { effectUntil } from '../resource/resource.ts'
 import type { List } from './list.ts'
 
@@ -28,6 +28,8 @@ export interface UnreadParts<TRow> {
   lists: readonly Pick<List<TRow>, 'data'>[]
   /** A row counts as changed when this does. */
   stateOf(row: TRow): string
+  /** Milliseconds since the epoch: the provider's own place of the row, where the rows are in another order. */
+  listedAt?(row: TRow): number
   visible: ReadonlySignal<boolean>
   abort: AbortSignal
 }
@@ -35,13 +37,21 @@ export interface UnreadParts<TRow> {
 export function followUnread<TRow extends Row>({
   lists,
   stateOf,
+  listedAt = () => 0,
   visible,
   abort,
 }: UnreadParts<TRow>): Unread {
-  const followed = lists.map(({ data }) => ({ data, seen: signal<Seen | undefined>(undefined) }))
-  const seeRows = ({ data, seen }: { data: List<TRow>['data']; seen: Signal }) => {
-    const rows = data.peek()
-    if (rows) seen.value = new Map(rows.map((row) => [row.id, stateOf(row)]))
+  const followed = lists.map(({ data }) => ({
+    data,
+    seen: signal<Seen | undefined>(undefined),
+    /** Rows that were listed before it were loaded later, and are old. */
+    since: Number.NEGATIVE_INFINITY,
+  }))
+  const seeRows = (one: (typeof followed)[number]) => {
+    const rows = one.data.peek()
+    if (!rows) return
+    one.since = rows.map(listedAt).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+    one.seen.value = new Map(rows.map((row) => [row.id, stateOf(row)]))
   }
   const seeAll = () => followed.forEach(seeRows)
 
@@ -54,16 +64,24 @@ export function followUnread<TRow extends Row>({
     if (!visible.value) seeAll()
   })
 
+  const marks = computed(
+    () =>
+      new Map(
+        followed.flatMap(({ data, seen, since }) => {
+          if (!data.value || !seen.value) return []
+          const found = findUnread(seen.value, data.value, stateOf)
+          for (const row of data.value)
+            if (found.get(row.id) === 'new' && listedAt(row) < since) found.delete(row.id)
+          return [...found]
+        }),
+      ),
+  )
+
   return {
-    marks: computed(
-      () =>
-        new Map(
-          followed.flatMap(({ data, seen }) =>
-            data.value && seen.value ? [...findUnread(seen.value, data.value, stateOf)] : [],
-          ),
-        ),
-    ),
+    marks,
     see(id) {
+      // One that was loaded later makes nothing above it new.
+      if (!marks.peek().has(id)) return
       for (const { data, seen } of followed) {
         const row = data.peek()?.find((one) => one.id === id)
         if (row && seen.peek()) seen.value = new Map(seen.peek()).set(id, stateOf(row))
