@@ -172,10 +172,10 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'trouble-customers',
     what: 'A customer who tries again counts as another one who fails',
-    file: 'extension/src/ui/state/lists/trouble.ts',
-    find: 'customersOf[hour]?.add(customer)',
-    replace: 'customersOf[hour]?.add(customer + at)',
-    caughtBy: 'extension/src/ui/state/lists/trouble.test.ts',
+    file: 'shared/src/insight/trouble.ts',
+    find: 'hours[hour]?.add(customer)',
+    replace: 'hours[hour]?.add(customer + at)',
+    caughtBy: 'shared/src/insight/trouble.test.ts',
   },
   {
     name: 'purge',

@@ -1,7 +1,8 @@
 /** Words of the line above the cases where many customers fail at one thing. */
+
+import type { Cause } from '@inquiry-lens/shared/insight/trouble.ts'
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { formatNumber } from '../ui/format/locale.ts'
-import type { Cause } from '../ui/state/lists/trouble.ts'
 
 /** Ends without a step have sentences of their own. */
 export type TroubleStep = Exclude<Cause, 'declined' | 'failed'>

@@ -380,7 +380,10 @@ describe('the strip', () => {
     await showCases({ answers, held: { local: { isStripOpen: false } } })
     await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false')
     await rest()
-    expect([await strip().count(), stand.asked('app:activity.get').length]).toEqual([0, 0])
+    // The line of trouble asks once.
+    expect([await strip().count(), stand.asked('app:activity.get').length]).toEqual([0, 1])
+    await refresh()
+    expect(stand.asked('app:activity.get')).toHaveLength(1)
     await toggle.press('Enter')
     await strip().waitFor()
   })
@@ -439,6 +442,31 @@ describe('trouble', () => {
     await page.getByText(/^Counted over 22 cases of Persona at hand since /).waitFor()
     await page.getByText('In each of the 3 hours before, the last one first: 3, 3, 3.').waitFor()
     await line().press('Enter')
+    await page.getByText('There are no others here.').waitFor({ state: 'detached' })
+  })
+
+  it('follows the relay’s counts, where less is at hand; then the cases of the last hour are loaded', async () => {
+    const { page } = stand
+    const recent = tellTrouble('selfie', 9, 0)
+    const failures = [{ cause: 'selfie', hours: [9, 1, 2, 1] }]
+    const counts = { ...countsOf('persona'), failures, failuresSince: at('9 h ago') }
+    await showCases({
+      answers: {
+        ...showing(recent),
+        'app:events.list': ({ cursor }) =>
+          ok(
+            cursor === undefined
+              ? listing(recent.slice(0, 4), 'persona', { next: 'there-is-more-of-them' })
+              : listing(recent.slice(4), 'persona'),
+          ),
+        'app:activity.get': ok(counts),
+      },
+    })
+    await page.getByText('9 customers failed at selfie in the last hour, usually 1').waitFor()
+    await line().click()
+    await expect.poll(() => page.locator('.row-item').first().getAttribute('aria-setsize')).toBe('9')
+    await line().click()
+    await expect.poll(() => line().getAttribute('aria-pressed')).toBe('false')
     await page.getByText('There are no others here.').waitFor({ state: 'detached' })
   })
 

@@ -29,6 +29,7 @@ import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from 
 import { ListView } from './list-view.tsx'
 import type { RecentListProps } from './recent-list.tsx'
 import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
+import type { TroubleLineProps } from './trouble-line.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
@@ -57,10 +58,12 @@ export interface PanelListsProps {
   strip: Late<ActivityStrip> & StripToggle
   finder: Late<CaseFinder>
   config: Config | undefined
+  /** For what is asked beside the lists. */
+  requesting: Pick<TroubleLineProps, 'request' | 'abort'>
 }
 
 export function PanelLists({ panel, search, recents, states, groups, ...props }: PanelListsProps) {
-  const { finder, strip, config } = props
+  const { finder, strip, config, requesting } = props
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
@@ -112,7 +115,7 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
             )}
           </div>
         )}
-        <TroubleLine panel={panel} />
+        <TroubleLine panel={panel} {...requesting} />
         <InquiryStatesContext.Provider value={states.cases}>
           <ListView
             key={cases}

@@ -1,11 +1,15 @@
 /** One line above the cases where many customers fail at one thing: leads to them, and shows what it rests on. */
+import { HOUR_MS, TROUBLE_RULE } from '@inquiry-lens/shared/insight/trouble.ts'
+import { batch } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { troubleWords } from '../../locales/trouble.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatInstant, MINUTE } from '../format/time.ts'
 import { CloseIcon, QuestionRingIcon, TriangleIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import { findTroubles, HOUR_MS, TROUBLE_RULE, type Trouble } from '../state/lists/trouble.ts'
+import type { SendRequest } from '../request.ts'
+import type { TimeSpan } from '../state/lists/case-groups.ts'
+import { findTroubles, followFailures, type Trouble } from '../state/lists/trouble.ts'
 import type { Panel } from '../state/page/panel.ts'
 
 interface Dismissed {
@@ -16,19 +20,31 @@ interface Dismissed {
 
 const keyOf = ({ provider, cause }: Trouble): string => `${provider} ${cause}`
 
-export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'cases' | 'only'> }) {
+export interface TroubleLineProps {
+  panel: Pick<Panel, 'cases' | 'only' | 'span' | 'isShown' | 'clearCases'>
+  request: SendRequest
+  abort: AbortSignal
+}
+
+export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
+  const { cases, only, span } = panel
   const { now, announce } = useSurface()
   const basisId = useId()
   const [dismissed, setDismissed] = useState<ReadonlyMap<string, Dismissed>>(new Map())
   const [openKey, setOpenKey] = useState<string>()
+  const ownSpan = useRef<TimeSpan | undefined>(undefined)
+  const told = useMemo(() => {
+    const active = panel.isShown('cases')
+    return followFailures({ request, cases, now: () => now.peek(), active, abort })
+  }, [panel])
   const shown = useRef<Trouble | undefined>(undefined)
   const isBelow = useRef(false)
 
   const entries = cases.value.data.value
   const minute = Math.floor(now.value / MINUTE)
   const found = useMemo(
-    () => findTroubles(entries?.flatMap(({ row }) => row ?? []) ?? [], now.peek()),
-    [entries, minute],
+    () => findTroubles(entries?.flatMap(({ row }) => row ?? []) ?? [], told.value, now.peek()),
+    [entries, told.value, minute],
   )
   const isDismissed = (one: Trouble): boolean => {
     const before = dismissed.get(keyOf(one))
@@ -60,6 +76,20 @@ export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'ca
 
   if (!current || key === undefined) return null
   const isChosen = only.value?.key === key
+  const choose = () =>
+    batch(() => {
+      panel.clearCases()
+      only.value = { key, ids: current.ids }
+      // Loads the cases of the last hour, where not all are at hand.
+      const isMore = current.ids.size < current.customers && cases.peek().hasMore.peek()
+      ownSpan.current = isMore ? { from: now.peek() - HOUR_MS, to: now.peek() + HOUR_MS } : undefined
+      if (isMore) span.value = ownSpan.current
+    })
+  const showAll = () =>
+    batch(() => {
+      only.value = undefined
+      if (span.peek() === ownSpan.current) span.value = undefined
+    })
   const isOpen = openKey === key
   return (
     <section class="trouble" data-below={isBelow.current} aria-label={troubleWords.title}>
@@ -70,7 +100,7 @@ export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'ca
           class="trouble-show"
           aria-pressed={isChosen}
           title={isChosen ? troubleWords.showAll : troubleWords.show}
-          onClick={() => (only.value = isChosen ? undefined : { key, ids: current.ids })}
+          onClick={isChosen ? showAll : choose}
         >
           {sentence}
         </button>
@@ -92,7 +122,7 @@ export function TroubleLine({ panel: { cases, only } }: { panel: Pick<Panel, 'ca
           title={troubleWords.dismiss}
           onClick={() => {
             shown.current = undefined
-            if (isChosen) only.value = undefined
+            if (isChosen) showAll()
             setDismissed(new Map(dismissed).set(key, { at: now.peek(), customers: current.customers }))
           }}
         >

@@ -110,7 +110,8 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     if (span.value) pagesLeft.value = PAGES_A_SPAN
   })
   const isCut = computed(() => {
-    if (!feed.hasMore.value || only.value) return false
+    // Those that were chosen are loaded; in a span, others may belong to them.
+    if (!feed.hasMore.value || (only.value && !span.value)) return false
     const since = oldestOf(rowsOf(feed))
     return !span.value || since === undefined || since >= span.value.from
   })

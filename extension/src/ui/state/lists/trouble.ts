@@ -1,30 +1,26 @@
-/** Many customers who fail at one thing within an hour: found by one plain rule in the cases at hand. */
-import type { FailedTry, ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
-import { isForReview, kindOfCheck, placeOfFailedTry } from '@inquiry-lens/shared/insight/steps.ts'
+/**
+ * Many customers who fail at one thing: by the relay's counts over all that it has cached, or over the cases at hand where it
+ * says none.
+ */
+import {
+  CAUSES,
+  type Cause,
+  countFailures,
+  type FailedOnce,
+  type FailureCount,
+  failuresOfEvents,
+  failuresOfSession,
+  HOUR_MS,
+  isCause,
+  judgeFailures,
+} from '@inquiry-lens/shared/insight/trouble.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { CaseRow } from './cases.ts'
-
-/** Steps that a customer fails at, and ends without a step. No other is counted, since its name may be a secret. */
-export const CAUSES = [
-  'government-id',
-  'government-id-nfc',
-  'document',
-  'second-document',
-  'third-document',
-  'selfie',
-  'camera-check',
-  'phone-number',
-  'email-address',
-  'declined',
-  'failed',
-] as const
-export type Cause = (typeof CAUSES)[number]
-
-export const HOUR_MS = 3_600_000
-
-/** `times`: the usual. `hours`: with fewer whole hours before, nothing is usual; more say no more of today. */
-export const TROUBLE_RULE = { customers: 5, times: 3, hours: { min: 3, max: 24 } } as const
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { ActivityView } from '../../../messages/messages.ts'
+import type { SendRequest } from '../../request.ts'
+import { effectUntil, runAfter } from '../resource/resource.ts'
+import type { CaseFeed, CaseRow } from './cases.ts'
 
 export interface Trouble {
   provider: ProviderId
@@ -35,25 +31,87 @@ export interface Trouble {
   usual: number
   /** Customers in each whole hour before, the last one first. */
   before: readonly number[]
-  /** Their cases. */
+  /** Their cases, of those at hand. */
   ids: ReadonlySet<string>
-  /** How many cases of the provider are at hand. */
+  /** How many cases the provider has had since then. */
   cases: number
   /** Milliseconds since the epoch: none is missing from here on. */
   since: number
 }
 
-/** The worst first. `now`: milliseconds since the epoch. */
-export function findTroubles(rows: readonly CaseRow[], now: number): Trouble[] {
-  const providers = [...new Set(rows.map(({ provider }) => provider))]
-  return providers
-    .flatMap((provider) =>
-      findOfProvider(
-        provider,
-        rows.filter((row) => row.provider === provider),
-        now,
-      ),
+export interface ToldFailures {
+  view: ActivityView
+  /** Milliseconds since the epoch. */
+  askedAt: number
+}
+
+/** Each request may leave an audit entry. */
+const ASK_EVERY_MS = 5 * 60_000
+/** Older counts tell nothing of the last hour. */
+const MAX_AGE_MS = 3 * ASK_EVERY_MS
+
+interface ToldParts {
+  request: SendRequest
+  cases: ReadonlySignal<Pick<CaseFeed, 'streams'>>
+  now(): number
+  /** The cases are in sight. */
+  active: ReadonlySignal<boolean>
+  abort: AbortSignal
+}
+
+/** The relay's counts, by provider. Asks rarely: it causes no call to the provider. */
+export function followFailures({ request, cases, now, active, abort }: ToldParts) {
+  const told = signal<ReadonlyMap<ProviderId, ToldFailures>>(new Map())
+  let askedAt = Number.NEGATIVE_INFINITY
+
+  async function ask(): Promise<void> {
+    askedAt = now()
+    const providers = new Set(cases.peek().streams.map(({ provider }) => provider))
+    await Promise.all(
+      [...providers].map(async (provider) => {
+        const result = await request('app:activity.get', { ...(provider && { provider }), bucket: 24 }, abort)
+        if (!result.ok || abort.aborted) return
+        const view = result.value
+        told.value = new Map(told.peek()).set(view.source.provider, { view, askedAt: now() })
+      }),
     )
+  }
+
+  effectUntil(abort, () => {
+    if (!active.value || cases.value.streams.length === 0) return
+    const ended = new AbortController()
+    const goOn = () => {
+      void ask()
+      runAfter(ASK_EVERY_MS, goOn, AbortSignal.any([ended.signal, abort]))
+    }
+    runAfter(Math.max(0, askedAt + ASK_EVERY_MS - now()), goOn, AbortSignal.any([ended.signal, abort]))
+    return () => ended.abort()
+  })
+  return told
+}
+
+/** The worst first. `now`: milliseconds since the epoch. */
+export function findTroubles(
+  rows: readonly CaseRow[],
+  told: ReadonlyMap<ProviderId, ToldFailures>,
+  now: number,
+): Trouble[] {
+  const providers = new Set([...told.keys(), ...rows.map(({ provider }) => provider)])
+  return [...providers]
+    .flatMap((provider) => {
+      const own = rows.filter((row) => row.provider === provider)
+      const failures = own.flatMap(failuresOfCase)
+      const { counts, cases, since } = readTold(told.get(provider), now) ?? {
+        ...countAtHand(provider, own, failures, now),
+        cases: own.length,
+      }
+      return counts.flatMap(({ cause, hours }) => {
+        const judged = isCause(cause) ? judgeFailures(hours) : undefined
+        if (!isCause(cause) || !judged) return []
+        const recent = failures.filter((one) => one.cause === cause && now - one.at < HOUR_MS)
+        return { provider, cause, ...judged, ids: new Set(recent.map(({ id }) => id)), cases, since }
+      })
+    })
     .sort(
       (a, b) =>
         b.customers - b.usual - (a.customers - a.usual) ||
@@ -62,39 +120,33 @@ export function findTroubles(rows: readonly CaseRow[], now: number): Trouble[] {
     )
 }
 
-function findOfProvider(provider: ProviderId, rows: readonly CaseRow[], now: number): Trouble[] {
+function readTold(told: ToldFailures | undefined, now: number) {
+  const { failures, failuresSince, all } = told?.view ?? {}
+  const since = parseInstant(failuresSince ?? null)
+  if (!told || !failures || all === undefined || now - told.askedAt > MAX_AGE_MS) return undefined
+  // They are of the cases of a day.
+  return since === undefined
+    ? undefined
+    : { counts: failures, cases: all, since: Math.max(since, now - 25 * HOUR_MS) }
+}
+
+function countAtHand(
+  provider: ProviderId,
+  rows: readonly CaseRow[],
+  failures: readonly FailedOnce[],
+  now: number,
+): { counts: FailureCount[]; since: number } {
   const since = completeSince(provider, rows)
-  const hours = Math.min(Math.floor((now - since) / HOUR_MS) - 1, TROUBLE_RULE.hours.max)
-  if (!(hours >= TROUBLE_RULE.hours.min)) return []
-  const failed = new Map<Cause, { customersOf: Set<string>[]; ids: Set<string> }>()
-  for (const { id, session, events } of rows) {
-    const customer = session?.flow?.externalId ?? id
-    const count = (cause: Cause | undefined, iso: string | null) => {
-      // Of an unknown reason, or at an unknown time: not counted.
-      const at = cause && parseInstant(iso)
-      if (!cause || at === undefined || at > now) return
-      const hour = Math.floor((now - at) / HOUR_MS)
-      if (hour > hours) return
-      const known = failed.get(cause)
-      const one = known ?? {
-        customersOf: Array.from({ length: hours + 1 }, () => new Set<string>()),
-        ids: new Set<string>(),
-      }
-      if (!known) failed.set(cause, one)
-      one.customersOf[hour]?.add(customer)
-      if (hour === 0) one.ids.add(id)
-    }
-    for (const event of events) count(causeOfEvent(event), event.createdAt)
-    for (const one of session?.flow?.failures ?? []) count(causeOfTry(one), one.at)
-    const decline = session?.flow?.decline
-    if (decline) count(causeOfTry(decline), decline.at)
-  }
-  return [...failed].flatMap(([cause, { customersOf, ids }]) => {
-    const [customers = 0, ...before] = customersOf.map(({ size }) => size)
-    const usual = medianOf(before)
-    const isTrouble = customers >= TROUBLE_RULE.customers && customers >= TROUBLE_RULE.times * usual
-    return isTrouble ? [{ provider, cause, customers, usual, before, ids, cases: rows.length, since }] : []
-  })
+  return { counts: countFailures(failures, since, now), since }
+}
+
+/** Under the case of the row, to which a session that is named in an event belongs. */
+function failuresOfCase({ id, session, events }: CaseRow): FailedOnce[] {
+  const own = session ? failuresOfSession(session) : []
+  return [...failuresOfEvents(events).map((one) => ({ ...one, customer: id })), ...own].map((one) => ({
+    ...one,
+    id,
+  }))
 }
 
 /** Of the rows that tell of failures: events, or sessions where these are the cases. */
@@ -107,18 +159,3 @@ function completeSince(provider: ProviderId, rows: readonly CaseRow[]): number {
   }
   return oldest
 }
-
-const ENDS: Readonly<Record<string, Cause>> = { 'inquiry.declined': 'declined', 'inquiry.failed': 'failed' }
-const FAILED_CHECK: ReadonlySet<string> = new Set(['verification.failed', 'verification.requires-retry'])
-
-const toCause = (name: string | undefined): Cause | undefined => CAUSES.find((cause) => cause === name)
-
-const causeOfEvent = ({ name, object }: ProviderEvent): Cause | undefined =>
-  FAILED_CHECK.has(name) ? toCause(kindOfCheck(object?.type ?? '')) : ENDS[name]
-
-const causeOfTry = (failed: FailedTry): Cause | undefined =>
-  isForReview(failed.code) ? undefined : toCause(placeOfFailedTry(failed))
-
-/** The upper one of two in the middle: rather no alarm than a false one. */
-const medianOf = (counts: readonly number[]): number =>
-  counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0

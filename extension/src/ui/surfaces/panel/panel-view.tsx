@@ -28,7 +28,7 @@ interface PanelViewProps extends CaseBesideProps {
   strip: PanelListsProps['strip']
   health: Late<Health>
   recents: Recents
-  exporting: ExportDialogProps['exporting']
+  exporting: ExportDialogProps['exporting'] & PanelListsProps['requesting']
 }
 
 export function PanelView({
@@ -61,6 +61,7 @@ export function PanelView({
             finder={finder}
             strip={strip}
             config={config.value}
+            requesting={exporting}
           />
         </div>
         <div class="panel-beside">
