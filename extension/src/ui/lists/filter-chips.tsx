@@ -1,5 +1,4 @@
 /** A removable chip for each filter. */
-import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { listWords } from '../../locales/lists.ts'
 import { shortenId } from '../format/source.ts'
@@ -19,18 +18,16 @@ const FILTERS = [
 ] as const
 
 interface FilterChipsProps {
-  sessionFilters: Signal<SessionFilters>
+  /** By value: the chips have to be there before the focus is looked for. */
+  filters: SessionFilters
+  onChange(filters: SessionFilters): void
   tab: PanelTab
 }
 
-export function FilterChips({ sessionFilters, tab }: FilterChipsProps) {
+export function FilterChips({ filters, onChange, tab }: FilterChipsProps) {
   const chips = FILTERS.flatMap(([filter, describe]) => {
-    const value = sessionFilters.value[filter]
-    const remove = () => {
-      const { [filter]: _, ...rest } = sessionFilters.value
-      sessionFilters.value = rest
-    }
-    return value === undefined ? [] : { key: filter, text: describe(value), remove }
+    const { [filter]: value, ...rest } = filters
+    return value === undefined ? [] : { key: filter, text: describe(value), remove: () => onChange(rest) }
   })
   // Events have an inquiry in common with sessions, and nothing else.
   return <ChipList chips={chips} isShown={({ key }) => tab === 'sessions' || key === 'inquiry'} />

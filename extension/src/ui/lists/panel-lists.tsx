@@ -104,7 +104,13 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}
         {tab.value === 'sessions' && isOfSessions && <SessionFilter sessionFilters={sessionFilters} />}
-        {tab.value !== 'cases' && <FilterChips sessionFilters={sessionFilters} tab={tab.value} />}
+        {tab.value !== 'cases' && (
+          <FilterChips
+            filters={sessionFilters.value}
+            onChange={(filters) => (sessionFilters.value = filters)}
+            tab={tab.value}
+          />
+        )}
       </div>
       <TabPanel name="cases" selected={tab.value}>
         <GroupFilter groups={ofCases} strip={strip} />
