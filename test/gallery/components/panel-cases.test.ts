@@ -441,8 +441,13 @@ describe('trouble', () => {
     await page.getByRole('button', { name: 'What this rests on' }).press('Enter')
     await page.getByText(/^Counted over 22 cases of Persona at hand since /).waitFor()
     await page.getByText('In each of the 3 hours before, the last one first: 3, 3, 3.').waitFor()
+    // Over, it stays as long as the list is narrowed to it.
+    stand.answer(showing(tellTrouble('selfie', 3, 3)))
+    await refresh()
+    await expect.poll(() => rows().count()).toBeLessThan(5)
     await line().press('Enter')
-    await page.getByText('There are no others here.').waitFor({ state: 'detached' })
+    await line().waitFor({ state: 'detached' })
+    await expect.poll(() => rows().count()).toBeGreaterThan(5)
   })
 
   it('follows the relay’s counts, where less is at hand; then the cases of the last hour are loaded', async () => {

@@ -50,7 +50,11 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
     const before = dismissed.get(keyOf(one))
     return before !== undefined && now.peek() - before.at < HOUR_MS && one.customers < 2 * before.customers
   }
-  const trouble = found.find((one) => !isDismissed(one))
+  const chosenKey = only.value?.key
+  const isTheChosen = (one: Trouble | undefined) => one !== undefined && keyOf(one) === chosenKey
+  // What the list is narrowed to stays, also once it is over.
+  const chosen = [...found, shown.current].find(isTheChosen)
+  const trouble = chosen ?? found.find((one) => !isDismissed(one))
   // While rows are being read, it comes below them, and does not go from above them: nothing moves.
   if (!cases.value.isBeingRead.value) {
     shown.current = trouble
@@ -68,14 +72,14 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
   }, [key])
   useEffect(() => {
     // Who fails from now on belongs to the chosen ones, too.
-    const chosen = only.peek()
-    if (!current || !chosen || chosen.key !== key) return
-    const ids = new Set([...chosen.ids, ...current.ids])
-    if (ids.size > chosen.ids.size) only.value = { ...chosen, ids }
+    const selection = only.peek()
+    if (!current || !selection || selection.key !== key) return
+    const ids = new Set([...selection.ids, ...current.ids])
+    if (ids.size > selection.ids.size) only.value = { ...selection, ids }
   }, [current])
 
   if (!current || key === undefined) return null
-  const isChosen = only.value?.key === key
+  const isChosen = chosenKey === key
   const choose = () =>
     batch(() => {
       panel.clearCases()
