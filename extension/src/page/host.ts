@@ -46,7 +46,8 @@ export function createHost(abort: AbortSignal): Host {
     addStyles,
     standBy(element) {
       // Positions are measured after the page's zoom; drawn inside, they would be zoomed twice.
-      layer.style.zoom = String(1 / host.currentCSSZoom)
+      const zoom = String(1 / host.currentCSSZoom)
+      if (layer.style.zoom !== zoom) layer.style.zoom = zoom
       const home = closestAcross(element, MODAL) ?? document.documentElement
       const ground = closestAcross(element, RAISED)
       if (host.parentNode === home && ground === over) return

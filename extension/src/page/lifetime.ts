@@ -30,6 +30,31 @@ export function listen(
 
 export const onEnd = (abort: AbortSignal, end: () => void): void => abort.addEventListener('abort', end)
 
+/**
+ * Calls back in the next frame, right after the browser has laid out: reading positions then costs the page nothing. A page
+ * that isn't drawn has no frames. Returns the function that asks for it.
+ */
+export function createLayoutTask(run: () => void, abort: AbortSignal): () => void {
+  let frame = 0
+  // Its first report on an element comes between layout and paint.
+  const observer = new ResizeObserver(() => {
+    observer.disconnect()
+    run()
+  })
+  onEnd(abort, () => {
+    cancelAnimationFrame(frame)
+    observer.disconnect()
+  })
+  return () => {
+    // Observed from within its own callback, it would report an error to the page.
+    if (frame === 0 && !abort.aborted)
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        observer.observe(document.documentElement)
+      })
+  }
+}
+
 export interface Timer {
   /** Replaces the previous timer. */
   set(ms: number): void

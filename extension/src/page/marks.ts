@@ -3,7 +3,6 @@
  * and clear that registry, so a mark carries no state.
  */
 import { onEnd } from './lifetime.ts'
-import { isEditable } from './tree.ts'
 import { textOf } from './words.ts'
 
 /** Styled by the content script's style sheet, which the page can neither see nor remove. */
@@ -33,12 +32,12 @@ export interface Mark extends Readonly<FoundMark> {
 
 export interface Marks {
   put(node: Text, found: readonly FoundMark[]): void
-  /** Removes marks whose text has gone or is now editable. */
+  /** Removes marks whose text has gone. */
   prune(): void
   /** Restores what the page has cleared. */
   restore(): void
   /** Marks whose text is unchanged. */
-  all(): Mark[]
+  all(isWanted?: (mark: Mark) => boolean): Mark[]
 }
 
 export function createMarks(abort: AbortSignal): Marks {
@@ -79,7 +78,8 @@ export function createMarks(abort: AbortSignal): Marks {
   return {
     put,
     prune() {
-      for (const [node, marks] of byNode) if (!marks.every(isStanding) || isEditable(node)) put(node, [])
+      for (const [node, marks] of byNode)
+        if (!marks.every(isStanding) || document.designMode === 'on') put(node, [])
     },
     restore() {
       if (CSS.highlights.get(HIGHLIGHT) !== highlight) CSS.highlights.set(HIGHLIGHT, highlight)
@@ -87,7 +87,7 @@ export function createMarks(abort: AbortSignal): Marks {
       highlight.clear()
       for (const { range } of every()) highlight.add(range)
     },
-    all: () => every().filter(isStanding),
+    all: (isWanted = () => true) => every().filter((mark) => isWanted(mark) && isStanding(mark)),
   }
 }
 

@@ -6,6 +6,7 @@ const QUIET_MS = 100
 const MAX_WAIT_MS = 500
 /** Pages that showed no ID for long are scanned less often. */
 const LAZY_FACTOR = 10
+const MAX_FLOOD_MS = 1000
 const FRUITLESS_BEFORE_LAZY = 20
 /** Beyond this number, walking the whole page is cheaper than sorting single changes. */
 const MAX_SINGLE = 256
@@ -26,8 +27,15 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
   const changed = new Set<Node>()
   let firstChange: number | undefined
   let isBusy = false
+  /** The whole page is to be walked. */
+  let isFlooded = false
+  let lastChange = 0
   let fruitless = 0
-  const timer = createTimer(() => void flush(), abort)
+  const timer = createTimer(() => {
+    // In a flood, a change sets no timer.
+    if (isFlooded && lastChange + QUIET_MS > now() && now() < (firstChange ?? 0) + MAX_FLOOD_MS) schedule()
+    else void flush()
+  }, abort)
 
   function note({
     type,
@@ -47,13 +55,15 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
     // No agent sees a hidden page, and it may change for hours.
     if (document.hidden || isBusy || firstChange === undefined) return
     const factor = fruitless > FRUITLESS_BEFORE_LAZY ? LAZY_FACTOR : 1
-    timer.set(Math.max(0, Math.min(QUIET_MS * factor, firstChange + MAX_WAIT_MS * factor - now())))
+    const left = firstChange + (isFlooded ? MAX_FLOOD_MS : MAX_WAIT_MS) * factor - now()
+    timer.set(Math.max(0, Math.min(QUIET_MS * factor, left)))
   }
 
   async function flush(): Promise<void> {
     const roots = [...changed].filter(({ isConnected }) => isConnected)
     changed.clear()
     firstChange = undefined
+    isFlooded = false
     isBusy = true
     try {
       fruitless = (await onChange(roots)) ? 0 : fruitless + 1
@@ -64,12 +74,15 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
   }
 
   const observer = new MutationObserver((records) => {
-    firstChange ??= now()
+    lastChange = now()
+    if (isFlooded) return
+    firstChange ??= lastChange
     // Removed nodes need no scan, but their marks may have to go.
     if (records.length + changed.size <= MAX_SINGLE) for (const record of records) note(record)
     else {
       changed.clear()
       changed.add(document.documentElement)
+      isFlooded = true
     }
     schedule()
   })

@@ -1,23 +1,44 @@
-/** Draws a state's shape beside each visible ID, in animation frames. Covered or clipped IDs get no shape. */
+/**
+ * Draws a state's shape beside each visible ID. Covered or clipped IDs get no shape. Positions are read after layout, a few
+ * milliseconds in a frame, and only while something in the page moves.
+ */
 
 import { MAX_IDS_AT_ONCE } from './background-port.ts'
-import { boxesOf } from './boxes.ts'
+import { type Box, boxesOf } from './boxes.ts'
 import type { Host } from './host.ts'
-import { listen, onEnd } from './lifetime.ts'
-import type { Mark, Marks } from './marks.ts'
+import { createLayoutTask, createTimer, listen, onEnd } from './lifetime.ts'
+import { isStanding, type Mark, type Marks } from './marks.ts'
 import { drawShape, type StateShape } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 
 /** Raised like an index figure, so a colon or the next word stays readable. */
 const RIGHT_PX = -5
 const UP_PX = 8
-/** Layout changes without an event when an image loads or a class folds something. */
-const PULSE_MS = 250
+/** How often positions are read while the page may move, and for how long after it last did. */
+const PULSE_MS = 500
+const RESTLESS_MS = 1500
+/** Of one frame. What is left is read in the next one. */
+const ROUND_MS = 4
+/** Of more marks in one text, those in view are searched for: each position costs a walk through its lines. */
+const MAX_READ_SINGLY = 16
+
+/** What may move a text without any event that tells where. */
+const STIRRING = [
+  'load',
+  'transitionend',
+  'animationend',
+  'toggle',
+  'input',
+  'keydown',
+  'pointerover',
+] as const
+const STIRRING_ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'src', 'width', 'height']
 
 export interface OverlayParts {
   marks: Marks
   host: Host
   stateOf: (id: string) => StateShape | undefined
+  now: () => number
   onView: (seen: readonly Mark[]) => void
   /** A part of the page may have been shown or hidden. */
   onNear: () => unknown
@@ -31,17 +52,33 @@ export interface Overlay {
   refresh(): void
 }
 
+interface Point {
+  left: number
+  top: number
+}
+
 interface Drawn {
   svg: SVGElement
   shown: StateShape
-  place: string
+  at: Point
+  /** Where its element was then. */
+  element: Element | null
+  origin: Point
 }
 
-export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: OverlayParts): Overlay {
-  /** Elements in view with marks; no layout is read for the others. */
+export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort }: OverlayParts): Overlay {
+  /** Elements with marks; no layout is read for those out of view. */
+  const attended = new Set<Element>()
   const near = new Set<Element | null>()
   const drawn = new Map<Mark, Drawn>()
-  let frame = 0
+  /** Of the round under way. */
+  let unread: Mark[] = []
+  const seen = new Set<Mark>()
+  let isStale = false
+  let restlessUntil = 0
+
+  const isNear = ({ node }: Mark) => near.has(elementOf(node))
+  const askToRead = createLayoutTask(read, abort)
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -54,63 +91,159 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: O
   })
 
   function refresh(): void {
-    if (frame === 0 && !abort.aborted) frame = requestAnimationFrame(draw)
+    isStale = true
+    askToRead()
   }
 
-  /** Reads all, then writes all, to force one layout only. */
-  function draw(): void {
-    frame = 0
-    const seen = new Map<Mark, string>()
-    for (const mark of marks.all()) {
-      const box = near.has(elementOf(mark.node)) && boxesOf(mark).at(-1)
-      if (!box) continue
-      // A hit test at the ID's end covers clipping, covers and dialogs alike.
-      const cover = coverOf(mark.nodes.at(-1) ?? mark.node, box.right - 2, (box.top + box.bottom) / 2)
-      if (cover === undefined || host.is(cover))
-        seen.set(mark, `translate(${box.right + RIGHT_PX}px,${box.top - UP_PX}px)`)
-      if (seen.size === MAX_IDS_AT_ONCE) break
+  /** Reads all of its turn, then writes. */
+  function read(): void {
+    const end = now() + ROUND_MS
+    follow()
+    if (unread.length === 0 && isStale) {
+      isStale = false
+      seen.clear()
+      const inNodes = Map.groupBy(marks.all(isNear), ({ node }) => node)
+      unread = [...inNodes.values()].flatMap(pickInView)
     }
-    onView([...seen.keys()])
-    for (const [mark, place] of seen) drawMark(mark, place)
-    for (const [mark, { svg }] of drawn) {
-      if (seen.has(mark) && stateOf(mark.id)) continue
+    const places = new Map<Mark, Point>()
+    let mark: Mark | undefined
+    while (seen.size < MAX_IDS_AT_ONCE && now() < end) {
+      mark = unread.shift()
+      if (!mark) break
+      const at = findPlace(mark)
+      if (!at) continue
+      places.set(mark, at)
+      seen.add(mark)
+    }
+    if (seen.size === MAX_IDS_AT_ONCE) unread = []
+    const origins = new Map([...places.keys()].map((one) => [one, originOf(elementOf(one.node))]))
+    if (unread.length === 0) onView([...seen])
+    for (const [one, at] of places) drawMark(one, at, origins.get(one) ?? at)
+    for (const [one, { svg }] of drawn) {
+      if (stateOf(one.id) && (unread.length > 0 ? isStanding(one) : seen.has(one))) continue
       svg.remove()
-      drawn.delete(mark)
+      drawn.delete(one)
     }
+    if (unread.length > 0 || isStale) askToRead()
   }
 
-  function drawMark(mark: Mark, place: string): void {
+  function findPlace(mark: Mark): Point | undefined {
+    const box = boxesOf(mark).at(-1)
+    if (!box) return undefined
+    // A hit test at the ID's end covers clipping, covers and dialogs alike.
+    const cover = coverOf(mark.nodes.at(-1) ?? mark.node, box.right - 2, (box.top + box.bottom) / 2)
+    if (cover === undefined || host.is(cover)) return { left: box.right + RIGHT_PX, top: box.top - UP_PX }
+    return undefined
+  }
+
+  function drawMark(mark: Mark, at: Point, origin: Point): void {
     const shown = stateOf(mark.id)
     const before = drawn.get(mark)
-    if (!shown || (before?.shown === shown && before.place === place)) return
+    if (!shown) return
     const svg = before?.shown === shown ? before.svg : drawShape(shown)
     if (svg !== before?.svg) {
       before?.svg.remove()
       host.layer.prepend(svg)
     }
-    svg.style.transform = place
-    drawn.set(mark, { svg, shown, place })
+    const hasMoved = !before || before.at.left !== at.left || before.at.top !== at.top
+    if (hasMoved || svg !== before?.svg) move(svg, at)
+    drawn.set(mark, { svg, shown, at, element: elementOf(mark.node), origin })
     // A moving element may go on moving.
-    if (before) refresh()
+    if (before && hasMoved) refresh()
   }
 
-  const pulse = setInterval(refresh, PULSE_MS)
+  /** Shapes move with their elements, also those whose own place is read later. */
+  function follow(): void {
+    const origins = new Map<Element | null, Point>()
+    for (const { element } of drawn.values())
+      if (!origins.has(element)) origins.set(element, originOf(element))
+    for (const one of drawn.values()) {
+      const origin = origins.get(one.element) ?? one.origin
+      const [x, y] = [origin.left - one.origin.left, origin.top - one.origin.top]
+      if (x === 0 && y === 0) continue
+      one.at = { left: one.at.left + x, top: one.at.top + y }
+      one.origin = origin
+      move(one.svg, one.at)
+    }
+  }
+
+  const pulse = createTimer(() => {
+    refresh()
+    if (now() < restlessUntil && !document.hidden) pulse.set(PULSE_MS)
+  }, abort)
+
+  function stir(): void {
+    restlessUntil = now() + RESTLESS_MS
+    if (!pulse.isSet() && !document.hidden) pulse.set(PULSE_MS)
+  }
+
+  const attributes = new MutationObserver(stir)
+  const size = new ResizeObserver(stir)
+  size.observe(document.documentElement)
   for (const type of ['scroll', 'resize'] as const) listen(window, type, refresh, abort)
+  listen(document, 'visibilitychange', stir, abort)
+  for (const type of STIRRING) listen(window, type, stir, abort)
   onEnd(abort, () => {
-    clearInterval(pulse)
-    cancelAnimationFrame(frame)
     observer.disconnect()
+    attributes.disconnect()
+    size.disconnect()
   })
 
   return {
     attend() {
-      for (const { node } of marks.all()) {
-        const element = elementOf(node)
-        if (element) observer.observe(element)
+      const all = marks.all()
+      const elements = new Set(all.flatMap(({ node }) => elementOf(node) ?? []))
+      for (const element of attended) {
+        if (elements.has(element)) continue
+        observer.unobserve(element)
+        attended.delete(element)
+        near.delete(element)
       }
+      for (const element of elements) {
+        if (attended.has(element)) continue
+        observer.observe(element)
+        attended.add(element)
+      }
+      for (const root of new Set([...elements].map((element) => element.getRootNode())))
+        attributes.observe(root, { subtree: true, attributeFilter: STIRRING_ATTRIBUTES })
+      stir()
       refresh()
     },
-    isNear: ({ node }) => near.has(elementOf(node)),
+    isNear,
     refresh,
   }
+}
+
+const move = (svg: SVGElement, { left, top }: Point): void => {
+  svg.style.transform = `translate(${left}px,${top}px)`
+}
+
+/** Moves as the element's text does. */
+function originOf(element: Element | null): Point {
+  if (!element) return { left: 0, top: 0 }
+  const { left, top } = element.getBoundingClientRect()
+  return { left: left - element.scrollLeft, top: top - element.scrollTop }
+}
+
+/** Of marks in the order of one text. */
+function pickInView(marks: readonly Mark[]): readonly Mark[] {
+  if (marks.length <= MAX_READ_SINGLY) return marks
+  const first = findFirst(marks, ({ bottom }) => bottom >= 0)
+  return marks.slice(
+    first,
+    findFirst(marks, ({ top }) => top > innerHeight),
+  )
+}
+
+/** By halving: of text that goes on downwards. */
+function findFirst(marks: readonly Mark[], isThere: (box: Box) => boolean): number {
+  let [from, to] = [0, marks.length]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    const mark = marks[middle]
+    const box = mark && boxesOf(mark).at(-1)
+    if (box && isThere(box)) to = middle
+    else from = middle + 1
+  }
+  return from
 }

@@ -35,7 +35,7 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
   let displayMode: DisplayMode['states'] = 'none'
   const host = createHost(abort)
   const states = createStates({ request: port.request, now, onChange: () => overlay.refresh(), abort })
-  const overlay = createOverlay({ marks, host, stateOf: states.of, onView, onNear, abort })
+  const overlay = createOverlay({ marks, host, stateOf: states.of, now, onView, onNear, abort })
 
   let card: Card | undefined
   let loading: Promise<unknown> | undefined

@@ -3,7 +3,7 @@ import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/page-ids.
 import { type PagePort, readDisplayMode } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
 import type { PageFinder } from './finder.ts'
-import { listen } from './lifetime.ts'
+import { createLayoutTask, listen } from './lifetime.ts'
 import { createMarks, type Found } from './marks.ts'
 import { createShadowFinder, observeChanges } from './observe.ts'
 import type { PageUi } from './page-ui.ts'
@@ -17,6 +17,8 @@ export interface PageParts {
   pause: () => Promise<void>
   world: World
 }
+
+const MAX_LAYOUT_MS = 500
 
 export function startPage({ port, now, pause, world }: PageParts): void {
   const { signal: abort } = world.end
@@ -65,6 +67,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     await pause()
     if (abort.aborted) return false
     const isAny = marks.all().length > 0
+    if (isAny) await waitForLayout()
     if (isAny && !harness) {
       await port.request('page:load-overlay', null)
       harness = world.createUi?.({ marks, port, now, onNear: recount, world })
@@ -76,6 +79,15 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     harness?.attend()
     void recount()
     return isAny
+  }
+
+  /** What is shown is asked of the page's styles, which cost nothing once the browser has laid out. */
+  function waitForLayout(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    createLayoutTask(resolve, abort)()
+    // A hidden frame has no layout.
+    setTimeout(resolve, MAX_LAYOUT_MS)
+    return promise
   }
 
   const recount = (): Promise<void> => report(uniqueIds(marks.all().filter(isShown)).length)

@@ -450,3 +450,51 @@ it('finds a broken ID if, and only if, the unbroken text holds it', async () => 
   await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(ids.length))
   expect(await readMarked(page.mainFrame())).toEqual(ids.toSorted())
 })
+
+it('reads the positions of what is in view alone, and none while nothing moves', async () => {
+  await harness.tell({})
+  const page = await harness.open('plain.html')
+  await harness.inOurWorld(
+    page,
+    `(() => {
+    const { getClientRects } = Range.prototype
+    globalThis.reads = 0
+    Range.prototype.getClientRects = function () {
+      globalThis.reads++
+      return getClientRects.call(this)
+    }
+  })()`,
+  )
+  const reads = async () => Number(await harness.inOurWorld(page, 'globalThis.reads'))
+  /** Longer than a page counts as moving after a change. */
+  const rest = async () => {
+    let before = -1
+    await eventually(async () => {
+      const now = await reads()
+      const isAtRest = now === before
+      before = now
+      if (!isAtRest) await page.waitForTimeout(700)
+      expect(isAtRest).toBe(true)
+    })
+    return before
+  }
+  await page.evaluate(() => {
+    const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+    const line = (_: unknown, at: number) =>
+      `${at}: inq_${alphabet[at % 24]}${alphabet[((at / 24) % 24) | 0]}${alphabet[(at / 576) | 0]}jLoCaEDnsq7UjNab2c3d4e5f\n`
+    const block = document.createElement('pre')
+    block.textContent = Array.from({ length: 1000 }, line).join('')
+    document.body.replaceChildren(block)
+  })
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(1000))
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(20))
+  const before = await rest()
+  expect(before).toBeLessThan(1000)
+  await page.evaluate(() => window.scrollTo(0, 9000))
+  await eventually(async () => expect(await reads()).toBeGreaterThan(before))
+  expect((await rest()) - before).toBeLessThan(500)
+  const { shapes = [] } = (await readOverlay(page)) ?? {}
+  const tops = shapes.map(({ transform }) => Number.parseFloat(transform.split(',')[1] ?? ''))
+  expect(shapes.length).toBeGreaterThan(20)
+  expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(1000)
+})
