@@ -197,7 +197,7 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(131_000)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(304_500)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(311_000)
     // With its words in every language.
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(157_500)
     // What the other pages do not load already.
@@ -212,7 +212,7 @@ describe('the production build', () => {
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(15_360)
-    expect(built.bytes.others).toBeLessThanOrEqual(276_000)
+    expect(built.bytes.others).toBeLessThanOrEqual(280_500)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })
 })

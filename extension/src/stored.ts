@@ -24,6 +24,7 @@
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
  * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
+ * | `savedViews` | local | up to five filters of the panel and their names, none of which is a person's | removed by the agent |
  * | `isStripOpen` | local | whether the panel shows when cases were last active | never; it is no secret |
  * | `auditWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
@@ -337,6 +338,28 @@ export const recentCases = inSession<{ owner: string; cases: readonly RecentCase
 
 /** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
+
+/** A name for filters of the panel, as `ui/state/page/panel-address.ts` writes them. */
+export interface SavedView {
+  name: string
+  address: string
+}
+
+export const MAX_SAVED_VIEWS = 5
+export const MAX_VIEW_NAME = 60
+
+const isSavedView = (raw: unknown): raw is SavedView => {
+  const { name, address }: Partial<Record<keyof SavedView, unknown>> = raw ?? {}
+  return typeof name === 'string' && name !== '' && typeof address === 'string'
+}
+
+/** In the order of their keys. */
+export const savedViews = createItem(
+  'local',
+  'savedViews',
+  (raw): raw is readonly SavedView[] =>
+    Array.isArray(raw) && raw.length <= MAX_SAVED_VIEWS && raw.every(isSavedView),
+)
 
 /** Whether the panel shows when cases were last active; by default it does. */
 export const isStripOpen = createItem('local', 'isStripOpen', (raw) => typeof raw === 'boolean')

@@ -9,6 +9,8 @@ const english = {
     details: 'Show or hide the row’s details',
     back: 'Back to the lists',
     neighbours: 'To the next and the previous row',
+    filter: 'Filter the cases',
+    views: 'Show a named view',
     search: 'Go to the search box',
     copyCase: 'Copy the case for the ticket',
     copyReply: 'Copy the reply to the customer',

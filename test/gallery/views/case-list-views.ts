@@ -148,6 +148,26 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
     await hand.key('Escape')
     await hand.see('.filter-chip + .filter-chip')
   }),
+  {
+    ...makeView('named views of the panel', KNOWN_ROW, {}, async (hand) => {
+      await hand.press(/^Waiting for us/)
+      await hand.see('.views [data-on=true]')
+      await hand.pressAt('.views > button')
+      await hand.see('.views-new')
+    }),
+    held: {
+      local: {
+        savedViews: [
+          { name: 'Waiting, in Portugal', address: 'group=us' },
+          { name: 'Failed at the selfie, on a phone with a long name', address: 'step=selfie' },
+        ],
+      },
+    },
+  },
+  makeView('no view has a name yet', KNOWN_ROW, {}, async (hand) => {
+    await hand.press('Views')
+    await hand.see('.choices-note')
+  }),
   { ...makeView('cases in a wide panel', ROW, {}, (hand) => hand.see(BAR)), size: WIDE },
   makeView('a span of the strip', ROW, {}, async (hand) => {
     const strip = await hand.see('.strip:has(.strip-bar)')

@@ -8,6 +8,7 @@ import {
   readCachedList,
   readCachedProviders,
   recentCases,
+  savedViews,
   singleKeys,
 } from '../../stored.ts'
 import { createPageHideGuard } from '../../ui/state/case/reveal.ts'
@@ -30,6 +31,7 @@ void startPanel(kit, {
   keptRecents: recentCases,
   keySetting: singleKeys,
   stripSetting: isStripOpen,
+  viewSetting: savedViews,
   // A panel in a tab has no page in front but itself.
   watchFrontTab: own?.startsWith('w') ? watchFrontTab : () => {},
   watchLeaving: createPageHideGuard(window, watchTabChange),

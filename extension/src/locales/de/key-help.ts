@@ -8,6 +8,8 @@ const words: KeyHelpWords = {
     details: 'Details der Zeile zeigen oder verbergen',
     back: 'Zurück zu den Listen',
     neighbours: 'Zur nächsten und vorigen Zeile',
+    filter: 'Fälle filtern',
+    views: 'Benannte Ansicht zeigen',
     search: 'Zum Suchfeld',
     copyCase: 'Den Fall für das Ticket kopieren',
     copyReply: 'Die Antwort an den Kunden kopieren',

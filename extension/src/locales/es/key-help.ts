@@ -8,6 +8,8 @@ const words: KeyHelpWords = {
     details: 'Mostrar u ocultar los detalles de la fila',
     back: 'Volver a las listas',
     neighbours: 'A la fila siguiente y a la anterior',
+    filter: 'Filtrar los casos',
+    views: 'Mostrar una vista con nombre',
     search: 'Ir al cuadro de búsqueda',
     copyCase: 'Copiar el caso para el ticket',
     copyReply: 'Copiar la respuesta al cliente',

@@ -8,6 +8,8 @@ const words: KeyHelpWords = {
     details: 'Afficher ou masquer les détails de la ligne',
     back: 'Retour aux listes',
     neighbours: 'Vers la ligne suivante et la précédente',
+    filter: 'Filtrer les dossiers',
+    views: 'Montrer une vue nommée',
     search: 'Aller au champ de recherche',
     copyCase: 'Copier le dossier pour le ticket',
     copyReply: 'Copier la réponse au client',

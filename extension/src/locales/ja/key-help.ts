@@ -8,6 +8,8 @@ const words: KeyHelpWords = {
     details: '行の詳細を表示または非表示',
     back: '一覧に戻る',
     neighbours: '次の行と前の行へ',
+    filter: 'ケースを絞り込む',
+    views: '名前を付けたビューを表示',
     search: '検索ボックスへ',
     copyCase: 'チケット用にケースをコピー',
     copyReply: 'お客様への返信をコピー',

@@ -8,6 +8,8 @@ const words: KeyHelpWords = {
     details: 'Mostrar ou ocultar os detalhes da linha',
     back: 'Voltar às listas',
     neighbours: 'Para a próxima linha e a anterior',
+    filter: 'Filtrar os casos',
+    views: 'Mostrar uma visão com nome',
     search: 'Ir para a busca',
     copyCase: 'Copiar o caso para o ticket',
     copyReply: 'Copiar a resposta ao cliente',

@@ -5,7 +5,7 @@ import { facetWords } from '../../locales/facets.ts'
 import { formatNumber } from '../format/locale.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
 import { ChevronIcon } from '../primitives/icons.tsx'
-import { useSurface } from '../primitives/surface-context.ts'
+import { useKey, useSurface } from '../primitives/surface-context.ts'
 import { type CaseGroups, rowsOf } from '../state/lists/case-groups.ts'
 import {
   type CaseFinder,
@@ -54,13 +54,14 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   return (
     <>
       <div class="event-filter" onFocusOut={closeOnLeave}>
-        <button type="button" class="button" popovertarget={id} data-on={chips.length > 0}>
+        <button type="button" class="button" popovertarget={id} data-on={chips.length > 0} {...useKey('f')}>
           {chips.length > 0 ? facetWords.filterCount(chips.length) : facetWords.filter} <ChevronIcon />
         </button>
         <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={facetWords.title}>
           <div class="choices-head">
             <input
               type="text"
+              autofocus
               aria-label={facetWords.words.label}
               placeholder={facetWords.words.placeholder}
               autocomplete="off"

@@ -22,6 +22,7 @@ import type { CaseFinder } from '../state/lists/facets.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
 import type { InquiryStates } from '../state/lists/lookups.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
+import type { SavedViews } from '../state/page/saved-views.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
@@ -35,6 +36,7 @@ const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) =
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
 const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
 const FilterChips = lazy(() => import('./filter-chips.tsx').then((module) => module.FilterChips))
+const ViewsMenu = lazy(() => import('./views-menu.tsx').then((module) => module.ViewsMenu))
 const FacetFilter = lazy(() => import('./facet-filter.tsx').then((module) => module.FacetFilter))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
@@ -57,13 +59,15 @@ export interface PanelListsProps {
   groups: ReadonlySignal<CaseGroups>
   strip: Late<ActivityStrip> & StripToggle
   finder: Late<CaseFinder>
+  views: Late<SavedViews>
   config: Config | undefined
   /** For what is asked beside the lists. */
   requesting: Pick<TroubleLineProps, 'request' | 'abort'>
 }
 
 export function PanelLists({ panel, search, recents, states, groups, ...props }: PanelListsProps) {
-  const { finder, strip, config, requesting } = props
+  const { finder, views, strip, config, requesting } = props
+  const named = views.value.value
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
@@ -71,7 +75,11 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
   const found = finder.value.value
   // After the first rows.
   const hasRows = cases.data.value !== undefined
-  useEffect(() => void (hasRows && finder.load()), [hasRows, finder])
+  useEffect(() => {
+    if (!hasRows) return
+    void finder.load()
+    void views.load()
+  }, [hasRows, finder, views])
   const isFiltered = ofCases.isFiltered.value
   const sessions = panel.sessions.value
   const events = panel.events.value
@@ -96,7 +104,10 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
     <>
       <SearchBox search={search} onOpen={panel.focus} onWords={panel.findWords} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
-      <Tabs selected={tab} />
+      <div class="tab-row">
+        <Tabs selected={tab} />
+        {named && <ViewsMenu views={named} onShow={panel.closeAll} />}
+      </div>
       <div class={tab.value === 'cases' ? 'filters filters-of-cases' : 'filters'}>
         {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
         {tab.value === 'cases' && found && <FacetFilter panel={panel} groups={ofCases} finder={found} />}

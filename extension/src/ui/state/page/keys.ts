@@ -28,7 +28,9 @@ export function followKeys(document: Document, abort: AbortSignal, { onNothing, 
       if (document.querySelector(':modal')) return
       const all = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]`)]
       const visible = all.find((one) => one.checkVisibility())
-      const found = visible ?? all.find((one) => one instanceof HTMLInputElement)
+      // In a menu that is closed, or below a case.
+      const found =
+        visible ?? all.find((one) => one instanceof HTMLInputElement || one.dataset.keyHidden !== undefined)
       if (!found) {
         if (COPY_KEYS.includes(key)) onNothing()
         return

@@ -17,6 +17,8 @@ const MOVES = [
 const SINGLE = [
   [['j', 'k'], 'neighbours'],
   [['/'], 'search'],
+  [['f'], 'filter'],
+  [['1', '5'], 'views'],
   [['c'], 'copyCase'],
   [['r'], 'copyReply'],
   [['o'], 'dashboard'],

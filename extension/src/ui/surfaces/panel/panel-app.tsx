@@ -16,6 +16,7 @@ import { createInquiryStates } from '../../state/lists/lookups.ts'
 import { type FrontPageParts, followFrontPage } from '../../state/page/front-page.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
 import { createPanel, type Focus } from '../../state/page/panel.ts'
+import type { SavedViewsParts } from '../../state/page/saved-views.ts'
 import { createLate, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
@@ -32,6 +33,7 @@ export interface PanelAppParts
   keptRecents: RecentsParts['stored']
   keySetting: KeySetting
   stripSetting: KeySetting
+  viewSetting: SavedViewsParts['stored']
 }
 
 /** What other surfaces open here. Removed when taken, so that the same request can follow. */
@@ -41,7 +43,7 @@ const NEWEST: Focus = { list: 'cases' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
-  const { keptRecents, keySetting, stripSetting } = parts
+  const { keptRecents, keySetting, stripSetting, viewSetting } = parts
   const { request, now, random, abort: ended } = kit.deps
   const around = { now, random, online: kit.online }
   const isWide = watchWideLayout(kit.deps.view, ended)
@@ -67,6 +69,9 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   }
   wishes?.watch(take, ended)
   take(await wishes?.get())
+  // As it was before a reload, or as a colleague sent it. A request of another surface comes first.
+  let address = kit.deps.view.location.hash.slice(1)
+  const { showAddress } = address === '' ? {} : await import('../../state/page/panel-address.ts')
   const mayExport = kit.may('case:export')
   const made = forEachAccount(kit, (account, abort) => {
     const keeper = keepConfig(
@@ -95,7 +100,9 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       first: next,
       abort,
     })
+    if (next === NEWEST && address !== '') showAddress?.(panel, address)
     next = NEWEST
+    address = ''
     abort.addEventListener('abort', () => {
       if (!kit.lock.isLocked.peek()) return
       const [opened, customer] = [panel.opened.peek(), panel.customer.peek()]
@@ -137,6 +144,10 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     const finder = createLate(
       () => import('../../state/lists/facets.ts'),
       ({ createCaseFinder }) => createCaseFinder({ ...panel, states: states.cases }),
+    )
+    const views = createLate(
+      () => import('../../state/page/saved-views.ts'),
+      ({ followSavedViews }) => followSavedViews({ panel, stored: viewSetting, page: kit.deps.view, abort }),
     )
     // All cases, until the code is there.
     const passes = computed(() => {
@@ -188,6 +199,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
         },
       },
       finder,
+      views,
       config: keeper.config,
       texts: keeper.texts,
       reveals,

@@ -25,6 +25,7 @@ interface PanelViewProps extends CaseBesideProps {
   states: PanelListsProps['states']
   groups: PanelListsProps['groups']
   finder: PanelListsProps['finder']
+  views: PanelListsProps['views']
   strip: PanelListsProps['strip']
   health: Late<Health>
   recents: Recents
@@ -36,6 +37,7 @@ export function PanelView({
   states,
   groups,
   finder,
+  views,
   strip,
   recents,
   health,
@@ -59,6 +61,7 @@ export function PanelView({
             states={states}
             groups={groups}
             finder={finder}
+            views={views}
             strip={strip}
             config={config.value}
             requesting={exporting}

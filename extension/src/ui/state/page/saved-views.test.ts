@@ -1,0 +1,75 @@
+import { signal } from '@preact/signals'
+import { expect, it } from 'vitest'
+import type { SavedView } from '../../../stored.ts'
+import type { PanelFilters } from './panel-address.ts'
+import { followSavedViews } from './saved-views.ts'
+
+function setUp(...kept: SavedView[]) {
+  const panel: PanelFilters = {
+    tab: signal('cases'),
+    provider: signal(undefined),
+    caseGroup: signal(undefined),
+    span: signal(undefined),
+    facets: signal({}),
+    words: signal(''),
+    eventNames: signal([]),
+    sessionFilters: signal({}),
+  }
+  const written: (readonly SavedView[])[] = []
+  let tell = (_: readonly SavedView[] | undefined): void => {}
+  const views = followSavedViews({
+    panel,
+    stored: {
+      get: async () => kept,
+      set: async (all) => void written.push(all),
+      watch: (listener) => {
+        tell = listener
+      },
+    },
+    page: {
+      location: { hash: '', pathname: '/sidepanel.html', search: '', origin: 'chrome-extension://id' },
+      history: { state: null, replaceState() {} },
+    },
+    abort: new AbortController().signal,
+  })
+  return { panel, views, written, tell: (all: readonly SavedView[] | undefined) => tell(all) }
+}
+const names = (all: readonly SavedView[]) => all.map(({ name }) => name)
+const five = [1, 2, 3, 4, 5].map((nth) => ({ name: `View ${nth}`, address: `group=us&country=${nth}` }))
+
+it('saves what is filtered under a name, and shows it again', () => {
+  const { panel, views, written } = setUp()
+  views.save('Nothing is filtered')
+  expect([written, views.isFiltered.value]).toEqual([[], false])
+  panel.caseGroup.value = 'us'
+  panel.facets.value = { country: ['PT'] }
+  views.save('  Ours, Portugal ')
+  expect(written).toEqual([[{ name: 'Ours, Portugal', address: 'group=us&country=PT' }]])
+  const [view] = views.all.value
+  expect(views.shown.value).toBe(view)
+  expect(views.link()).toBe('chrome-extension://id/sidepanel.html#group=us&country=PT')
+  panel.caseGroup.value = undefined
+  expect(views.shown.value).toBeUndefined()
+  if (view) views.show(view)
+  expect([panel.caseGroup.value, panel.facets.value]).toEqual(['us', { country: ['PT'] }])
+})
+
+it('has five at most; a name that is taken is that view again', async () => {
+  const { panel, views } = setUp(...five)
+  await expect.poll(() => views.isFull.value).toBe(true)
+  panel.caseGroup.value = 'done'
+  views.save('A sixth')
+  expect(names(views.all.value)).toEqual(names(five))
+  views.save('View 2')
+  expect(views.all.value[1]).toEqual({ name: 'View 2', address: 'group=done' })
+  views.remove(views.all.value[0] ?? { name: '', address: '' })
+  expect(names(views.all.value)).toEqual(['View 2', 'View 3', 'View 4', 'View 5'])
+})
+
+it('follows what another window saves', async () => {
+  const { views, tell } = setUp()
+  tell(five.slice(0, 2))
+  expect(names(views.all.value)).toEqual(['View 1', 'View 2'])
+  tell(undefined)
+  expect(views.all.value).toEqual([])
+})
