@@ -7,7 +7,7 @@ import { eventually, openPageHarness, type PageHarness, readMarked } from '../e2
 import { noteFigure, repeat } from './note-figure.ts'
 
 const PAGE_SCRIPT_BYTES = 12_000
-const OVERLAY_SCRIPT_BYTES = 7_000
+const OVERLAY_SCRIPT_BYTES = 9_000
 const CARD_SCRIPT_BYTES = 10_000
 const SLICE_MS = 10
 const WITHOUT_IDS_MS = 5
