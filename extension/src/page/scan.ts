@@ -1,7 +1,7 @@
 /** Finds IDs in a page's text, in slices of a few milliseconds. Changes nothing in the page. */
 import type { Found, FoundMark } from './marks.ts'
 import { isEditable, isText } from './tree.ts'
-import { REACH, textOf, textsBeside } from './words.ts'
+import { REACH, SPACE, textOf, textsBeside } from './words.ts'
 
 /** Of a budget of ten; hits on the last nodes or the garbage collector may add to it. */
 const SLICE_MS = 5
@@ -34,10 +34,14 @@ export async function scan(
 
   const range = document.createRange()
 
-  /** What begins in this text. */
-  function findFrom(node: Text): FoundMark[] {
-    const before = textOf(textsBeside(node, true, true).reverse())
-    const line = [node, ...textsBeside(node, false, true)]
+  /** What begins in this text. Whether it goes on beside it is asked of styles, so only if it makes a difference. */
+  function findFrom(node: Text, behind: string): FoundMark[] {
+    const { data } = node
+    const first = data.slice(0, REACH).split(SPACE)[0] ?? ''
+    const last = data.slice(-REACH).split(SPACE).at(-1) ?? ''
+    const isOpenBefore = mayHold(first, data.slice(first.length, REACH) + behind)
+    const before = isOpenBefore ? textOf(textsBeside(node, true, true).reverse()) : ''
+    const line = [node, ...(mayHold(last, behind) ? textsBeside(node, false, true) : [])]
     return find(before + textOf(line), node).flatMap((one) => {
       const [start, end] = [one.start - before.length, one.end - before.length]
       if (start < 0 || start >= node.length) return []
@@ -55,7 +59,7 @@ export async function scan(
     range.setEnd(last, last.length)
     if (!mayHold(range.toString(), behind)) return
     if (first === last) {
-      report(first, findFrom(first))
+      report(first, findFrom(first, behind))
       return
     }
     const half = Math.ceil(texts.length / 2)

@@ -8,7 +8,7 @@ export const REACH = 128
 const BREAKS = 'br,img,svg,canvas,video,iframe,object,embed,div,p,li,td,th,dt,dd'
 
 /** A byte order mark is none. */
-const SPACE = /[^\S\uFEFF]/
+export const SPACE = /[^\S\uFEFF]/
 
 export const textOf = (texts: readonly Text[]): string => texts.map(({ data }) => data).join('')
 
