@@ -15,6 +15,7 @@ const POPUP_TO_ROWS_MS = 150
 const ROW_TO_CASE_MS = 100
 const MAX_FRAME_MS = 50
 const SPAN_TO_ROWS_MS = 50
+const FILTER_TO_ROWS_MS = 50
 const ROWS = 5000
 
 let harness: Harness
@@ -182,6 +183,54 @@ it('shows the cases of a span of the strip at once, out of 5,000', async () => {
   })
   noteFigure('a span of 5,000 cases → painted', 'ms', SPAN_TO_ROWS_MS, narrow)
   noteFigure('back to all of them → painted', 'ms', SPAN_TO_ROWS_MS, widen)
+  await panel.close()
+})
+
+it('narrows 5,000 cases by a facet and by typed words at once', async () => {
+  const panel = await openWithRows()
+  const rowsShown = () =>
+    panel
+      .locator('[role=tabpanel]:not([hidden]) .rows')
+      .evaluate((list) => list.getBoundingClientRect().height / 76)
+  await panel.getByRole('button', { name: 'Filter' }).click()
+  const facet = panel.getByRole('group', { name: 'Device' }).getByRole('checkbox').first()
+  await facet.waitFor()
+  expect(await rowsShown()).toBeGreaterThan(ROWS - 1)
+  const press = () =>
+    facet.evaluate(
+      (box: HTMLInputElement) =>
+        new Promise<number>((resolve) => {
+          const pressedAt = performance.now()
+          box.click()
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - pressedAt)))
+        }),
+    )
+  const type = (words: string) =>
+    panel.getByRole('textbox', { name: 'With these words' }).evaluate(
+      (box: HTMLInputElement, typed) =>
+        new Promise<number>((resolve) => {
+          const typedAt = performance.now()
+          box.value = typed
+          box.dispatchEvent(new Event('input', { bubbles: true }))
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - typedAt)))
+        }),
+      words,
+    )
+  const first = await type('s')
+  await type('')
+  const facets: number[] = []
+  const words = await repeat(async () => {
+    facets.push(await press())
+    expect(await rowsShown()).toBeLessThan(ROWS)
+    await press()
+    const time = await type('safari')
+    expect(await rowsShown()).toBeLessThan(ROWS)
+    await type('')
+    return time
+  })
+  noteFigure('a facet of 5,000 cases → painted', 'ms', FILTER_TO_ROWS_MS, facets)
+  noteFigure('a word typed among 5,000 cases → painted', 'ms', FILTER_TO_ROWS_MS, words)
+  noteFigure('the same, its first letter', 'ms', undefined, [first])
   await panel.close()
 })
 

@@ -1,4 +1,5 @@
 /** A button with all facets of the cases at hand, their values with counts, and a box for words; a chip for each that is set. */
+import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
 import { facetWords } from '../../locales/facets.ts'
@@ -28,14 +29,7 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   const { facets, words } = panel
   const { announce } = useSurface()
   const id = useId()
-  const rows = rowsOf(panel.cases.value)
-  const counts = finder.count(rows)
-  const isProviderOpen = panel.provider.value === undefined && (panel.providers.value?.length ?? 0) > 1
-  // What is known of no case is no choice.
-  const shown = FACETS.filter(
-    (facet) =>
-      (facet !== 'provider' || isProviderOpen) && counts[facet].some(({ value }) => value !== NOT_KNOWN),
-  )
+  const isOpen = useSignal(false)
   const toggle = (facet: FacetName, value: string) => {
     facets.value = toggleValue(facets.value, facet, value)
     announce(facetWords.showing(rowsOf(groups.shown).length))
@@ -57,7 +51,17 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
         <button type="button" class="button" popovertarget={id} data-on={chips.length > 0} {...useKey('f')}>
           {chips.length > 0 ? facetWords.filterCount(chips.length) : facetWords.filter} <ChevronIcon />
         </button>
-        <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={facetWords.title}>
+        <div
+          id={id}
+          popover="auto"
+          class="event-choices"
+          role="dialog"
+          aria-label={facetWords.title}
+          onBeforeToggle={({ newState }) => {
+            isOpen.value = newState === 'open'
+            if (isOpen.value) finder.prepare(rowsOf(panel.cases.value))
+          }}
+        >
           <div class="choices-head">
             <input
               type="text"
@@ -83,28 +87,51 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
               {common.clear}
             </button>
           </div>
-          <div class="choices" tabIndex={-1}>
-            {shown.map((facet) => (
-              <fieldset key={facet}>
-                <legend>{facetWords.names[facet]}</legend>
-                {counts[facet].map(({ value, count }) => (
-                  <label key={value} class="choice">
-                    <input
-                      type="checkbox"
-                      checked={facets.value[facet]?.includes(value) ?? false}
-                      onChange={() => toggle(facet, value)}
-                    />
-                    <span class="facet-value">{nameValue(facet, value)}</span>
-                    <span class="facet-count">{formatNumber(count)}</span>
-                  </label>
-                ))}
-              </fieldset>
-            ))}
-            <p class="choices-note">{facetWords.basis(rows.length)}</p>
-          </div>
+          {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
         </div>
       </div>
       <ChipList chips={chips} />
     </>
+  )
+}
+
+interface FacetChoicesProps extends Pick<FacetFilterProps, 'panel' | 'finder'> {
+  onToggle(facet: FacetName, value: string): void
+}
+
+/** Counted while they are in sight, and not for each letter that is typed beside them. */
+function FacetChoices({ panel, finder, onToggle }: FacetChoicesProps) {
+  const { facets } = panel
+  const counted = useComputed(() => {
+    const rows = rowsOf(panel.cases.value)
+    return { all: rows.length, counts: finder.count(rows) }
+  })
+  const { all, counts } = counted.value
+  const isProviderOpen = panel.provider.value === undefined && (panel.providers.value?.length ?? 0) > 1
+  // What is known of no case is no choice.
+  const shown = FACETS.filter(
+    (facet) =>
+      (facet !== 'provider' || isProviderOpen) && counts[facet].some(({ value }) => value !== NOT_KNOWN),
+  )
+  return (
+    <div class="choices" tabIndex={-1}>
+      {shown.map((facet) => (
+        <fieldset key={facet}>
+          <legend>{facetWords.names[facet]}</legend>
+          {counts[facet].map(({ value, count }) => (
+            <label key={value} class="choice">
+              <input
+                type="checkbox"
+                checked={facets.value[facet]?.includes(value) ?? false}
+                onChange={() => onToggle(facet, value)}
+              />
+              <span class="facet-value">{nameValue(facet, value)}</span>
+              <span class="facet-count">{formatNumber(count)}</span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <p class="choices-note">{facetWords.basis(all)}</p>
+    </div>
   )
 }

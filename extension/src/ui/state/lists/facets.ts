@@ -16,7 +16,7 @@ import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { insightWords } from '@inquiry-lens/shared/locales/insight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
-import { computed, type ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal, untracked } from '@preact/signals'
 import { common } from '../../../locales/common.ts'
 import { facetWords } from '../../../locales/facets.ts'
 import { describeCase } from '../../format/case-messages.ts'
@@ -206,12 +206,16 @@ const foldWords = (text: string): string =>
 /** Of a language that has no spaces between words. */
 const UNSPACED = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u
 
-/** What is typed, as `hasWords` takes it: of an ID or a number with hyphens, each part. */
-export const splitWords = (typed: string): string[] => foldWords(typed).split(' ').filter(Boolean)
+/** What is typed, as it stands in a folded text: after a space, where words have some. Of a number with hyphens, each part. */
+export const splitWords = (typed: string): string[] =>
+  foldWords(typed)
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => (UNSPACED.test(word) ? word : ` ${word}`))
 
-/** Whether each begins a word of the text, or stands in it where that has no spaces. `folded`: by `foldWords`. */
+/** Whether each begins a word of the text, or stands in it where that has no spaces. */
 const hasWords = (folded: string, words: readonly string[]): boolean =>
-  words.every((word) => folded.includes(UNSPACED.test(word) ? word : ` ${word}`))
+  words.every((word) => folded.includes(word))
 
 export const findsWords = (text: string, typed: string): boolean =>
   hasWords(foldWords(text), splitWords(typed))
@@ -220,6 +224,8 @@ export interface CaseFinder {
   /** Whether a case passes; all do where nothing is filtered. */
   passes: ReadonlySignal<(row: CaseRow) => boolean>
   count(rows: readonly CaseRow[]): Record<FacetName, readonly FacetCount[]>
+  /** Reads them ahead while nothing else is to be done, so that the first letter is as fast as the next. */
+  prepare(rows: readonly CaseRow[]): void
 }
 
 export interface CaseFinderParts {
@@ -248,16 +254,30 @@ export function createCaseFinder({ facets, words, states }: CaseFinderParts): Ca
     kept.set(row, now)
     return now
   }
+  const readText = (row: CaseRow): string => {
+    const found = read(row)
+    found.text ??= foldWords(textOf(row, states, found.facets))
+    return found.text
+  }
   return {
+    prepare(rows) {
+      let nth = 0
+      const go = (deadline: IdleDeadline): void => {
+        for (; nth < rows.length && deadline.timeRemaining() > 1; nth++) {
+          const row = rows[nth]
+          if (row) untracked(() => readText(row))
+        }
+        if (nth < rows.length) requestIdleCallback(go)
+      }
+      requestIdleCallback(go)
+    },
     passes: computed(() => {
       const chosen = facets.value
       const wanted = splitWords(words.value)
       return (row) => {
         const found = read(row)
         if (!fits(found.facets, chosen)) return false
-        if (wanted.length === 0) return true
-        found.text ??= foldWords(textOf(row, states, found.facets))
-        return hasWords(found.text, wanted)
+        return wanted.length === 0 || hasWords(readText(row), wanted)
       }
     }),
     count: (rows) =>
