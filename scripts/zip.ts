@@ -9,7 +9,7 @@ import * as v from 'valibot'
 import { ROOT } from './local-relay.ts'
 
 /** Each agent downloads it once; much of it is loaded on every page. A third is translations, of which a reader loads one. */
-export const MAX_BYTES = 446_000
+export const MAX_BYTES = 456_000
 
 export const MODE = 'store'
 
