@@ -3,7 +3,7 @@
  * which only this user can read: a command line is public, and a file would stay behind.
  */
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -179,23 +179,30 @@ async function isRelay(url: string): Promise<boolean> {
   }
 }
 
+/** Below those that systems give to programs that ask for any: until its relay listens, nothing else takes one of these. */
+const OWN_PORTS = { first: 20_000, count: 10_000 }
+const MAX_TRIES = 20
+
 /** Rejects if the port is in use. 0: any free port. */
-export function findFreePort(wanted = 0): Promise<number> {
-  return new Promise((settle, refuse) => {
-    const server = createServer()
-    server.once('error', () =>
-      refuse(
-        new Error(`Port ${wanted} is taken. Choose another with --port, or stop the program that uses it.`),
-      ),
-    )
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? settle(address.port) : refuse(new Error('No free port')),
-      )
-    })
-  })
+export async function findFreePort(wanted = 0): Promise<number> {
+  for (let tries = 0; wanted === 0 && tries < MAX_TRIES; tries++) {
+    const port = OWN_PORTS.first + randomInt(OWN_PORTS.count)
+    if (await isFree(port)) return port
+  }
+  if (wanted !== 0 && (await isFree(wanted))) return wanted
+  throw new Error(
+    wanted === 0
+      ? 'No free port'
+      : `Port ${wanted} is taken. Choose another with --port, or stop the program that uses it.`,
+  )
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((settle) => {
+    const server = createServer()
+    server.once('error', () => settle(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => settle(true)))
+  })
 
 const SHARED_FOLDER = join(ROOT, '.wrangler/shared')
 
