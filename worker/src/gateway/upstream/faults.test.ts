@@ -16,7 +16,7 @@ import {
   statusOf,
 } from '../../../testing/gateway.ts'
 import { accessControl, readAgentEntries } from '../../../testing/read-audit-log.ts'
-import { openRelay, passTime, readProblem } from '../../../testing/relay-under-test.ts'
+import { openRelay, passTime, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open() {
   const relay = openRelay()
@@ -170,11 +170,15 @@ describe('different clocks', () => {
 describe('an eviction', () => {
   const entriesOf = async () => (await readAgentEntries()).filter(({ action }) => action === 'list')
 
+  /** A busy machine may take as long as it likes, while the provider's answer is far away. */
+  const untilAsked = (relay: RelayUnderTest, times: number) =>
+    vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(times), { timeout: 10_000, interval: 5 })
+
   it('of the gateway in flight: asks once more, answers all, and leaves one entry each', async () => {
     const { relay, request, control } = await open()
-    control.faults([{ fault: 'stall', ms: 300, times: 1 }])
+    control.faults([{ fault: 'stall', ms: 3_000, times: 1 }])
     const pending = [request('/v1/sessions'), request('/v1/sessions')]
-    await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
+    await untilAsked(relay, 1)
     await end(personaGateway())
     for (const answer of await Promise.all(pending)) expect(answer.status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
@@ -185,10 +189,10 @@ describe('an eviction', () => {
 
   it('of the gateway at each try: returns a problem without an entry, and answers the next request', async () => {
     const { relay, request, control } = await open()
-    control.faults([{ fault: 'stall', ms: 300, times: 2 }])
+    control.faults([{ fault: 'stall', ms: 3_000, times: 2 }])
     const pending = request('/v1/sessions')
     for (const calls of [1, 2]) {
-      await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(calls))
+      await untilAsked(relay, calls)
       await end(personaGateway())
     }
     const answer = await pending
@@ -200,9 +204,9 @@ describe('an eviction', () => {
 
   it('of AccessControl in flight: returns a problem, since the entry may be written', async () => {
     const { relay, request, control } = await open()
-    control.faults([{ fault: 'stall', ms: 300, times: 1 }])
+    control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
     const pending = request('/v1/sessions')
-    await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
+    await untilAsked(relay, 1)
     await end(accessControl())
     expect(await readProblem(await pending)).toMatchObject({ code: 'relay-interrupted', status: 503 })
     expect((await request('/v1/sessions')).status).toBe(200)
