@@ -10,6 +10,11 @@ let options: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true })
+  for (const minute of [1, 2, 3]) {
+    const at = new Date(Date.now() - minute * 60_000).toISOString()
+    const attributes = { status: 'needs_review', 'marked-for-review-at': at }
+    harness.providers.control.emit({ attributes, event: { name: 'inquiry.marked-for-review' } })
+  }
   await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   options = await harness.browser.openTab('options.html')
 })
@@ -181,5 +186,31 @@ describe('signed in', () => {
     await panel.keyboard.press('Escape')
     await panel.getByRole('tablist').waitFor()
     await expect.poll(isRow).toBe(true)
+    await panel.close()
+  })
+
+  it('finds the three customers who wait for us longest, and copies a reply for one', async () => {
+    const { browser } = harness
+    const popup = await browser.openTab('popup.html', { width: 400, height: 600 })
+    const waiting = popup.getByRole('region', { name: 'Waiting for us' })
+    await waiting.getByRole('listitem').nth(2).waitFor()
+    const since = await waiting
+      .locator('time')
+      .evaluateAll((all) => all.map((one) => Date.parse(one.getAttribute('datetime') ?? '')))
+    expect(since).toHaveLength(3)
+    expect(since).toEqual(since.toSorted((a, b) => a - b))
+    await tabTo(popup, /^Waiting for us/)
+    await popup.keyboard.press('Tab')
+    const line = await focused(popup)
+    expect(line).toMatch(/In review|Not decided yet/)
+    await popup.keyboard.press('Enter')
+    const panel = await browser.attach('sidepanel')
+    await panel.waitFor('document.querySelector(".case .reply-text")')
+    const [, end = 'no ID'] = /…(\w{6})/.exec(line) ?? []
+    await panel.waitFor(`document.querySelector('.case').textContent.includes('${end}')`)
+    const isAtReply = () => panel.evaluate(`/^Copy reply/.test(document.activeElement?.textContent ?? '')`)
+    for (let presses = 0; presses < MAX_TABS && !(await isAtReply()); presses++) await panel.press('Tab')
+    await panel.press('Enter')
+    await panel.waitFor(`document.body.textContent.includes('Copied reply')`)
   })
 })
