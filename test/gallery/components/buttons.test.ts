@@ -17,6 +17,7 @@ const HARMLESS: ReadonlySet<MessageName> = new Set([
   'app:health.get',
   'app:sessions.list',
   'app:events.list',
+  'app:activity.get',
   'app:lookup',
   'app:page.look',
   'app:page.scan',
