@@ -98,7 +98,7 @@ it('looks for one of the company’s own numbers by nothing but Enter, and an ID
 
 function setUpBox(config = signal<Config | undefined>(undefined)) {
   const { request } = stubRequest({})
-  const box = createSearchBox({ request, config, abort: new AbortController().signal })
+  const box = createSearchBox({ request, config, hasCases: true, abort: new AbortController().signal })
   return { box, config, opened: vi.fn() }
 }
 
@@ -133,4 +133,28 @@ it('opens nothing by it once the text is another', async () => {
   await box.finds.load()
   config.value = CONFIG
   expect(opened).not.toHaveBeenCalled()
+})
+
+it('finds words only once it is known that they are no customer number', async () => {
+  const { box, config, opened } = setUpBox()
+  const found = vi.fn()
+  await box.finds.load()
+  box.text.value = 'about cust-700001'
+  expect(box.go(opened, found)).toBe(false)
+  config.value = CONFIG
+  expect([opened.mock.calls, found.mock.calls]).toEqual([[[{ reference: 'cust-700001' }]], []])
+  box.text.value = ' selfie failed '
+  expect(box.go(opened, found)).toBe(true)
+  expect(found.mock.calls).toEqual([['selfie failed']])
+  box.text.value = `${INQUIRY_ID}…`
+  box.go(opened, found)
+  expect(found).toHaveBeenCalledTimes(1)
+})
+
+it('finds no words where there are no cases', async () => {
+  const { box, config, opened } = setUpBox()
+  config.value = CONFIG
+  await box.finds.load()
+  box.text.value = 'selfie failed'
+  expect(box.go(opened)).toBe(false)
 })

@@ -8,10 +8,10 @@ export interface SearchBoxState {
   text: Signal<string>
   finds: Late<SearchFinds>
   /**
-   * Enter: opens what the text leads to, and returns whether it did. Until the code is there, and the configuration says what
+   * Enter: opens what the text leads to, or finds its words where it leads nowhere, and returns whether it did. Until the code is there, and the configuration says what
    * customer numbers look like, it waits for that and opens then, if the text is still the same.
    */
-  go(open: (focus: PanelFocus) => void): boolean
+  go(open: (focus: PanelFocus) => void, find?: (words: string) => void): boolean
 }
 
 export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBoxState {
@@ -25,7 +25,7 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
   return {
     text,
     finds,
-    go(open) {
+    go(open, find) {
       stopWaiting()
       void finds.load()
       const entered = text.peek()
@@ -34,10 +34,13 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
       stopWaiting = effect(() => {
         const isAllKnown = finds.value.value !== undefined && parts.config.value !== undefined
         if (isDone) return
-        const focus = text.peek() === entered ? finds.value.peek()?.leadsTo.peek() : undefined
+        const found = text.peek() === entered ? finds.value.peek() : undefined
+        const focus = found?.leadsTo.peek()
+        const words = isAllKnown && find ? found?.words.peek() : undefined
         isDone = isAllKnown || focus !== undefined || text.peek() !== entered
-        isOpened = focus !== undefined
+        isOpened = (focus ?? words) !== undefined
         if (focus) untracked(() => open(focus))
+        else if (words !== undefined) untracked(() => find?.(words))
       })
       return isOpened
     },

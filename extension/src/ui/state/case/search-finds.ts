@@ -59,14 +59,11 @@ export function createSearchFinds({ text, request, config, hasCases, abort }: Se
     const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
     return id === undefined ? undefined : { case: id }
   })
-  const words = computed(() =>
-    hasCases &&
-    recognised.value?.doubts.length === 0 &&
-    ids.value.length === 0 &&
-    reference.value === undefined
-      ? text.value.trim()
-      : undefined,
-  )
+  const words = computed(() => {
+    // Until the configuration is there, any of them may be a customer number.
+    const isNothing = ids.value.length === 0 && config.value !== undefined && reference.value === undefined
+    return hasCases && isNothing && recognised.value?.doubts.length === 0 ? text.value.trim() : undefined
+  })
   const described = computed(() =>
     words.value === undefined
       ? recognised.value && describeRecognised(recognised.value, lookups.data.value, reference.value)

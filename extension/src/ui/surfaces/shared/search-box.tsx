@@ -36,16 +36,20 @@ export function SearchBox({ search, autofocus = false, onOpen, onWords }: Search
   const described = finds?.described.value
   const isSeveral = finds !== undefined && finds.ids.value.length > 1
   const goOn = () => {
-    const isOpened = search.go((focus) => {
-      onOpen(focus)
-      // Ready for the next paste.
-      text.value = ''
-    })
-    const words = finds?.words.value
-    if (words !== undefined) {
-      onWords?.(words)
-      text.value = ''
-    } else if (!isOpened) focusList()
+    // Ready for the next paste.
+    const clear = () => (text.value = '')
+    const isOpened = search.go(
+      (focus) => {
+        onOpen(focus)
+        clear()
+      },
+      onWords &&
+        ((words) => {
+          onWords(words)
+          clear()
+        }),
+    )
+    if (!isOpened) focusList()
   }
   return (
     <search class="find" ref={self}>
