@@ -181,7 +181,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
   })
   await step('choosing which events', async () => {
     await panel.clickButton('All events')
-    await panel.waitFor('document.querySelector(".event-choices").matches(":popover-open")')
+    await panel.waitFor('document.querySelector(".filters .event-choices").matches(":popover-open")')
     await picture(panel, 'panel-event-choices')
     await panel.press('Escape')
   })

@@ -14,7 +14,7 @@ const risks = {
 const english = {
   filter: 'Filter',
   /** How many filters are set. */
-  filterCount: (count: number) => `Filter (${count})`,
+  filterCount: (count: number) => `Filter: ${count}`,
   title: 'Filter the cases',
   names: {
     step: 'Step',

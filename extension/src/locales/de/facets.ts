@@ -3,7 +3,7 @@ import type { FacetsWords } from '../facets.ts'
 
 const words: FacetsWords = {
   filter: 'Filter',
-  filterCount: (count) => `Filter (${count})`,
+  filterCount: (count) => `Filter: ${count}`,
   title: 'Fälle filtern',
   names: {
     step: 'Schritt',

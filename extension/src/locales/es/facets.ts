@@ -3,7 +3,7 @@ import type { FacetsWords } from '../facets.ts'
 
 const words: FacetsWords = {
   filter: 'Filtrar',
-  filterCount: (count) => `Filtrar (${count})`,
+  filterCount: (count) => `Filtrar: ${count}`,
   title: 'Filtrar los casos',
   names: {
     step: 'Paso',

@@ -3,7 +3,7 @@ import type { FacetsWords } from '../facets.ts'
 
 const words: FacetsWords = {
   filter: 'Filtrer',
-  filterCount: (count) => `Filtrer (${count})`,
+  filterCount: (count) => `Filtrer : ${count}`,
   title: 'Filtrer les dossiers',
   names: {
     step: 'Étape',

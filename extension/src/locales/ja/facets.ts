@@ -2,7 +2,7 @@ import type { FacetsWords } from '../facets.ts'
 
 const words: FacetsWords = {
   filter: '絞り込み',
-  filterCount: (count) => `絞り込み（${count}）`,
+  filterCount: (count) => `絞り込み：${count}`,
   title: 'ケースを絞り込む',
   names: {
     step: 'ステップ',

@@ -5,7 +5,7 @@ import { common } from '../../locales/common.ts'
 import { facetWords } from '../../locales/facets.ts'
 import { formatNumber } from '../format/locale.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
-import { ChevronIcon } from '../primitives/icons.tsx'
+import { drawIcon } from '../primitives/icons.tsx'
 import { useKey, useSurface } from '../primitives/surface-context.ts'
 import { type CaseGroups, rowsOf } from '../state/lists/case-groups.ts'
 import {
@@ -17,7 +17,9 @@ import {
   toggleValue,
 } from '../state/lists/facets.ts'
 import type { Panel } from '../state/page/panel.ts'
-import { ChipList } from './filter-chips.tsx'
+import { ChipList, type FilterChip } from './filter-chips.tsx'
+
+const FilterIcon = drawIcon('filter')
 
 export interface FacetFilterProps {
   panel: Panel
@@ -30,69 +32,83 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   const { announce } = useSurface()
   const id = useId()
   const isOpen = useSignal(false)
+  const count = listChips(panel).length
+  const label = count > 0 ? facetWords.filterCount(count) : facetWords.filter
   const toggle = (facet: FacetName, value: string) => {
     facets.value = toggleValue(facets.value, facet, value)
     announce(facetWords.showing(rowsOf(groups.shown).length))
   }
+  return (
+    <div class="event-filter" onFocusOut={closeOnLeave}>
+      <button
+        type="button"
+        class="button"
+        popovertarget={id}
+        data-on={count > 0}
+        aria-label={label}
+        {...useKey('f', label)}
+      >
+        <FilterIcon /> {count > 0 && <span>{count}</span>}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        class="event-choices"
+        role="dialog"
+        aria-label={facetWords.title}
+        onBeforeToggle={({ newState }) => {
+          isOpen.value = newState === 'open'
+          if (isOpen.value) finder.prepare(rowsOf(panel.cases.value))
+        }}
+      >
+        <div class="choices-head">
+          <input
+            type="text"
+            autofocus
+            aria-label={facetWords.words.label}
+            placeholder={facetWords.words.placeholder}
+            autocomplete="off"
+            spellcheck={false}
+            value={words.value}
+            onInput={(event) => {
+              words.value = event.currentTarget.value
+            }}
+          />
+          <button
+            type="button"
+            class="button"
+            aria-disabled={count === 0}
+            onClick={() => {
+              facets.value = {}
+              words.value = ''
+            }}
+          >
+            {common.clear}
+          </button>
+        </div>
+        {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
+      </div>
+    </div>
+  )
+}
+
+type Filtered = Pick<Panel, 'facets' | 'words'>
+
+/** One for the typed words, and one for each value. */
+export const FacetChips = ({ panel }: { panel: Filtered }) => <ChipList chips={listChips(panel)} />
+
+function listChips({ facets, words }: Filtered): FilterChip[] {
   const set = FACETS.flatMap((facet) => (facets.value[facet] ?? []).map((value) => ({ facet, value })))
-  const chips = [
+  return [
     ...(words.value === ''
       ? []
       : [{ key: 'words', text: facetWords.words.chip(words.value), remove: () => (words.value = '') }]),
     ...set.map(({ facet, value }) => ({
       key: `${facet} ${value}`,
       text: facetWords.chip(facetWords.names[facet], nameValue(facet, value)),
-      remove: () => toggle(facet, value),
+      remove: () => (facets.value = toggleValue(facets.value, facet, value)),
     })),
   ]
-  return (
-    <>
-      <div class="event-filter" onFocusOut={closeOnLeave}>
-        <button type="button" class="button" popovertarget={id} data-on={chips.length > 0} {...useKey('f')}>
-          {chips.length > 0 ? facetWords.filterCount(chips.length) : facetWords.filter} <ChevronIcon />
-        </button>
-        <div
-          id={id}
-          popover="auto"
-          class="event-choices"
-          role="dialog"
-          aria-label={facetWords.title}
-          onBeforeToggle={({ newState }) => {
-            isOpen.value = newState === 'open'
-            if (isOpen.value) finder.prepare(rowsOf(panel.cases.value))
-          }}
-        >
-          <div class="choices-head">
-            <input
-              type="text"
-              autofocus
-              aria-label={facetWords.words.label}
-              placeholder={facetWords.words.placeholder}
-              autocomplete="off"
-              spellcheck={false}
-              value={words.value}
-              onInput={(event) => {
-                words.value = event.currentTarget.value
-              }}
-            />
-            <button
-              type="button"
-              class="button"
-              aria-disabled={chips.length === 0}
-              onClick={() => {
-                facets.value = {}
-                words.value = ''
-              }}
-            >
-              {common.clear}
-            </button>
-          </div>
-          {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
-        </div>
-      </div>
-      <ChipList chips={chips} />
-    </>
-  )
 }
 
 interface FacetChoicesProps extends Pick<FacetFilterProps, 'panel' | 'finder'> {

@@ -37,6 +37,7 @@ const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module)
 const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
 const FilterChips = lazy(() => import('./filter-chips.tsx').then((module) => module.FilterChips))
 const ViewsMenu = lazy(() => import('./views-menu.tsx').then((module) => module.ViewsMenu))
+const FacetChips = lazy(() => import('./facet-filter.tsx').then((module) => module.FacetChips))
 const FacetFilter = lazy(() => import('./facet-filter.tsx').then((module) => module.FacetFilter))
 const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
 const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
@@ -68,6 +69,7 @@ export interface PanelListsProps {
 export function PanelLists({ panel, search, recents, states, groups, ...props }: PanelListsProps) {
   const { finder, views, strip, config, requesting } = props
   const named = views.value.value
+  const isNarrowed = panel.words.value !== '' || Object.keys(panel.facets.value).length > 0
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const cases = panel.cases.value
@@ -106,11 +108,14 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <div class="tab-row">
         <Tabs selected={tab} />
-        {named && <ViewsMenu views={named} onShow={panel.closeAll} />}
+        <div class="tab-tools">
+          {tab.value === 'cases' && found && <FacetFilter panel={panel} groups={ofCases} finder={found} />}
+          {named && <ViewsMenu views={named} onShow={panel.closeAll} />}
+        </div>
       </div>
-      <div class={tab.value === 'cases' ? 'filters filters-of-cases' : 'filters'}>
+      <div class="filters">
         {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
-        {tab.value === 'cases' && found && <FacetFilter panel={panel} groups={ofCases} finder={found} />}
+        {tab.value === 'cases' && isNarrowed && <FacetChips panel={panel} />}
         {tab.value === 'events' && !isOfSessions && (
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}

@@ -5,7 +5,7 @@ import { viewWords } from '../../locales/views.ts'
 import { MAX_SAVED_VIEWS, MAX_VIEW_NAME } from '../../stored.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { closeOnLeave } from '../primitives/focus.ts'
-import { ChevronIcon, CloseIcon, drawIcon } from '../primitives/icons.tsx'
+import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { SavedViews } from '../state/page/saved-views.ts'
 
@@ -42,7 +42,7 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
         aria-label={shown ? `${viewWords.title} ${number}: ${shown.name}` : viewWords.title}
         title={shown?.name ?? viewWords.title}
       >
-        <ViewsIcon /> {shown && <kbd>{number}</kbd>} <ChevronIcon />
+        <ViewsIcon /> {shown && <kbd>{number}</kbd>}
       </button>
       <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={viewWords.title}>
         <ul class="choices views-list">
