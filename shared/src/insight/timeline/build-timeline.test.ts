@@ -502,8 +502,14 @@ describe('any case file', () => {
           )
           expect(own.length).toBeGreaterThan(0)
           const name = field === 'decisionedAt' ? `inquiry.${file.inquiry.status}` : own[0]?.name
+          // Another time of the inquiry may have the same name: an inquiry that failed and was decided.
+          const ofOthers = TIMES.flatMap((other) => (other === field ? [] : (file.inquiry[other] ?? [])))
           const beside = result.filter(
-            (one) => one.name === name && one.at !== undefined && Math.abs(one.at - at) <= SAME_TIME_MS,
+            (one) =>
+              one.name === name &&
+              one.at !== undefined &&
+              Math.abs(one.at - at) <= SAME_TIME_MS &&
+              (one.iso === iso || one.iso === null || !ofOthers.includes(one.iso)),
           )
           if (beside.length > 0) expect(beside).toHaveLength(1)
         }
