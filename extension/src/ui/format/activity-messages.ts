@@ -1,7 +1,7 @@
 /** The activity strip in words: its bars, spans of them, and over what was counted. */
 import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
-import { activityWords } from '../../locales/activity.ts'
 import { common } from '../../locales/common.ts'
+import { panelWords } from '../../locales/panel.ts'
 import {
   type ActivityBars,
   type Bar,
@@ -32,14 +32,14 @@ export function formatTimeSpan({ from, to }: TimeSpan, now: number): string {
 
 const describeCases = ({ of, sum }: Pick<SpanCounts, 'of' | 'sum'>): string => {
   const parts = CASE_GROUPS.flatMap((group) =>
-    of[group] > 0 ? activityWords.part(common.groups[group], formatNumber(of[group])) : [],
+    of[group] > 0 ? panelWords.activity.part(common.groups[group], formatNumber(of[group])) : [],
   )
-  return activityWords.cases(formatNumber(sum), sum, listFormat().format(parts))
+  return panelWords.activity.cases(formatNumber(sum), sum, listFormat().format(parts))
 }
 
 function describeKnown(told: string, { sum, isPartial }: SpanCounts): string {
   if (!isPartial) return told
-  return sum === 0 ? activityWords.unknown : activityWords.atLeast(told)
+  return sum === 0 ? panelWords.activity.unknown : panelWords.activity.atLeast(told)
 }
 
 export const describeBar = (bar: Bar, now: number): string =>
@@ -49,28 +49,28 @@ export const describeBar = (bar: Bar, now: number): string =>
 export function describeSpan(span: TimeSpan, counts: ActivityBars | undefined, now: number): string {
   if (!counts) return formatTimeSpan(span, now)
   const within = countWithin(counts.bars, span)
-  const told = activityWords.cases(formatNumber(within.sum), within.sum, '')
+  const told = panelWords.activity.cases(formatNumber(within.sum), within.sum, '')
   return `${formatTimeSpan(span, now)}, ${describeKnown(told, within)}`
 }
 
 export function describeBasis(counts: ActivityBars, now: number): string {
   const { bars, counted, unknown, since, until, isAnswered, missing } = counts
   if (counted + unknown === 0 && since === undefined)
-    return isAnswered ? activityWords.nothing : activityWords.unknown
+    return isAnswered ? panelWords.activity.nothing : panelWords.activity.unknown
   const [begin = 0, end = 0] = [bars[0]?.from, bars.at(-1)?.to]
   const from = since !== undefined && since > begin ? formatInstant(since, now) : ''
   const to = until !== undefined && until < end ? formatInstant(until, now) : ''
   const names = missing.map((provider) => nameProvider(provider))
   return [
-    activityWords.basis(formatNumber(counted), counted, from, to),
-    ...(unknown > 0 ? [activityWords.more(formatNumber(unknown))] : []),
-    ...(names.length > 0 ? [activityWords.missing(listFormat().format(names))] : []),
+    panelWords.activity.basis(formatNumber(counted), counted, from, to),
+    ...(unknown > 0 ? [panelWords.activity.more(formatNumber(unknown))] : []),
+    ...(names.length > 0 ? [panelWords.activity.missing(listFormat().format(names))] : []),
   ].join('; ')
 }
 
 /** In sentences. */
 export function describeAll({ bars, since, until }: ActivityBars, period: Period, now: number): string {
-  const { summary } = activityWords
+  const { summary } = panelWords.activity
   const all: TimeSpan = { from: bars[0]?.from ?? 0, to: bars.at(-1)?.to ?? 0 }
   const most = bars.reduce<Bar | undefined>(
     (best, bar) => (bar.sum > (best?.sum ?? 0) ? bar : best),

@@ -1,4 +1,4 @@
-import { currentLanguage, localeOf } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { currentLanguage, localeOf, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 
 /** For `Intl`: the chosen language, in the browser's region. */
 export const locale = (): string => localeOf(currentLanguage(), globalThis.navigator?.languages ?? [])
@@ -18,3 +18,7 @@ const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale))
 
 /** `1,200`. */
 export const formatNumber = (amount: number): string => numberFormat().format(amount)
+
+/** `1,200 cases`. */
+export const formatCount = (amount: number, one: string, other: string): string =>
+  `${formatNumber(amount)} ${plural(amount, { one, other })}`

@@ -4,9 +4,9 @@ import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import { activityWords } from '../../locales/activity.ts'
 import { common } from '../../locales/common.ts'
 import { listWords } from '../../locales/lists.ts'
+import { panelWords } from '../../locales/panel.ts'
 import {
   describeAll,
   describeBar,
@@ -85,8 +85,8 @@ function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | und
         <button
           type="button"
           class="icon-button"
-          aria-label={activityWords.table.show}
-          title={activityWords.table.show}
+          aria-label={panelWords.activity.table.show}
+          title={panelWords.activity.table.show}
           aria-expanded={isTable}
           aria-controls={isTable ? tableId : undefined}
           onClick={() => setIsTable(!isTable)}
@@ -172,7 +172,7 @@ function Bars({ strip, group, drag, hovered, box }: BarsProps) {
       class="strip"
       role="listbox"
       tabIndex={0}
-      aria-label={activityWords.title}
+      aria-label={panelWords.activity.title}
       aria-describedby={`${baseId}-summary`}
       aria-orientation="horizontal"
       aria-multiselectable="true"
@@ -274,7 +274,7 @@ function SpanChip({ text, onRemove }: { text: string; onRemove(): void }) {
 
 function Periods({ chosen }: { chosen: Signal<Period> }) {
   return (
-    <fieldset class="strip-periods" aria-label={activityWords.period}>
+    <fieldset class="strip-periods" aria-label={panelWords.activity.period}>
       {PERIOD_NAMES.map((period) => (
         <label key={period} class="segment" data-on={chosen.value === period}>
           <input
@@ -284,7 +284,7 @@ function Periods({ chosen }: { chosen: Signal<Period> }) {
             checked={chosen.value === period}
             onChange={() => (chosen.value = period)}
           />
-          {activityWords.periods[period]}
+          {panelWords.activity.periods[period]}
         </label>
       ))}
     </fieldset>
@@ -298,11 +298,11 @@ function Table({ strip, counts }: { strip: ActivityStrip; counts: ActivityBars }
   return (
     <table>
       <caption>
-        {describeAll(counts, strip.period.value, now)} {activityWords.table.others}
+        {describeAll(counts, strip.period.value, now)} {panelWords.activity.table.others}
       </caption>
       <thead>
         <tr>
-          <th scope="col">{activityWords.table.time}</th>
+          <th scope="col">{panelWords.activity.table.time}</th>
           {CASE_GROUPS.map((group) => {
             const { tone, Shape } = GROUPS[group]
             return (
@@ -324,7 +324,7 @@ function Table({ strip, counts }: { strip: ActivityStrip; counts: ActivityBars }
             </th>
             {bar.sum === 0 ? (
               <td colSpan={CASE_GROUPS.length} class="quiet">
-                {activityWords.unknown}
+                {panelWords.activity.unknown}
               </td>
             ) : (
               CASE_GROUPS.map((group) => (
@@ -338,7 +338,7 @@ function Table({ strip, counts }: { strip: ActivityStrip; counts: ActivityBars }
         ))}
         {rows.length === 0 && (
           <tr>
-            <td colSpan={1 + CASE_GROUPS.length}>{activityWords.table.empty}</td>
+            <td colSpan={1 + CASE_GROUPS.length}>{panelWords.activity.table.empty}</td>
           </tr>
         )}
       </tbody>

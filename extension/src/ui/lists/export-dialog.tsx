@@ -1,7 +1,7 @@
 /** Export what is shown: what will be in the file and what will not, then how it went. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
-import { exportWords } from '../../locales/export.ts'
+import { panelWords } from '../../locales/panel.ts'
 import { nameProvider } from '../format/source.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { FailureNotice } from '../primitives/lazy.tsx'
@@ -47,8 +47,8 @@ export function ExportDialog({ exporting, ...sources }: ExportDialogProps) {
       <button
         type="button"
         class="icon-button export-open"
-        aria-label={exportWords.open}
-        title={exportWords.open}
+        aria-label={panelWords.exporting.open}
+        title={panelWords.exporting.open}
         aria-haspopup="dialog"
         onClick={() => {
           made.reset()
@@ -90,7 +90,7 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
       onClose={onClose}
     >
       <div class="dialog-head">
-        <h2 id="export">{exportWords.title[shown.list]}</h2>
+        <h2 id="export">{panelWords.exporting.title[shown.list]}</h2>
         <button
           type="button"
           class="icon-button"
@@ -109,7 +109,7 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
       <p class="export-actions">
         {isRecording ? (
           <button type="button" class="button" onClick={made.cancel}>
-            {exportWords.cancel}
+            {panelWords.exporting.cancel}
           </button>
         ) : step.name === 'written' ? (
           <button type="button" class="button" onClick={close}>
@@ -124,7 +124,7 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
               class={format === 'csv' ? 'button button-main' : 'button'}
               onClick={() => void made.write(shown, format)}
             >
-              {exportWords.formats[format]}
+              {panelWords.exporting.formats[format]}
             </button>
           ))
         )}
@@ -136,15 +136,15 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
 /** How many rows the file will have, and what is missing from it. */
 function Contents({ shown: { list, rows, shown, unnamed, unknown, isMore, silent } }: { shown: ShownRows }) {
   const missing = [
-    ...(shown > MAX_EXPORTED ? [exportWords.missing.tooMany(MAX_EXPORTED)] : []),
-    ...(isMore ? [exportWords.missing.older] : []),
-    ...silent.map((provider) => exportWords.missing.silent(nameProvider(provider))),
-    ...(unknown > 0 ? [exportWords.missing.state(unknown)] : []),
-    ...(unnamed > 0 ? [exportWords.missing.unnamed(unnamed)] : []),
+    ...(shown > MAX_EXPORTED ? [panelWords.exporting.missing.tooMany(MAX_EXPORTED)] : []),
+    ...(isMore ? [panelWords.exporting.missing.older] : []),
+    ...silent.map((provider) => panelWords.exporting.missing.silent(nameProvider(provider))),
+    ...(unknown > 0 ? [panelWords.exporting.missing.state(unknown)] : []),
+    ...(unnamed > 0 ? [panelWords.exporting.missing.unnamed(unnamed)] : []),
   ]
   return (
     <>
-      <p class="export-count">{exportWords.shown[list](rows.length)}</p>
+      <p class="export-count">{panelWords.exporting.shown[list](rows.length)}</p>
       {missing.length > 0 && (
         <ul class="export-missing">
           {missing.map((text) => (
@@ -152,7 +152,7 @@ function Contents({ shown: { list, rows, shown, unnamed, unknown, isMore, silent
           ))}
         </ul>
       )}
-      {rows.length > 0 && <p class="quiet">{exportWords.about}</p>}
+      {rows.length > 0 && <p class="quiet">{panelWords.exporting.about}</p>}
     </>
   )
 }
@@ -162,19 +162,19 @@ function Progress({ step }: { step: ExportStep }) {
     case 'ready':
       return null
     case 'recording':
-      return <p>{exportWords.recording(step.recorded, step.of)}</p>
+      return <p>{panelWords.exporting.recording(step.recorded, step.of)}</p>
     case 'written':
       return (
         <p>
-          {exportWords.written[step.list](step.count)} <code class="export-file">{step.file}</code>
+          {panelWords.exporting.written[step.list](step.count)} <code class="export-file">{step.file}</code>
         </p>
       )
     case 'cancelled':
     case 'failed':
       return (
         <p class="export-none">
-          {exportWords[step.name]}
-          {step.recorded > 0 && ` ${exportWords.recorded(step.recorded)}`}
+          {panelWords.exporting[step.name]}
+          {step.recorded > 0 && ` ${panelWords.exporting.recorded(step.recorded)}`}
         </p>
       )
   }

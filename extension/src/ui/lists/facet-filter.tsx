@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
-import { facetWords } from '../../locales/facets.ts'
+import { panelWords } from '../../locales/panel.ts'
 import { formatNumber } from '../format/locale.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
 import { drawIcon } from '../primitives/icons.tsx'
@@ -33,10 +33,10 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   const id = useId()
   const isOpen = useSignal(false)
   const count = listChips(panel).length
-  const label = count > 0 ? facetWords.filterCount(count) : facetWords.filter
+  const label = count > 0 ? panelWords.facets.filterCount(count) : panelWords.facets.filter
   const toggle = (facet: FacetName, value: string) => {
     facets.value = toggleValue(facets.value, facet, value)
-    announce(facetWords.showing(rowsOf(groups.shown).length))
+    announce(panelWords.facets.showing(rowsOf(groups.shown).length))
   }
   return (
     <div class="event-filter" onFocusOut={closeOnLeave}>
@@ -55,7 +55,7 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
         popover="auto"
         class="event-choices"
         role="dialog"
-        aria-label={facetWords.title}
+        aria-label={panelWords.facets.title}
         onBeforeToggle={({ newState }) => {
           isOpen.value = newState === 'open'
           if (isOpen.value) finder.prepare(rowsOf(panel.cases.value))
@@ -65,8 +65,8 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
           <input
             type="text"
             autofocus
-            aria-label={facetWords.words.label}
-            placeholder={facetWords.words.placeholder}
+            aria-label={panelWords.facets.words.label}
+            placeholder={panelWords.facets.words.placeholder}
             autocomplete="off"
             spellcheck={false}
             value={words.value}
@@ -102,10 +102,12 @@ function listChips({ facets, words }: Filtered): FilterChip[] {
   return [
     ...(words.value === ''
       ? []
-      : [{ key: 'words', text: facetWords.words.chip(words.value), remove: () => (words.value = '') }]),
+      : [
+          { key: 'words', text: panelWords.facets.words.chip(words.value), remove: () => (words.value = '') },
+        ]),
     ...set.map(({ facet, value }) => ({
       key: `${facet} ${value}`,
-      text: facetWords.chip(facetWords.names[facet], nameValue(facet, value)),
+      text: panelWords.facets.chip(panelWords.facets.names[facet], nameValue(facet, value)),
       remove: () => (facets.value = toggleValue(facets.value, facet, value)),
     })),
   ]
@@ -133,7 +135,7 @@ function FacetChoices({ panel, finder, onToggle }: FacetChoicesProps) {
     <div class="choices" tabIndex={-1}>
       {shown.map((facet) => (
         <fieldset key={facet}>
-          <legend>{facetWords.names[facet]}</legend>
+          <legend>{panelWords.facets.names[facet]}</legend>
           {counts[facet].map(({ value, count }) => (
             <label key={value} class="choice">
               <input
@@ -147,7 +149,7 @@ function FacetChoices({ panel, finder, onToggle }: FacetChoicesProps) {
           ))}
         </fieldset>
       ))}
-      <p class="choices-note">{facetWords.basis(all)}</p>
+      <p class="choices-note">{panelWords.facets.basis(all)}</p>
     </div>
   )
 }

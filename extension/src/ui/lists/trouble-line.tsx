@@ -2,7 +2,7 @@
 import { HOUR_MS, TROUBLE_RULE } from '@inquiry-lens/shared/insight/trouble.ts'
 import { batch } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import { troubleWords } from '../../locales/trouble.ts'
+import { panelWords } from '../../locales/panel.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatInstant, MINUTE } from '../format/time.ts'
 import { CloseIcon, QuestionRingIcon, TriangleIcon } from '../primitives/icons.tsx'
@@ -65,7 +65,7 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
   }
   const { current } = shown
   const key = current && keyOf(current)
-  const sentence = current && troubleWords.sentence(current.cause, current.customers, current.usual)
+  const sentence = current && panelWords.trouble.sentence(current.cause, current.customers, current.usual)
 
   useEffect(() => {
     if (sentence !== undefined) announce(sentence)
@@ -96,14 +96,14 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
     })
   const isOpen = openKey === key
   return (
-    <section class="trouble" data-below={isBelow.current} aria-label={troubleWords.title}>
+    <section class="trouble" data-below={isBelow.current} aria-label={panelWords.trouble.title}>
       <div class="trouble-line">
         <TriangleIcon />
         <button
           type="button"
           class="trouble-show"
           aria-pressed={isChosen}
-          title={isChosen ? troubleWords.showAll : troubleWords.show}
+          title={isChosen ? panelWords.trouble.showAll : panelWords.trouble.show}
           onClick={isChosen ? showAll : choose}
         >
           {sentence}
@@ -111,8 +111,8 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
         <button
           type="button"
           class="icon-button"
-          aria-label={troubleWords.basis.title}
-          title={troubleWords.basis.title}
+          aria-label={panelWords.trouble.basis.title}
+          title={panelWords.trouble.basis.title}
           aria-expanded={isOpen}
           aria-controls={isOpen ? basisId : undefined}
           onClick={() => setOpenKey(isOpen ? undefined : key)}
@@ -122,8 +122,8 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
         <button
           type="button"
           class="icon-button"
-          aria-label={troubleWords.dismiss}
-          title={troubleWords.dismiss}
+          aria-label={panelWords.trouble.dismiss}
+          title={panelWords.trouble.dismiss}
           onClick={() => {
             shown.current = undefined
             if (isChosen) showAll()
@@ -149,7 +149,7 @@ function Basis({
   trouble: Trouble
   now: number
 }) {
-  const { basis } = troubleWords
+  const { basis } = panelWords.trouble
   return (
     <>
       <p>{basis.over(cases, nameProvider(provider), formatInstant(since, now))}</p>

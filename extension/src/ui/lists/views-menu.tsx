@@ -1,7 +1,7 @@
 /** A button with the named views, each with its key, and a field that names the present filters. */
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { viewWords } from '../../locales/views.ts'
+import { panelWords } from '../../locales/panel.ts'
 import { MAX_SAVED_VIEWS, MAX_VIEW_NAME } from '../../stored.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { closeOnLeave } from '../primitives/focus.ts'
@@ -28,7 +28,7 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
   const save = (event: Event) => {
     event.preventDefault()
     if (!canSave) return
-    announce(viewWords.saved(name.value.trim()))
+    announce(panelWords.views.saved(name.value.trim()))
     views.save(name.value)
     name.value = ''
   }
@@ -39,12 +39,12 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
         class="button"
         popovertarget={id}
         data-on={shown !== undefined}
-        aria-label={shown ? `${viewWords.title} ${number}: ${shown.name}` : viewWords.title}
-        title={shown?.name ?? viewWords.title}
+        aria-label={shown ? `${panelWords.views.title} ${number}: ${shown.name}` : panelWords.views.title}
+        title={shown?.name ?? panelWords.views.title}
       >
         <ViewsIcon /> {shown && <kbd>{number}</kbd>}
       </button>
-      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={viewWords.title}>
+      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={panelWords.views.title}>
         <ul class="choices views-list">
           {views.all.value.map((view, nth) => (
             <li key={view.name}>
@@ -57,7 +57,7 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
                 onClick={() => {
                   onShow()
                   views.show(view)
-                  announce(viewWords.shown(view.name))
+                  announce(panelWords.views.shown(view.name))
                   document.getElementById(id)?.hidePopover()
                 }}
               >
@@ -67,8 +67,8 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
               <button
                 type="button"
                 class="icon-button"
-                aria-label={viewWords.remove(view.name)}
-                title={viewWords.remove(view.name)}
+                aria-label={panelWords.views.remove(view.name)}
+                title={panelWords.views.remove(view.name)}
                 onClick={() => views.remove(view)}
               >
                 <CloseIcon />
@@ -80,21 +80,21 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
           <form class="views-new" onSubmit={save}>
             <input
               type="text"
-              aria-label={viewWords.name}
-              placeholder={viewWords.name}
+              aria-label={panelWords.views.name}
+              placeholder={panelWords.views.name}
               maxLength={MAX_VIEW_NAME}
               autocomplete="off"
               value={name.value}
               onInput={({ currentTarget }) => (name.value = currentTarget.value)}
             />
             <button type="submit" class="button" aria-disabled={!canSave}>
-              {viewWords.save}
+              {panelWords.views.save}
             </button>
-            <CopyButton text={views.link()} label={viewWords.copyLink} isWorded />
-            <p class="quiet">{isFull ? viewWords.full(MAX_SAVED_VIEWS) : viewWords.link}</p>
+            <CopyButton text={views.link()} label={panelWords.views.copyLink} isWorded />
+            <p class="quiet">{isFull ? panelWords.views.full(MAX_SAVED_VIEWS) : panelWords.views.link}</p>
           </form>
         ) : (
-          views.all.value.length === 0 && <p class="choices-note">{viewWords.none}</p>
+          views.all.value.length === 0 && <p class="choices-note">{panelWords.views.none}</p>
         )}
       </div>
     </div>

@@ -18,7 +18,7 @@ import { insightWords } from '@inquiry-lens/shared/locales/insight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, type ReadonlySignal, untracked } from '@preact/signals'
 import { common } from '../../../locales/common.ts'
-import { facetWords } from '../../../locales/facets.ts'
+import { panelWords } from '../../../locales/panel.ts'
 import { describeCase } from '../../format/case-messages.ts'
 import { describeDevice, listRiskFlags } from '../../format/device.ts'
 import { perLocale } from '../../format/locale.ts'
@@ -150,7 +150,7 @@ function nameRegion(code: string, names: Intl.DisplayNames): string {
 
 /** A value in words, as in a list. */
 export function nameValue(facet: FacetName, value: string): string {
-  if (value === NOT_KNOWN) return facetWords.notKnown
+  if (value === NOT_KNOWN) return panelWords.facets.notKnown
   switch (facet) {
     case 'step':
       return upperInitial(nameCheck(value) ?? own(insightWords.places, value) ?? value)
@@ -161,7 +161,7 @@ export function nameValue(facet: FacetName, value: string): string {
     case 'provider':
       return own(PROVIDERS, value)?.name ?? value
     case 'risk':
-      return own(facetWords.risks, value) ?? value
+      return own(panelWords.facets.risks, value) ?? value
     default:
       return value
   }
@@ -181,7 +181,7 @@ function textOf(row: CaseRow, states: States, known: CaseFacets): string {
     ...(state ? [common.states[state.caseState], state.status] : []),
     group && common.groups[group],
     describeCase(row, state, 0),
-    events.find(({ name }) => CHECK_FAILED.test(name)) && facetWords.failed,
+    events.find(({ name }) => CHECK_FAILED.test(name)) && panelWords.facets.failed,
     session && describeDevice(session.device),
     country,
     nameRegion(country, englishRegions),

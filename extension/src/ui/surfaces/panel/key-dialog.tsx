@@ -2,8 +2,8 @@
 
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { common } from '../../../locales/common.ts'
-import { keyHelpWords } from '../../../locales/key-help.ts'
 import { listWords } from '../../../locales/lists.ts'
+import { panelWords } from '../../../locales/panel.ts'
 import { CloseIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 
@@ -40,17 +40,17 @@ export function KeyDialog({ onClose }: { onClose(): void }) {
           type="button"
           class="icon-button"
           aria-label={common.close}
-          title={keyHelpWords.close}
+          title={panelWords.keys.close}
           onClick={() => dialog.current?.close()}
         >
           <CloseIcon />
         </button>
       </div>
       <KeyList keys={MOVES} />
-      {areKeysOn.value ? <KeyList keys={SINGLE} /> : <p class="quiet">{keyHelpWords.areOff}</p>}
+      {areKeysOn.value ? <KeyList keys={SINGLE} /> : <p class="quiet">{panelWords.keys.areOff}</p>}
       <p>
         <button type="button" class="button" onClick={openOptions}>
-          {areKeysOn.value ? keyHelpWords.turnOff : keyHelpWords.turnOn}
+          {areKeysOn.value ? panelWords.keys.turnOff : panelWords.keys.turnOn}
         </button>
       </p>
     </dialog>
@@ -67,7 +67,7 @@ function KeyList({ keys }: { keys: Keys }) {
               <kbd key={name}>{name}</kbd>
             ))}
           </dt>
-          <dd>{keyHelpWords.what[what]}</dd>
+          <dd>{panelWords.keys.what[what]}</dd>
         </div>
       ))}
     </dl>

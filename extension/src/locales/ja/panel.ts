@@ -1,0 +1,177 @@
+import { formatNumber } from '../../ui/format/locale.ts'
+import type { PanelWords, TroubleStep } from '../panel.ts'
+
+const activity: PanelWords['activity'] = {
+  title: 'ケースが最後に動いた時刻',
+  period: '表示する期間',
+  periods: { hour: '1時間', day: '24時間', week: '7日' },
+  basis: (count, _, since, until) =>
+    `${since && `${since}以降、`}${until && `${until}まで、`}キャッシュに${count}件`,
+  more: (count) => `他に状態不明${count}件`,
+  nothing: 'キャッシュにケースはまだありません',
+  missing: (providers) => `${providers}は不明`,
+  unknown: '不明',
+  cases: (count, _, parts) => `${count}件${parts && `：${parts}`}`,
+  atLeast: (counted) => `少なくとも${counted}`,
+  part: (group, count) => `${group} ${count}`,
+  summary: {
+    last: {
+      hour: (counted) => `直近1時間：${counted}。`,
+      day: (counted) => `直近24時間：${counted}。`,
+      week: (counted) => `直近7日：${counted}。`,
+    },
+    most: (time, count) => `最多は${time}の${count}件。`,
+    before: (time) => `${time}より前は一部ない可能性があります。`,
+    after: (time) => `${time}より後は一部ない可能性があります。`,
+    missing: 'どの時刻も一部ない可能性があります。',
+  },
+  table: {
+    show: '表で表示',
+    time: '時刻',
+    empty: 'この期間のケースはありません。',
+    others: 'ケースのない時刻は省きます。',
+  },
+}
+
+const facets: PanelWords['facets'] = {
+  filter: '絞り込み',
+  filterCount: (count) => `絞り込み：${count}`,
+  title: 'ケースを絞り込む',
+  names: {
+    step: 'ステップ',
+    reason: '失敗の理由',
+    country: '国',
+    device: '端末',
+    provider: 'プロバイダー',
+    workflow: 'ワークフロー',
+    risk: 'ネットワーク',
+  },
+  notKnown: '不明',
+  risks: {
+    vpn: 'VPN',
+    proxy: 'プロキシ',
+    tor: 'Tor',
+    datacenter: 'データセンター',
+    threat: '脅威レベル高',
+    none: 'いずれでもない',
+  },
+  failed: '失敗',
+  basis: (count) => `ここにある${count}件から集計`,
+  words: {
+    label: 'この言葉を含む',
+    placeholder: 'セルフィー 失敗、ポルトガル',
+    chip: (typed) => `「${typed}」`,
+  },
+  chip: (facet, value) => `${facet}：${value}`,
+  showing: (count) => `残り${count}件`,
+}
+
+const views: PanelWords['views'] = {
+  title: 'ビュー',
+  none: '一覧を絞り込んでから、ここで名前を付けます。',
+  name: 'この絞り込みの名前',
+  save: '保存',
+  full: (most) => `最大${most}件です。先に1件削除してください。`,
+  saved: (name) => `保存しました：${name}`,
+  shown: (name) => `表示中：${name}`,
+  remove: (name) => `${name}を削除`,
+  copyLink: 'リンクをコピー',
+  link: '同僚がアドレスバーに貼り付けます。含まれるのは絞り込みのみで、お客様の情報はありません。',
+}
+
+const steps: Record<TroubleStep, string> = {
+  'government-id': '身分証',
+  'government-id-nfc': '身分証のICチップ',
+  document: '書類',
+  'second-document': '2つ目の書類',
+  'third-document': '3つ目の書類',
+  selfie: 'セルフィー',
+  'camera-check': 'カメラチェック',
+  'phone-number': '電話番号',
+  'email-address': 'メールアドレス',
+}
+
+const some = (amount: number): string => (amount === 0 ? '0人' : `${amount}人`)
+
+const trouble: PanelWords['trouble'] = {
+  sentence: (cause, customers, usually) => {
+    const usual = some(usually)
+    if (cause === 'declined') return `直近1時間で${customers}人が却下（通常は${usual}）`
+    if (cause === 'failed') return `直近1時間で${customers}人が最終的に失敗（通常は${usual}）`
+    const step = steps[cause]
+    return `${step}：直近1時間で${customers}人が失敗（通常は${usual}）`
+  },
+  title: '多くのお客様が同時に失敗しています',
+  show: '該当するケースを表示',
+  showAll: 'すべてのケースを表示',
+  dismiss: '1時間、または2倍になるまで隠す',
+  basis: {
+    title: 'この表示の根拠',
+    over: (cases, provider, since) =>
+      `${since}以降に手元にある${provider}のケース${formatNumber(cases)}件で集計しています。`,
+
+    before: (hours, usual) =>
+      `それ以前の${hours.length}時間（新しい順）：${hours.join(', ')}。中央値：${usual}。`,
+    rule: (least, times) =>
+      `1時間に${least}人以上、かつ通常の${times}倍以上のときに表示します。お客様は1人1回と数え、不明なものは数えません。`,
+  },
+}
+
+const exporting: PanelWords['exporting'] = {
+  open: 'エクスポート…',
+  title: {
+    cases: 'ケースのエクスポート',
+    sessions: 'セッションのエクスポート',
+    events: 'イベントのエクスポート',
+  },
+  shown: {
+    cases: (amount) => `現在表示中のケース${formatNumber(amount)}件`,
+    sessions: (amount) => `現在表示中のセッション${formatNumber(amount)}件`,
+    events: (amount) => `現在表示中のイベント${formatNumber(amount)}件`,
+  },
+  missing: {
+    tooMany: (most) => `1ファイルの上限のため、新しい順に${formatNumber(most)}件のみです。`,
+    older: '読み込まれていない古いものは含まれません。',
+    silent: (provider) => `${provider}が応答していないため、一部の行がありません。`,
+    state: (amount) => `${formatNumber(amount)}件は状態が不明のため、空欄になります。`,
+    unnamed: (amount) => `${formatNumber(amount)}件はIDを監査ログに記録できないため、含まれません。`,
+  },
+  about:
+    'ID、状態、時刻、デバイス、国のみです。個別に表示する項目は含まれません。エクスポートは各IDとともに監査ログに記録されます。',
+  formats: { csv: 'CSVで保存', ndjson: 'NDJSONで保存' },
+  recording: (recorded, all) => `監査ログに記録中：ID ${formatNumber(recorded)}／${formatNumber(all)}件…`,
+  cancel: 'キャンセル',
+  written: {
+    cases: (amount) => `ケース${formatNumber(amount)}件の保存先：`,
+    sessions: (amount) => `セッション${formatNumber(amount)}件の保存先：`,
+    events: (amount) => `イベント${formatNumber(amount)}件の保存先：`,
+  },
+  cancelled: 'エクスポートをキャンセルしました。ファイルは保存されていません。',
+  failed: 'エクスポートできませんでした。ファイルは保存されていません。',
+  recorded: (amount) => `監査ログに既にID ${formatNumber(amount)}件が記録されている可能性があります。`,
+}
+
+const keys: PanelWords['keys'] = {
+  close: '閉じる (Esc)',
+  what: {
+    rows: '行から行へ。HomeとEndで最初と最後へ',
+    open: '行のケースを開く',
+    details: '行の詳細を表示または非表示',
+    back: '一覧に戻る',
+    neighbours: '次の行と前の行へ',
+    filter: 'ケースを絞り込む',
+    views: '名前を付けたビューを表示',
+    search: '検索ボックスへ',
+    copyCase: 'チケット用にケースをコピー',
+    copyReply: 'お客様への返信をコピー',
+    dashboard: 'プロバイダーのダッシュボードを開く',
+    help: 'この一覧を表示',
+  },
+  areOff: 'cや/などの1文字のキーはオフです。',
+  turnOff: 'オプションで1文字のキーをオフにする',
+  turnOn: 'オプションで1文字のキーをオンにする',
+}
+
+const words: PanelWords = { activity, facets, views, trouble, exporting, keys }
+
+export default words
