@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+/** Read by Chromium on Linux. */
+const FONTS = { FONTCONFIG_FILE: join(import.meta.dirname, 'harness/fonts.conf') }
 
 export default defineConfig({
   test: {
@@ -39,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'gallery',
           include: ['gallery/**/*.test.ts'],
+          env: FONTS,
           globalSetup: ['gallery/build-gallery.ts'],
           maxWorkers: 2,
           maxConcurrency: 2,
@@ -53,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          env: FONTS,
           globalSetup: ['harness/build-all.ts'],
           setupFiles: ['harness/show-screens.ts'],
           // Before a test's own, which close what there is to see.

@@ -44,6 +44,7 @@ import type {
 } from '../../extension/src/messages/messages.ts'
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
 import type { CachedView, Glance, PanelRequest, RecentCase } from '../../extension/src/stored.ts'
+import { listKnownEvents } from '../../extension/src/ui/format/events.ts'
 import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'
@@ -452,6 +453,18 @@ export const EVENTS: readonly ProviderEvent[] = [
     ...(number % 3 && { inquiryId: inquiryId(`Row${number % 8}`) }),
   }),
 )
+
+/** Of each kind that has a sentence. */
+export const EVENTS_OF_ALL_KINDS: readonly ProviderEvent[] = listKnownEvents(OPEN_FAMILIES)
+  .flatMap(({ names }) => names)
+  .map(({ name }, number) =>
+    madeEvent({
+      id: `evt_${tailed(`Kind${number}`)}`,
+      name,
+      createdAt: at(`${number * 13 + 1} min ago`),
+      object: { type: 'inquiry', id: inquiryId(`Kind${number}`) },
+    }),
+  )
 
 export const listing = <TRow>(
   items: readonly TRow[],

@@ -184,7 +184,7 @@ describe('a case', () => {
     )
     const last = lineOf().getByRole('listitem').last()
     expect(await last.textContent()).toMatch(/^23 hours later/)
-    expect(await last.textContent()).toContain('Inquiry expired before it was finished')
+    expect(await last.textContent()).toContain('Inquiry expired unfinished')
   })
 
   it('whose link was opened again and again folds the middle away, and shows it on demand', async () => {

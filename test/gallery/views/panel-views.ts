@@ -8,6 +8,7 @@ import {
   caseInPanel,
   configOf,
   DEEPIDV_SESSIONS,
+  EVENTS_OF_ALL_KINDS,
   FAILED_CHECKS,
   FAILED_TRIES,
   failureOf,
@@ -32,7 +33,7 @@ import {
   VERDICTS,
   viewOf,
 } from '../data.ts'
-import { type Answer, type Hand, makeView, type View } from '../view.ts'
+import { type Answer, type Hand, makeView, SIZES, type View } from '../view.ts'
 
 type PanelView = Omit<View, 'surface'>
 
@@ -111,6 +112,15 @@ const LISTS: readonly PanelView[] = [
     return hand.see('.choice-text')
   }),
   makeView('events', ROW, {}, openEvents),
+  {
+    ...makeView(
+      'events of all kinds',
+      ROW,
+      { 'app:events.list': ok(listing(EVENTS_OF_ALL_KINDS, 'persona')) },
+      openEvents,
+    ),
+    size: { width: SIZES.panel.width, height: 4000 },
+  },
   makeView('what is known of an event', ROW, {}, async (hand) => {
     await openEvents(hand)
     await hand.pressAt('[role=tabpanel]:not([hidden]) .row-more')
