@@ -55,6 +55,21 @@ export function createLayoutTask(run: () => void, abort: AbortSignal): () => voi
   }
 }
 
+/** Of a budget of ten; hits on the last nodes or the garbage collector may add to it. */
+const SLICE_MS = 5
+
+/** Yields to other tasks once a slice is used up. */
+export type TakeTurn = () => Promise<void>
+
+export function createTurns(now: () => number, pause: () => Promise<void>): TakeTurn {
+  let end = 0
+  return async () => {
+    if (now() < end) return
+    await pause()
+    end = now() + SLICE_MS
+  }
+}
+
 export interface Timer {
   /** Replaces the previous timer. */
   set(ms: number): void

@@ -1,5 +1,5 @@
 /** Reports what changed once the page is quiet, and finds shadow roots that open late. */
-import { createTimer, listen, onEnd } from './lifetime.ts'
+import { createTimer, listen, onEnd, type TakeTurn } from './lifetime.ts'
 
 const QUIET_MS = 100
 /** Upper bound for pages that are never quiet. */
@@ -110,42 +110,51 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
 }
 
 /** The selector engine skips the commonest names first: a tenth of the time (2 ms for 25,000 elements). */
-const UNCOMMON = ':not(div,span,td,a,tr,p,li,b,i,br,img,ul,svg,path,g,button,em,option)'
+const UNCOMMON =
+  ':not(div,span,td,a,tr,p,li,b,i,br,img,ul,svg,path,g,button,em,option,section,article,header,footer,strong,small,time,code,' +
+  'dt,dd,dl,h2,h3,h4,th,table,tbody,label,input,use,rect)'
+
+/** A subtree with more elements is searched in parts. */
+const MAX_AT_ONCE = 8192
 
 /** Undefined custom elements; at most this number is checked again. */
 const MAX_WAITING = 500
 
 export interface ShadowFinder {
-  find(root: Node): ShadowRoot[]
-  /** New shadow roots of elements without one before. No event reports them. */
-  findLate(): ShadowRoot[]
+  /** Those in these subtrees, and new ones of elements without one before. No event reports them. */
+  find(roots: readonly Node[]): Promise<Iterable<ShadowRoot>>
 }
 
-export function createShadowFinder(): ShadowFinder {
+export function createShadowFinder(takeTurn: TakeTurn): ShadowFinder {
   const waiting = new Set<Element>()
 
-  function open(element: Element): ShadowRoot[] {
-    const { shadowRoot } = element
-    if (shadowRoot) {
-      waiting.delete(element)
-      return [shadowRoot, ...find(shadowRoot)]
-    }
-    if (waiting.size < MAX_WAITING) waiting.add(element)
-    return []
-  }
-
-  function find(root: Node): ShadowRoot[] {
-    if (!(root instanceof Element || root instanceof ShadowRoot)) return []
-    const elements = [...root.querySelectorAll(UNCOMMON)]
-    if (root instanceof Element) elements.push(root)
-    return elements.filter(isCustom).flatMap(open)
-  }
-
   return {
-    find,
-    findLate() {
-      for (const element of waiting) if (!element.isConnected) waiting.delete(element)
-      return [...waiting].flatMap(open)
+    async find(roots) {
+      const found = new Set<ShadowRoot>()
+      const parts: Node[] = [...roots]
+
+      function open(element: Element): void {
+        const { shadowRoot } = element
+        if (shadowRoot && !found.has(shadowRoot)) {
+          waiting.delete(element)
+          found.add(shadowRoot)
+          parts.push(shadowRoot)
+        } else if (!shadowRoot && waiting.size < MAX_WAITING) waiting.add(element)
+      }
+
+      for (const element of waiting) {
+        if (element.isConnected) open(element)
+        else waiting.delete(element)
+      }
+      for (const part of parts) {
+        if (!(part instanceof Element || part instanceof ShadowRoot)) continue
+        await takeTurn()
+        if (part instanceof Element && isCustom(part)) open(part)
+        if (part instanceof ShadowRoot || part.getElementsByTagName('*')[MAX_AT_ONCE])
+          for (const child of part.children) parts.push(child)
+        else for (const element of part.querySelectorAll(UNCOMMON)) if (isCustom(element)) open(element)
+      }
+      return found
     },
   }
 }

@@ -3,7 +3,7 @@ import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/page-ids.
 import { type PagePort, readDisplayMode } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
 import type { PageFinder } from './finder.ts'
-import { createLayoutTask, listen } from './lifetime.ts'
+import { createLayoutTask, createTurns, listen } from './lifetime.ts'
 import { createMarks, type Found } from './marks.ts'
 import { createShadowFinder, observeChanges } from './observe.ts'
 import type { PageUi } from './page-ui.ts'
@@ -29,8 +29,9 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   let admitted: Promise<void> | undefined
 
   const marks = createMarks(abort)
-  const turns = { mayHold, find, report: marks.put, now, pause, abort }
-  const shadows = createShadowFinder()
+  const takeTurn = createTurns(now, pause)
+  const scanning = { mayHold, find, report: marks.put, takeTurn, abort }
+  const shadows = createShadowFinder(takeTurn)
   const observer = observeChanges({ onChange: look, now, abort })
 
   function mayHold(text: string, behind: string): boolean {
@@ -57,12 +58,10 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     if (isToLearn) await learn()
     if (abort.aborted) return false
     marks.prune()
-    await scan(roots, turns)
-    // In a task of its own: on a large page this takes a whole slice.
-    await pause()
-    const found = [...shadows.findLate(), ...roots.flatMap(shadows.find)]
+    await scan(roots, scanning)
+    const found = await shadows.find(roots)
     for (const root of found) observer.watch(root)
-    await scan(found, turns)
+    await scan(found, scanning)
     // The first marks set up more.
     await pause()
     if (abort.aborted) return false
