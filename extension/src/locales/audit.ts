@@ -1,5 +1,6 @@
 /** Words of the admin page's audit log. */
 import type { AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
+import type { COPY_FORMS } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
@@ -221,11 +222,11 @@ const english = {
   logSearchNames: { agent: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' },
   viewedOnly: 'viewed only',
   forms: {
-    id: 'the ID',
-    link: 'the link',
     summary: 'the summary',
+    reply: 'the reply',
+    value: 'the value',
     rows: 'the rows',
-  },
+  } satisfies Record<(typeof COPY_FORMS)[number], string>,
   roleBefore: (role: string, before: string) => `${role}, before: ${before}`,
   /** Of Persona's that can be revealed. */
   fields: {

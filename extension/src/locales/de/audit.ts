@@ -187,7 +187,7 @@ const words: AuditWords = {
   logSearch: (parts) => `, gesucht: ${parts.join(', ')}`,
   logSearchNames: { agent: 'Agent', id: 'ID', actions: 'Aktionen', from: 'von', to: 'bis' },
   viewedOnly: 'nur Einsichten',
-  forms: { id: 'die ID', link: 'den Link', summary: 'die Zusammenfassung', rows: 'die Zeilen' },
+  forms: { summary: 'die Zusammenfassung', reply: 'die Antwort', value: 'den Wert', rows: 'die Zeilen' },
   roleBefore: (role, before) => `${role}, vorher: ${before}`,
   fields: {
     'ip-address': 'IP-Adresse',

@@ -187,7 +187,7 @@ const words: AuditWords = {
   logSearch: (parts) => `, buscando ${parts.join(', ')}`,
   logSearchNames: { agent: 'agente', id: 'ID', actions: 'acciones', from: 'desde', to: 'hasta' },
   viewedOnly: 'solo lo visto',
-  forms: { id: 'el ID', link: 'el enlace', summary: 'el resumen', rows: 'las filas' },
+  forms: { summary: 'el resumen', reply: 'la respuesta', value: 'el valor', rows: 'las filas' },
   roleBefore: (role, before) => `${role}, antes: ${before}`,
   fields: {
     'ip-address': 'dirección IP',

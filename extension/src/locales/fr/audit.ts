@@ -192,7 +192,7 @@ const words: AuditWords = {
   logSearch: (parts) => `, recherche : ${parts.join(', ')}`,
   logSearchNames: { agent: 'agent', id: 'ID', actions: 'actions', from: 'du', to: 'au' },
   viewedOnly: 'vus seulement',
-  forms: { id: 'l’ID', link: 'le lien', summary: 'le résumé', rows: 'les lignes' },
+  forms: { summary: 'le résumé', reply: 'la réponse', value: 'la valeur', rows: 'les lignes' },
   roleBefore: (role, before) => `${role}, avant : ${before}`,
   fields: {
     'ip-address': 'adresse IP',

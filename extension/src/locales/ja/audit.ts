@@ -174,7 +174,7 @@ const words: AuditWords = {
   logSearch: (parts) => `（検索: ${parts.join('、')}）`,
   logSearchNames: { agent: 'エージェント', id: 'ID', actions: '操作', from: '開始', to: '終了' },
   viewedOnly: '閲覧のみ',
-  forms: { id: 'ID', link: 'リンク', summary: '要約', rows: '行' },
+  forms: { summary: '要約', reply: '返信', value: '値', rows: '行' },
   roleBefore: (role, before) => `${role}、以前は${before}`,
   fields: {
     'ip-address': 'IP アドレス',

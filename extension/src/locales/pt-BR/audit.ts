@@ -186,7 +186,7 @@ const words: AuditWords = {
   logSearch: (parts) => `, buscando ${parts.join(', ')}`,
   logSearchNames: { agent: 'agente', id: 'ID', actions: 'ações', from: 'de', to: 'até' },
   viewedOnly: 'só vistos',
-  forms: { id: 'o ID', link: 'o link', summary: 'o resumo', rows: 'as linhas' },
+  forms: { summary: 'o resumo', reply: 'a resposta', value: 'o valor', rows: 'as linhas' },
   roleBefore: (role, before) => `${role}, antes: ${before}`,
   fields: {
     'ip-address': 'endereço IP',

@@ -128,6 +128,7 @@ const ENTRIES: [AuditEntry['action'], AuditEntry['about'], string][] = [
     'saw no values of session iqse_A (sandbox): provider-timeout (requested in entry 12)',
   ],
   ['copy', { form: 'summary', ids: ['inq_A'] }, 'copied the summary of inq_A'],
+  ['copy', { form: 'reply', ids: ['inq_A'] }, 'copied the reply of inq_A'],
   [
     'export',
     { form: 'rows', ids: ['inq_A', 'inq_B', 'inq_C', 'inq_D', 'inq_E'] },
