@@ -1,13 +1,12 @@
 /** The command itself, with the real wrangler: up to the upload, and the whole way on this machine. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { serveProviders } from '../test/fake-providers/serve.ts'
-import { folderOfPort, ROOT } from './local-relay.ts'
+import { findFreePort, folderOfPort, ROOT } from './local-relay.ts'
 import { createRelayAdmin } from './relay-client.ts'
 import { COMPILE_CACHE } from './testing/start-command.ts'
 
@@ -76,7 +75,7 @@ it('explains how to sign in without a Cloudflare account', async () => {
 
 it('on this machine the relay passes the same checks, and the first admin reads', async () => {
   const providers = await serveProviders({ port: 0, seed: 1 })
-  const port = await findPort()
+  const port = await findFreePort()
   onTestFinished(async () => {
     await providers.close()
     rmSync(folderOfPort(port), { recursive: true, force: true })
@@ -107,12 +106,3 @@ it('on this machine the relay passes the same checks, and the first admin reads'
   child.kill('SIGTERM')
   expect(await exited).toBe(0)
 })
-
-function findPort(): Promise<number> {
-  return new Promise((settle) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => settle(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
