@@ -15,7 +15,7 @@ import {
   formatTimeSpan,
 } from '../format/activity-messages.ts'
 import { formatNumber } from '../format/locale.ts'
-import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
+import { drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import {
   type ActivityBars,
@@ -28,6 +28,7 @@ import {
 } from '../state/lists/activity.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { GROUPS } from './filter-bar.tsx'
+import { Chip } from './filter-chips.tsx'
 
 const TableIcon = drawIcon('table')
 
@@ -77,7 +78,7 @@ function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | und
       <Bars strip={strip} group={group} drag={drag} hovered={hovered} box={box} />
       <div class="strip-foot">
         {span && !drag.value ? (
-          <SpanChip text={formatTimeSpan(span, now.peek())} onRemove={clear} />
+          <Chip text={formatTimeSpan(span, now.peek())} remove={clear} />
         ) : (
           <Note counts={counts} drag={drag} hovered={hovered} />
         )}
@@ -252,23 +253,6 @@ function Note({ counts, drag, hovered }: NoteProps) {
         ? describeSpan({ from: first.from, to: last.to }, counts, now.peek())
         : counts && describeBasis(counts, now.peek())}
     </p>
-  )
-}
-
-function SpanChip({ text, onRemove }: { text: string; onRemove(): void }) {
-  return (
-    <span class="filter-chip">
-      <span>{text}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={listWords.removeFilterOf(text)}
-        title={listWords.removeFilter}
-        onClick={onRemove}
-      >
-        <CloseIcon />
-      </button>
-    </span>
   )
 }
 

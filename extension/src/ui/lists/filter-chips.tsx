@@ -61,20 +61,28 @@ export function ChipList({ chips, isShown = () => true }: ChipListProps) {
   if (shown.length === 0) return null
   return (
     <ul ref={list} class="filter-chips" aria-label={listWords.filters}>
-      {shown.map(({ key, text, remove }) => (
-        <li key={key} class="filter-chip">
-          <span>{text}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={listWords.removeFilterOf(text)}
-            title={listWords.removeFilter}
-            onClick={remove}
-          >
-            <CloseIcon />
-          </button>
+      {shown.map(({ key, ...chip }) => (
+        <li key={key}>
+          <Chip {...chip} />
         </li>
       ))}
     </ul>
+  )
+}
+
+export function Chip({ text, remove }: Omit<FilterChip, 'key'>) {
+  return (
+    <span class="filter-chip">
+      <span>{text}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={listWords.removeFilterOf(text)}
+        title={listWords.removeFilter}
+        onClick={remove}
+      >
+        <CloseIcon />
+      </button>
+    </span>
   )
 }
