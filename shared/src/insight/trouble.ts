@@ -51,10 +51,12 @@ export const failuresOfSession = ({ id, flow }: Pick<Session, 'id' | 'flow'>): F
 const ENDS: Readonly<Record<string, Cause>> = { 'inquiry.declined': 'declined', 'inquiry.failed': 'failed' }
 const FAILED_CHECK: ReadonlySet<string> = new Set(['verification.failed', 'verification.requires-retry'])
 
+export const isFailedCheck = ({ name }: ProviderEvent): boolean => FAILED_CHECK.has(name)
+
 const toCause = (name = ''): Cause | undefined => (isCause(name) ? name : undefined)
 
-const causeOfEvent = ({ name, object }: ProviderEvent): Cause | undefined =>
-  FAILED_CHECK.has(name) ? toCause(kindOfCheck(object?.type ?? '')) : ENDS[name]
+const causeOfEvent = (event: ProviderEvent): Cause | undefined =>
+  isFailedCheck(event) ? toCause(kindOfCheck(event.object?.type ?? '')) : ENDS[event.name]
 
 const causeOfTry = (failed: FailedTry): Cause | undefined =>
   isForReview(failed.code) ? undefined : toCause(placeOfFailedTry(failed))

@@ -11,6 +11,7 @@ import {
   kindOfCheck,
   placeOfFailedTry,
 } from '@inquiry-lens/shared/insight/steps.ts'
+import { isFailedCheck } from '@inquiry-lens/shared/insight/trouble.ts'
 import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
@@ -64,14 +65,12 @@ const RISKS = ['vpn', 'proxy', 'tor', 'datacenter'] as const
 const isPlain = (network: Session['network'] | undefined): boolean =>
   network !== undefined && RISKS.every((risk) => network[risk] === false)
 
-const CHECK_FAILED = /^verification\.(failed|requires-retry)$/
-
 /** As a check's kind (`selfie`), or the name of another step. */
 function stepOf({ inquiryId, events, session }: CaseRow, states: States): string | undefined {
   const lookup = inquiryId === null ? undefined : states?.of(inquiryId)
   const step = lookup?.outcome === 'found' ? lookup.summary.step : undefined
   if (step !== undefined) return kindOfCheck(step) ?? step
-  const failed = events.find(({ name }) => CHECK_FAILED.test(name))
+  const failed = events.find(isFailedCheck)
   if (failed) return failed.object ? kindOfCheck(failed.object.type) : undefined
   const tried = session?.flow?.failures?.at(-1)
   const place = tried && placeOfFailedTry(tried)
@@ -181,7 +180,7 @@ function textOf(row: CaseRow, states: States, known: CaseFacets): string {
     ...(state ? [common.states[state.caseState], state.status] : []),
     group && common.groups[group],
     describeCase(row, state, 0),
-    events.find(({ name }) => CHECK_FAILED.test(name)) && panelWords.facets.failed,
+    events.find(isFailedCheck) && panelWords.facets.failed,
     session && describeDevice(session.device),
     country,
     nameRegion(country, englishRegions),
