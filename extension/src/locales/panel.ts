@@ -100,7 +100,7 @@ const views = {
   shown: (name: string) => `Shown: ${name}`,
   remove: (name: string) => `Remove ${name}`,
   copyLink: 'Copy link',
-  link: 'A colleague pastes it into the address bar. It holds filters, no customer.',
+  link: 'A colleague pastes it into the address bar. It holds filters and typed words, no IDs or numbers.',
 }
 
 /** Ends without a step have sentences of their own. */

@@ -80,7 +80,7 @@ const views: PanelWords['views'] = {
   shown: (name) => `Gezeigt: ${name}`,
   remove: (name) => `${name} entfernen`,
   copyLink: 'Link kopieren',
-  link: 'Kollegen fügen ihn in die Adressleiste ein. Er enthält Filter, keine Kunden.',
+  link: 'Kollegen fügen ihn in die Adressleiste ein. Er enthält Filter und getippte Wörter, keine IDs oder Nummern.',
 }
 
 const steps: Record<TroubleStep, string> = {

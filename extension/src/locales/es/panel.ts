@@ -79,7 +79,7 @@ const views: PanelWords['views'] = {
   shown: (name) => `Mostrada: ${name}`,
   remove: (name) => `Quitar ${name}`,
   copyLink: 'Copiar enlace',
-  link: 'Un colega lo pega en la barra de direcciones. Contiene filtros, ningún cliente.',
+  link: 'Un colega lo pega en la barra de direcciones. Contiene filtros y palabras escritas, ningún ID ni número.',
 }
 
 const steps: Record<TroubleStep, string> = {

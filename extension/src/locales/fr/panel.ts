@@ -80,7 +80,7 @@ const views: PanelWords['views'] = {
   shown: (name) => `Affichée : ${name}`,
   remove: (name) => `Retirer ${name}`,
   copyLink: 'Copier le lien',
-  link: 'Un collègue le colle dans la barre d’adresse. Il contient des filtres, aucun client.',
+  link: 'Un collègue le colle dans la barre d’adresse. Il contient des filtres et des mots saisis, ni ID ni numéro.',
 }
 
 const steps: Record<TroubleStep, string> = {

@@ -76,7 +76,7 @@ const views: PanelWords['views'] = {
   shown: (name) => `表示中：${name}`,
   remove: (name) => `${name}を削除`,
   copyLink: 'リンクをコピー',
-  link: '同僚がアドレスバーに貼り付けます。含まれるのは絞り込みのみで、お客様の情報はありません。',
+  link: '同僚がアドレスバーに貼り付けます。含まれるのは絞り込みと入力した語句で、ID や番号は含まれません。',
 }
 
 const steps: Record<TroubleStep, string> = {

@@ -79,7 +79,7 @@ const views: PanelWords['views'] = {
   shown: (name) => `Mostrada: ${name}`,
   remove: (name) => `Remover ${name}`,
   copyLink: 'Copiar link',
-  link: 'Um colega cola na barra de endereços. Contém filtros, nenhum cliente.',
+  link: 'Um colega cola na barra de endereços. Contém filtros e palavras digitadas, sem IDs nem números.',
 }
 
 const steps: Record<TroubleStep, string> = {

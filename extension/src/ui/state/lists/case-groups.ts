@@ -1,6 +1,6 @@
 /**
- * How many of the listed cases wait for whom or ended how, as far as look-ups or the listed events tell; and one group
- * alone, or those last active in a span of time.
+ * How many of the listed cases wait for whom or ended how, as far as look-ups or the listed events tell; and the cases
+ * of one group, a span of time, facets and typed words.
  */
 import { CASE_GROUPS, type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'

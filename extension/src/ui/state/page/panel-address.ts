@@ -1,6 +1,6 @@
 /**
- * The panel's filters as its address has them, so that a view can be reloaded, named and sent to a colleague. Filters only: no
- * ID, customer's number or typed word that may be one is ever in it, since addresses end in histories and chats.
+ * The panel's filters as its address has them, so that a view can be reloaded, named and sent to a colleague. No ID,
+ * and no typed words that may hold one or a customer's number, since addresses end in histories and chats.
  */
 import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
