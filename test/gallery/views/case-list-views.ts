@@ -146,7 +146,7 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
     values.click()
     await hand.pressAt('fieldset:has(.facet-count) .choice input')
     await hand.key('Escape')
-    await hand.see('.filter-chip + .filter-chip')
+    await hand.see('.filter-chips li + li')
   }),
   {
     ...makeView('named views of the panel', KNOWN_ROW, {}, async (hand) => {
