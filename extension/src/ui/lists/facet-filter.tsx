@@ -1,5 +1,5 @@
 /** A button with all facets of the cases at hand, their values with counts, and a box for words; a chip for each that is set. */
-import { useComputed, useSignal } from '@preact/signals'
+import { untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
 import { panelWords } from '../../locales/panel.ts'
@@ -32,6 +32,12 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   const { announce } = useSurface()
   const id = useId()
   const isOpen = useSignal(false)
+  useSignalEffect(() => {
+    if (!isOpen.value) return
+    const closed = new AbortController()
+    untracked(() => finder.prepare(rowsOf(panel.cases.value), closed.signal))
+    return () => closed.abort()
+  })
   const count = listChips(panel).length
   const label = count > 0 ? panelWords.facets.filterCount(count) : panelWords.facets.filter
   const toggle = (facet: FacetName, value: string) => {
@@ -58,7 +64,6 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
         aria-label={panelWords.facets.title}
         onBeforeToggle={({ newState }) => {
           isOpen.value = newState === 'open'
-          if (isOpen.value) finder.prepare(rowsOf(panel.cases.value))
         }}
       >
         <div class="choices-head">

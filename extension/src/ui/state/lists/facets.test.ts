@@ -11,7 +11,7 @@ import {
 } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { CaseRow } from './cases.ts'
 import {
   type CaseFacets,
@@ -196,6 +196,29 @@ describe('words', () => {
     expect(find('elfie')).toEqual([])
     expect(find('- …')).toHaveLength(3)
     expect(find('')).toHaveLength(3)
+  })
+
+  it('are read ahead in idle time, until they are needed no more', () => {
+    const idle: IdleRequestCallback[] = []
+    vi.stubGlobal('requestIdleCallback', (go: IdleRequestCallback) => idle.push(go))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const run = (slices: number) => {
+      let left = slices
+      idle.shift()?.({ didTimeout: false, timeRemaining: () => (left-- > 0 ? 5 : 0) })
+    }
+    const read = new Set<string>()
+    const of = (id: string) => void read.add(id)
+    const closed = new AbortController()
+    const finder = createCaseFinder({ facets: signal({}), words: signal(''), states: { of } })
+    const many = ['inq_a', 'inq_b', 'inq_c', 'inq_d'].map((id) => made(id))
+    finder.prepare(many, closed.signal)
+    run(2)
+    expect([...read]).toEqual(['inq_a', 'inq_b'])
+    run(1)
+    expect([...read]).toEqual(['inq_a', 'inq_b', 'inq_c'])
+    closed.abort()
+    run(1)
+    expect([read.size, idle.length]).toEqual([3, 0])
   })
 
   it('find a country in the chosen language, and in English', async () => {

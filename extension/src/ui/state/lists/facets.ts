@@ -224,7 +224,7 @@ export interface CaseFinder {
   passes: ReadonlySignal<(row: CaseRow) => boolean>
   count(rows: readonly CaseRow[]): Record<FacetName, readonly FacetCount[]>
   /** Reads them ahead while nothing else is to be done, so that the first letter is as fast as the next. */
-  prepare(rows: readonly CaseRow[]): void
+  prepare(rows: readonly CaseRow[], abort: AbortSignal): void
 }
 
 export interface CaseFinderParts {
@@ -259,9 +259,10 @@ export function createCaseFinder({ facets, words, states }: CaseFinderParts): Ca
     return found.text
   }
   return {
-    prepare(rows) {
+    prepare(rows, abort) {
       let nth = 0
       const go = (deadline: IdleDeadline): void => {
+        if (abort.aborted) return
         for (; nth < rows.length && deadline.timeRemaining() > 1; nth++) {
           const row = rows[nth]
           if (row) untracked(() => readText(row))
