@@ -58,7 +58,8 @@ const toCause = (name = ''): Cause | undefined => (isCause(name) ? name : undefi
 const causeOfEvent = (event: ProviderEvent): Cause | undefined =>
   isFailedCheck(event) ? toCause(kindOfCheck(event.object?.type ?? '')) : ENDS[event.name]
 
-const causeOfTry = (failed: FailedTry): Cause | undefined =>
+/** `undefined`: for review, or of no step that is counted. */
+export const causeOfTry = (failed: FailedTry): Cause | undefined =>
   isForReview(failed.code) ? undefined : toCause(placeOfFailedTry(failed))
 
 export const HOUR_MS = 3_600_000

@@ -5,13 +5,8 @@
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { nameCheck } from '@inquiry-lens/shared/insight/step-names.ts'
-import {
-  explainFailedTry,
-  isForReview,
-  kindOfCheck,
-  placeOfFailedTry,
-} from '@inquiry-lens/shared/insight/steps.ts'
-import { isFailedCheck } from '@inquiry-lens/shared/insight/trouble.ts'
+import { explainFailedTry, isForReview, kindOfCheck } from '@inquiry-lens/shared/insight/steps.ts'
+import { causeOfTry, isFailedCheck } from '@inquiry-lens/shared/insight/trouble.ts'
 import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
@@ -73,8 +68,7 @@ function stepOf({ inquiryId, events, session }: CaseRow, states: States): string
   const failed = events.find(isFailedCheck)
   if (failed) return failed.object ? kindOfCheck(failed.object.type) : undefined
   const tried = session?.flow?.failures?.at(-1)
-  const place = tried && placeOfFailedTry(tried)
-  return place === 'check' || place === 'check-for-review' ? undefined : place
+  return tried && causeOfTry(tried)
 }
 
 function reasonOf(session: Session | undefined): string | undefined {
