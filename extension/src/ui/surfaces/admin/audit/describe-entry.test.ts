@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import { COPY_FORMS } from '@inquiry-lens/shared/contract/audit.ts'
 import { describe, expect, it } from 'vitest'
 import { describeEntry } from './describe-entry.ts'
 
@@ -192,5 +193,9 @@ const ENTRIES: [AuditEntry['action'], AuditEntry['about'], string][] = [
 describe('an entry as a sentence', () => {
   it.each(ENTRIES)('%s %j', (action, about, sentence) => {
     expect(describeEntry({ action, about })).toBe(sentence)
+  })
+
+  it.each(COPY_FORMS)('names what was copied: %s', (form) => {
+    expect(describeEntry({ action: 'copy', about: { form, ids: [] } })).not.toContain('something')
   })
 })
