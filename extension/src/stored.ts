@@ -24,7 +24,7 @@
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
  * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
- * | `savedViews` | local | up to five filters of the panel with typed words and names; no ID or number | removed by the agent |
+ * | `savedViews` | local | up to five filters of the panel with typed words, which hold no ID or number, and names | removed by the agent |
  * | `isStripOpen` | local | whether the panel shows when cases were last active | never; it is no secret |
  * | `auditWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
