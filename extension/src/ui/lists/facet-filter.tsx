@@ -1,6 +1,6 @@
 /** A button with all facets of the cases at hand, their values with counts, and a box for words; a chip for each that is set. */
-import { untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { useId } from 'preact/hooks'
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect, useId } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
 import { panelWords } from '../../locales/panel.ts'
 import { formatNumber } from '../format/locale.ts'
@@ -32,12 +32,12 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   const { announce } = useSurface()
   const id = useId()
   const isOpen = useSignal(false)
-  useSignalEffect(() => {
+  useEffect(() => {
     if (!isOpen.value) return
     const closed = new AbortController()
-    untracked(() => finder.prepare(rowsOf(panel.cases.value), closed.signal))
+    finder.prepare(rowsOf(panel.cases.value), closed.signal)
     return () => closed.abort()
-  })
+  }, [isOpen.value])
   const count = listChips(panel).length
   const label = count > 0 ? panelWords.facets.filterCount(count) : panelWords.facets.filter
   const toggle = (facet: FacetName, value: string) => {
