@@ -108,6 +108,12 @@ export async function scan(
   }
 
   // Only elements know how many they hold.
+  // A range can't select a document type.
   for (const root of roots)
-    for (const one of root instanceof ShadowRoot ? [...root.childNodes] : [root]) await scanIn(one)
+    for (const one of root.nodeType === Node.DOCUMENT_TYPE_NODE
+      ? []
+      : root instanceof ShadowRoot
+        ? [...root.childNodes]
+        : [root])
+      await scanIn(one)
 }
