@@ -1,5 +1,9 @@
-/** Names of objects and of the fields that can be revealed. The field table stays out of the pages: types and a test hold them together. */
+/**
+ * Names of objects, of the fields that can be revealed, and of agents who opened a case. The field table stays out of the pages:
+ * types and a test hold them together.
+ */
 
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import type { RevealKind, RevealObject } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
 import { nameHandoff } from '@inquiry-lens/shared/insight/step-names.ts'
@@ -9,6 +13,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type CaseWords, caseWords } from '../../locales/case.ts'
 import type { Country } from './device.ts'
 import { perLocale } from './locale.ts'
+import { formatRelative } from './time.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 
@@ -104,4 +109,33 @@ export const nameCountry = ({ code, name }: Country): string | undefined =>
 export function describeCountry({ code, name }: Country): string | undefined {
   const known = nameCountry({ code, name })
   return code && known && known !== code ? `${known} (${code})` : known
+}
+
+/** `ada.lovelace@…` is Ada Lovelace; an address that does not read as a name stays one. */
+export function nameAgent(email: string): string {
+  const words = email.replace(/(\+.*)?@.*$/, '').split(/[._-]/)
+  return words.every((word) => /^\p{L}{2,}$/u.test(word)) ? words.map(upperInitial).join(' ') : email
+}
+
+export interface NamedViewer extends RecentViewer {
+  name: string
+}
+
+/** Where two are called the same, both are called by their addresses. */
+export function nameRecentViewers(viewers: readonly RecentViewer[]): NamedViewer[] {
+  const named = viewers.map((viewer) => ({ ...viewer, name: nameAgent(viewer.agent) }))
+  return named.map((one) =>
+    named.some((other) => other !== one && other.name === one.name) ? { ...one, name: one.agent } : one,
+  )
+}
+
+/** `Ada opened this 4 min ago, and 2 others before`; `undefined` without viewers. */
+export function describeRecentViewers(viewers: readonly NamedViewer[], now: number): string | undefined {
+  const [newest, second, ...others] = viewers
+  if (!newest) return undefined
+  const words = caseWords.viewers
+  const when = formatRelative(newest.at, now)
+  if (!second) return words.one(newest.name, when)
+  if (others.length > 0) return words.more(newest.name, when, others.length + 1)
+  return words.two(newest.name, when, second.name, formatRelative(second.at, now))
 }
