@@ -14,8 +14,7 @@ import {
   setSecurityHeaders,
 } from './http/middleware.ts'
 import { problemResponse } from './http/problem-response.ts'
-import { agents, signIn } from './routes/agents.ts'
-import { audit } from './routes/audit.ts'
+import { agents, audit, signIn } from './routes/admin.ts'
 import { cases } from './routes/cases.ts'
 import { lists } from './routes/lists.ts'
 import { health, meta } from './routes/meta.ts'
