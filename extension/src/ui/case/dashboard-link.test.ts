@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findDashboard } from '../case/dashboard-link.tsx'
+import { findDashboard } from './dashboard-link.tsx'
 
 describe('the way to the dashboard', () => {
   const config = (dashboard: string | null, environment: 'sandbox' | 'production' = 'sandbox') => ({
