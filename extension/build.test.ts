@@ -105,7 +105,14 @@ describe('the production build', () => {
 
   it('has the scripts for web pages where the background looks for them', () => {
     const background = built.scripts.all('background.js').map((path) => built.files.get(path) ?? '')
-    for (const path of ['page.js', 'page-overlay.js', 'page-card.js', 'page-finder.js', 'assets/page.css']) {
+    for (const path of [
+      'page.js',
+      'page-overlay.js',
+      'page-card.js',
+      'page-finder.js',
+      'page-insert.js',
+      'assets/page.css',
+    ]) {
       expect([...built.files.keys()]).toContain(path)
       expect(background.join('')).toContain(path)
     }
@@ -197,9 +204,9 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(131_000)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(311_500)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(313_500)
     // With its words in every language.
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(157_500)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(159_500)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = all('admin.html').filter((path) => !agents.includes(path))
@@ -212,7 +219,7 @@ describe('the production build', () => {
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(17_408)
-    expect(built.bytes.others).toBeLessThanOrEqual(282_500)
+    expect(built.bytes.others).toBeLessThanOrEqual(284_500)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })
 })

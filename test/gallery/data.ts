@@ -666,6 +666,7 @@ export const BASE_ANSWERS: Answers = {
   'app:page.scan': ok({ ids: [], hidden: [], numbers: [] }),
   'app:lock': ok(null),
   'app:copy.record': ok(null),
+  'app:reply.insert': ok('inserted'),
   'app:panel.show': ok(null),
   'app:account.try-samples': ok(SAMPLE),
   'app:account.sign-out': ok(null),
@@ -684,6 +685,7 @@ export const BASE_ANSWERS: Answers = {
   'card:customer.find': ok(SEVERAL),
   'card:lock': ok(null),
   'card:copy.record': ok(null),
+  'card:reply.insert': ok('inserted'),
   'card:open-panel': ok(null),
 }
 

@@ -26,6 +26,7 @@ import { createBadge } from '../background/tabs/badge.ts'
 import { createAccessCheck, createCardTokens } from '../background/tabs/card-tokens.ts'
 import { createDisplayModes, createSitePages, readPageSettings } from '../background/tabs/display-mode.ts'
 import { createPageDocuments, createWalk, pageCommands } from '../background/tabs/documents.ts'
+import { createReplyInserter } from '../background/tabs/insert.ts'
 import { createFinderHints, createPageHandlers } from '../background/tabs/page-requests.ts'
 import { createPageReports, createPageViewer } from '../background/tabs/scan.ts'
 import { createSites, createSitesOff } from '../background/tabs/sites.ts'
@@ -42,6 +43,7 @@ import {
   registerPageScript,
   runCardScript,
   runFinderScript,
+  runInsertScript,
   runOverlayScript,
   runPageScript,
 } from '../platform/scripts.ts'
@@ -160,6 +162,12 @@ const background: BackgroundDefinition = defineBackground({
     const noteSessions = createNewSessions({ notifySites, cache })
     const findByReference = createCustomerReader({ account, relay, readIdPatterns })
     const tokens = createCardTokens()
+    const insertReply = createReplyInserter({
+      commands: pageCommands,
+      run: runInsertScript,
+      recordCopy,
+      readManaged,
+    })
     const openPanelAt = (tabId: number, windowId: number) => panels.begin(windowId, openSidePanelAt(tabId))
     const openPanelFor = (sender: { tabId: number; windowId: number }) =>
       openPanelAt(sender.tabId, sender.windowId)
@@ -215,6 +223,8 @@ const background: BackgroundDefinition = defineBackground({
         'app:person.find': createPersonReader({ account, relay }),
         'app:reveal': createRevealer(account, relay),
         'app:copy.record': recordCopy,
+        'app:reply.insert': async ({ tabId, ...reply }) =>
+          (await viewer.isGranted(tabId)) ? insertReply({ tabId }, reply) : ok('no-editor'),
         'app:witness.find': witness.find,
         'app:witness.resolve': witness.resolve,
         'app:lock': lock,
@@ -244,6 +254,8 @@ const background: BackgroundDefinition = defineBackground({
         'app:health.get': createHealthReader({ account, relay }),
         ...createAdminHandlers(account, relay),
         'card:copy.record': recordCopy,
+        'card:reply.insert': async ({ cardToken, ...reply }, { tabId }) =>
+          insertReply({ tabId, documentId: (await tokens.pageOf(cardToken)) ?? '' }, reply),
         'card:lock': lock,
         ...pageHandlers,
       },

@@ -119,6 +119,7 @@ const english = {
     sawNothing: (object: string, why: string, entry: number) =>
       `saw no values of ${object}: ${why} (requested in entry ${entry})`,
     copied: (what: string, ids: string) => `copied ${what} of ${ids}`,
+    inserted: (ids: string) => `inserted the reply for ${ids} into a page`,
     exported: (what: string, ids: string) => `exported ${what} of ${ids}`,
     signedIn: 'signed in',
     signedInToStay: 'signed in, to stay signed in',
@@ -226,7 +227,7 @@ const english = {
     reply: 'the reply',
     value: 'the value',
     rows: 'the rows',
-  } satisfies Record<(typeof COPY_FORMS)[number], string>,
+  } satisfies Record<Exclude<(typeof COPY_FORMS)[number], 'inserted-reply'>, string>,
   roleBefore: (role: string, before: string) => `${role}, before: ${before}`,
   /** Of Persona's that can be revealed. */
   fields: {

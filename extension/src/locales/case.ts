@@ -2,6 +2,7 @@
 import type { ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
 import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
+import type { InsertOutcome } from '../page/background-port.ts'
 
 const tries = (count: number): string => plural(count, { one: '1 try', other: `${count} tries` })
 
@@ -203,6 +204,15 @@ const english = {
     title: 'Reply to the customer',
     language: 'Language of the reply',
     copy: 'Copy reply',
+    insert: 'Insert reply',
+    inserted: 'Reply inserted. Check whether this is a reply or a note.',
+    copiedInstead: {
+      'no-editor': 'Copied instead: no editor on the page was in use. Click into one and paste.',
+      ignored: 'Copied instead: the editor did not take it. Paste it.',
+      partial: 'Copied instead: the editor changed it. Remove what arrived, and paste.',
+    } satisfies Record<Exclude<InsertOutcome, 'inserted'>, string>,
+    notInserted: (why: string, nextStep: string) => `Not inserted. ${why}: ${nextStep}`,
+    notCopied: 'Not inserted, and not copied. Check the editor, then use Copy reply.',
     nowIn: (language: string) => `The reply is in ${language} now`,
     oneForAll: 'Your company has one text for every language',
     missing: (wanted: string, instead: string) =>

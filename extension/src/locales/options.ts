@@ -132,6 +132,7 @@ const english = {
       omnibox: 'looking up from the address bar',
       copy: 'copy buttons',
       export: 'exporting lists',
+      insert: 'replies inserted into the page',
     } satisfies Record<Feature, string>,
     setByAdmin: 'Set by your administrator',
   },

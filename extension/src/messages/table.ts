@@ -21,7 +21,7 @@ import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.t
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import * as v from 'valibot'
-import type { PageRequests, PageSettings } from '../page/background-port.ts'
+import type { InsertOutcome, PageRequests, PageSettings } from '../page/background-port.ts'
 import { isSitePattern } from '../site-pattern.ts'
 import type { Glance } from '../stored.ts'
 import type {
@@ -96,6 +96,10 @@ const TabId = v.pipe(v.number(), v.integer(), v.minValue(0))
 const CasePayload = { id: Pasted, fresh: v.optional(v.boolean()) }
 /** A card token: `crypto.randomUUID()`, made by our script in the page. */
 const CardToken = v.pipe(v.string(), v.uuid())
+const ReplyToInsert = {
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
+  ids: CopiedSchema.entries.ids,
+}
 const SitePattern = v.pipe(v.string(), v.check(isSitePattern))
 
 /** The relay checks the values: its error names the filter. */
@@ -249,6 +253,11 @@ export const MESSAGES = {
   'app:reveal': replies<Revealed>()(RevealRequestSchema, ['unlocked']),
   /** Send it before anything is copied or saved; without success nothing may be. */
   'app:copy.record': replies<null>()(CopiedSchema, ['unlocked']),
+  /**
+   * Inserts into the page's own document; the audit entry comes first. Only where marking is allowed. Without an editor
+   * nothing is recorded.
+   */
+  'app:reply.insert': replies<InsertOutcome>()(v.object({ tabId: TabId, ...ReplyToInsert }), ['unlocked']),
   'app:witness.find': replies<AuditWitness | null>()(),
   'app:witness.resolve': replies<null>()(),
   /** A surface has been idle for long, or is used again. */
@@ -294,6 +303,11 @@ export const MESSAGES = {
   ]),
   'card:open-panel': replies<null>()(v.object({ cardToken: CardToken, subject: Subject })),
   'card:copy.record': replies<null>()(v.object({ cardToken: CardToken, ...CopiedSchema.entries }), [
+    'unlocked',
+  ]),
+  /** As `app:reply.insert`, into the document that holds the card. */
+  'card:reply.insert': replies<InsertOutcome>()(v.object({ cardToken: CardToken, ...ReplyToInsert }), [
+    ...CARD,
     'unlocked',
   ]),
   'card:lock': replies<null>()(v.object({ cardToken: CardToken })),

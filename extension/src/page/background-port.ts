@@ -63,7 +63,17 @@ export interface PageCommands {
   'to-page:hints': { payload: null; reply: null }
   /** A site was withdrawn: the script asks by `page:found` whether it may stay, and leaves no trace if not. */
   'to-page:access': { payload: null; reply: null }
+  /** These two are answered once `page-insert.js` has run. */
+  'to-page:can-insert': { payload: null; reply: boolean }
+  'to-page:insert': { payload: { text: string }; reply: InsertOutcome }
 }
+
+/**
+ * `no-editor`: none was used here, or it is hidden or read-only. `ignored`: it did not take the text, and is as before.
+ * `partial`: it took something else, and could not be restored.
+ */
+export const INSERT_OUTCOMES = ['inserted', 'no-editor', 'ignored', 'partial'] as const
+export type InsertOutcome = (typeof INSERT_OUTCOMES)[number]
 
 /** The different IDs and numbers of a frame: first those in view, then those in hidden parts. */
 export interface PageIdList {
@@ -99,7 +109,7 @@ export interface PagePort {
     name: TName,
     payload: PageRequests[TName]['payload'],
   ): Promise<PortAnswer>
-  obey(orders: CommandHandlers): void
+  obey(orders: Partial<CommandHandlers>): void
 }
 
 export function createPagePort(abort: AbortSignal): PagePort {
@@ -110,15 +120,16 @@ export function createPagePort(abort: AbortSignal): PagePort {
       return (await send(name, payload)) ?? (await send(name, payload)) ?? { ok: false }
     },
     obey(orders) {
-      const isOrder = (name: unknown): name is keyof PageCommands => Object.hasOwn(orders, String(name))
       const onMessage = (
         message: unknown,
         sender: chrome.runtime.MessageSender,
         reply: (value: unknown) => void,
       ): boolean => {
-        if (sender.id !== chrome.runtime.id || !isRecord(message) || !isOrder(message.name)) return false
+        if (sender.id !== chrome.runtime.id || !isRecord(message)) return false
+        const run = Object.entries(orders).find(([name]) => name === message.name)?.[1]
+        if (!run) return false
         // Some replies come later; the browser needs `true` for them.
-        void Promise.resolve(orders[message.name](message.payload)).then(reply)
+        void Promise.resolve(run(message.payload)).then(reply)
         return true
       }
       chrome.runtime.onMessage.addListener(onMessage)
@@ -142,6 +153,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Seconds until a retry makes sense; `undefined` if unknown. */
 export const readRetryAfter = ({ error }: PortAnswer): number | undefined =>
   isRecord(error) && typeof error.retryAfter === 'number' ? error.retryAfter : undefined
+
+export const readText = (value: unknown): string =>
+  isRecord(value) && typeof value.text === 'string' ? value.text : ''
 
 export const readSteps = (value: unknown): Steps => ({
   to: isRecord(value) && value.to === 'previous' ? 'previous' : 'next',

@@ -1,5 +1,6 @@
 /** State shared by our scripts of one frame, in an isolated world. A newer version of the extension has another world. */
 import type { CreateCard } from './card/card.ts'
+import type { UsedEditor } from './editors.ts'
 import type { CreatePageFinder } from './finder.ts'
 import type { CreatePageUi } from './page-ui.ts'
 
@@ -11,6 +12,9 @@ export interface World {
   takeCard?: (create: CreateCard) => void
   /** Set once its script has run. */
   finder?: CreatePageFinder
+  usedEditor?: UsedEditor
+  /** Set once its script has run. */
+  inserts?: true
 }
 
 declare global {

@@ -2,9 +2,10 @@
 
 /**
  * What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy,
- * files of lists.
+ * files of lists, replies
+ * inserted into a page's editor.
  */
-export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy', 'export'] as const
+export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy', 'export', 'insert'] as const
 export type Feature = (typeof FEATURES)[number]
 
 export interface Policy {

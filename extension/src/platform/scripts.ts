@@ -4,6 +4,7 @@ const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
 const OVERLAY = { js: ['page-overlay.js'] }
 const CARD = { js: ['page-card.js'] }
 const FINDER = { js: ['page-finder.js'] }
+const INSERT = { js: ['page-insert.js'] }
 const SCRIPT_ID = 'page'
 
 /** In every frame of these sites as it loads, except on the hosts where marking is off. */
@@ -49,4 +50,11 @@ export async function runCardScript(tabId: number, documentId: string): Promise<
 
 export async function runFinderScript(tabId: number, documentId: string): Promise<void> {
   await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: FINDER.js })
+}
+
+/** Resolves to the document: this one, or the tab's page itself. Rejects if it is gone, or we may not enter it. */
+export async function runInsertScript(tabId: number, documentId?: string): Promise<string | undefined> {
+  const target = documentId === undefined ? { tabId } : { tabId, documentIds: [documentId] }
+  const [result] = await chrome.scripting.executeScript({ target, files: INSERT.js })
+  return result?.documentId
 }

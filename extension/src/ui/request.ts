@@ -35,6 +35,8 @@ const NOT_IDEMPOTENT: ReadonlySet<MessageName> = new Set([
   'app:reveal',
   'app:copy.record',
   'card:copy.record',
+  'app:reply.insert',
+  'card:reply.insert',
 ])
 
 export const requestBackground: SendRequest = async (name, payload, abort) => {

@@ -45,9 +45,9 @@ export const AuditExportSchema = v.strictObject({ first: ChainHeadSchema, last: 
 
 /**
  * `summary`: a case in words. `reply`: a text to the customer, which reveals their state. `value`: a revealed one.
- * `rows`: of a list. IDs and links need no entry: looking one up writes its own.
+ * `rows`: of a list. `inserted-reply`: handed to an editor of the page. IDs and links need no entry: looking one up writes its own.
  */
-export const COPY_FORMS = ['summary', 'reply', 'value', 'rows'] as const
+export const COPY_FORMS = ['summary', 'reply', 'inserted-reply', 'value', 'rows'] as const
 
 /**
  * `POST /v1/audit`: what an agent is about to copy (clipboard) or export (file). The extension copies only after a 204:

@@ -124,7 +124,11 @@ const WALKS: readonly Walk[] = [
     view: 'a case',
     account: AGENT,
     buttons: ['Open in side panel'],
-    sends: { 'Copy reply': 'card:copy.record', 'Copy for ticket': 'card:copy.record' },
+    sends: {
+      'Copy reply': 'card:copy.record',
+      'Copy for ticket': 'card:copy.record',
+      'Insert reply': 'card:reply.insert',
+    },
   },
   { surface: 'popup', view: 'glance', account: ADMIN, buttons: ['Options'] },
   { surface: 'panel', view: 'sessions', account: ADMIN, buttons: ['Options', 'Events'] },

@@ -111,6 +111,14 @@ const VIEWS: readonly CardView[] = [
       await hand.see('.toast:not(:empty)')
     },
   },
+  {
+    name: 'a reply inserted',
+    ...caseOnCard(REVIEWED),
+    async permission(hand) {
+      await hand.press('Insert reply')
+      await hand.see('.insert-note')
+    },
+  },
   { name: 'without copy buttons', ...caseOnCard(REVIEWED), held: { policy: { featuresOff: ['copy'] } } },
   { name: 'samples', account: SAMPLE, ...caseOnCard(REVIEWED) },
   {

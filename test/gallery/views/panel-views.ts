@@ -414,6 +414,27 @@ const CASES: readonly PanelView[] = [
     },
   },
   {
+    name: 'a reply copied instead of inserted',
+    ...caseInPanel(REVIEWED),
+    answers: {
+      'app:case.get': ok(viewOf(REVIEWED)),
+      'app:page.look': ok({
+        site: 'granted',
+        host: 'acme.zendesk.com',
+        pattern: null,
+        ids: [REVIEWED_ID],
+        hidden: [],
+        numbers: [],
+      }),
+      'app:reply.insert': ok('no-editor'),
+    },
+    async permission(hand) {
+      navigator.clipboard.writeText = async () => {}
+      await hand.press('Insert reply')
+      await hand.see('.insert-note')
+    },
+  },
+  {
     name: 'a reply to copy by hand',
     ...caseInPanel(REVIEWED),
     async permission(hand) {

@@ -24,6 +24,8 @@ export const cardTokens = createItem(
       v.object({
         token: v.string(),
         tabId: v.number(),
+        /** The document that registered it, and holds the card. */
+        page: v.string(),
         /** The document that used it first; no other is served. */
         card: v.nullable(v.string()),
       }),
@@ -35,6 +37,8 @@ export interface CardTokens {
   register(page: PageSender, token: string): Promise<Result<null>>
   /** Whether the card is the one with this token, which it now is if the token was unused. */
   verify(card: CardSender, token: string): Promise<boolean>
+  /** The document that holds the card with this token. */
+  pageOf(token: string): Promise<string | undefined>
   forgetTab(tabId: number): Promise<void>
 }
 
@@ -42,7 +46,7 @@ export function createCardTokens(): CardTokens {
   const update = createUpdater(cardTokens, [])
 
   return {
-    async register({ tabId, origin }, token) {
+    async register({ tabId, documentId, origin }, token) {
       // What is framed in a sandbox has no origin either, and could not send us messages.
       if (origin === 'null') return err(localFailure('extension-error', 'No card in a sandboxed frame.'))
       let isGood = true
@@ -53,7 +57,7 @@ export function createCardTokens(): CardTokens {
         if (known) return undefined
         const here = tokens.filter((one) => one.tabId === tabId)
         const tooOld = new Set(here.slice(0, Math.max(0, here.length + 1 - MAX_IN_TAB)))
-        return [...tokens.filter((one) => !tooOld.has(one)), { token, tabId, card: null }]
+        return [...tokens.filter((one) => !tooOld.has(one)), { token, tabId, page: documentId, card: null }]
       })
       return isGood ? ok(null) : err(localFailure('extension-error', 'The card token was used before.'))
     },
@@ -68,6 +72,8 @@ export function createCardTokens(): CardTokens {
       })
       return isVerified
     },
+
+    pageOf: async (token) => (await update(() => undefined)).find((known) => known.token === token)?.page,
 
     async forgetTab(tabId) {
       await update((tokens) => {

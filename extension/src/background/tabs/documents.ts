@@ -6,7 +6,14 @@ import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/customer
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import * as v from 'valibot'
 import type { PageFinds } from '../../messages/messages.ts'
-import type { DisplayMode, PageCommands, PageIdList, Steps } from '../../page/background-port.ts'
+import {
+  type DisplayMode,
+  INSERT_OUTCOMES,
+  type InsertOutcome,
+  type PageCommands,
+  type PageIdList,
+  type Steps,
+} from '../../page/background-port.ts'
 import { createUpdater, toGuard } from '../../platform/background-storage.ts'
 import { browser } from '../../platform/browser.ts'
 import type { PageSender } from '../../platform/sender.ts'
@@ -146,7 +153,7 @@ export function createPageDocuments({
   }
 }
 
-interface DocumentAddress {
+export interface DocumentAddress {
   tabId: number
   documentId: string
 }
@@ -197,6 +204,18 @@ export const pageCommands = {
 
   async apply(document: DocumentAddress, displayMode: DisplayMode): Promise<void> {
     await send(document, 'to-page:settings', displayMode)
+  },
+
+  /** Whether an editor there can take a text. */
+  async canInsert(document: DocumentAddress): Promise<boolean> {
+    const reply = await send(document, 'to-page:can-insert', null)
+    return reply.is === 'value' && reply.value === true
+  },
+
+  /** Without a reply it is unknown what arrived. */
+  async insert(document: DocumentAddress, text: string): Promise<InsertOutcome> {
+    const reply = await send(document, 'to-page:insert', { text })
+    return reply.is === 'value' && v.is(v.picklist(INSERT_OUTCOMES), reply.value) ? reply.value : 'partial'
   },
 
   /** Every frame of the tab checks whether it may stay. */

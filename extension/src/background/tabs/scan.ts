@@ -17,6 +17,8 @@ const FIRST_REPORT_MS = 700
 export interface PageViewer {
   look(tabId: number): Promise<Result<PageView>>
   scan(tabId: number): Promise<Result<PageFinds>>
+  /** Whether the tab's site has been granted, and is not switched off. */
+  isGranted(tabId: number): Promise<boolean>
   /** Whether this document was scanned so. */
   hasScanned(page: PageSender): Promise<boolean>
 }
@@ -51,6 +53,12 @@ export function createPageViewer({
   }
 
   return {
+    async isGranted(tabId) {
+      const [tab, patterns] = await Promise.all([findTab(tabId), sites.list()])
+      const address = tab?.url ?? ''
+      return patterns.some((site) => coversAddress(site, address)) && !(await sites.isOff(address))
+    },
+
     async look(tabId) {
       const [tab, patterns, finds] = await Promise.all([
         findTab(tabId),

@@ -96,6 +96,7 @@ const words: AuditWords = {
     sawNothing: (object, why, entry) =>
       `sah keine Werte von ${object}: ${why} (angefordert in Eintrag ${entry})`,
     copied: (what, ids) => `kopierte ${what} von ${ids}`,
+    inserted: (ids) => `fügte die Antwort zu ${ids} in eine Seite ein`,
     exported: (what, ids) => `exportierte ${what} von ${ids}`,
     signedIn: 'hat sich angemeldet',
     signedInToStay: 'hat sich angemeldet, um angemeldet zu bleiben',

@@ -186,6 +186,18 @@ const words: CaseWords = {
     title: 'Antwort an den Kunden',
     language: 'Sprache der Antwort',
     copy: 'Antwort kopieren',
+    insert: 'Antwort einfügen',
+    inserted: 'Antwort eingefügt. Prüfen Sie, ob es eine Antwort oder eine Notiz ist.',
+    copiedInstead: {
+      'no-editor':
+        'Stattdessen kopiert: Auf der Seite war kein Textfeld in Gebrauch. Klicken Sie in eines und fügen Sie ein.',
+      ignored: 'Stattdessen kopiert: Das Textfeld hat den Text nicht angenommen. Fügen Sie ihn ein.',
+      partial:
+        'Stattdessen kopiert: Das Textfeld hat den Text verändert. Entfernen Sie, was ankam, und fügen Sie ein.',
+    },
+    notInserted: (why, nextStep) => `Nicht eingefügt. ${why}: ${nextStep}`,
+    notCopied:
+      'Nicht eingefügt und nicht kopiert. Prüfen Sie das Textfeld und nehmen Sie dann „Antwort kopieren“.',
     nowIn: (language) => `Sprache der Antwort: ${language}`,
     oneForAll: 'Ihre Firma hat einen Text für alle Sprachen',
     missing: (wanted, instead) => `Dafür gibt es keinen Text in ${wanted}: stattdessen ${instead}`,

@@ -126,6 +126,7 @@ const words: OptionsWords = {
       omnibox: 'Nachschlagen in der Adressleiste',
       copy: 'Knöpfe zum Kopieren',
       export: 'Listen exportieren',
+      insert: 'Antworten in die Seite einfügen',
     },
     setByAdmin: 'Von Ihrem Administrator festgelegt',
   },

@@ -96,6 +96,7 @@ const words: AuditWords = {
     sawNothing: (object, why, entry) =>
       `no vio valores en ${object}: ${why} (solicitado en la entrada ${entry})`,
     copied: (what, ids) => `copió ${what} de ${ids}`,
+    inserted: (ids) => `insertó la respuesta sobre ${ids} en una página`,
     exported: (what, ids) => `exportó ${what} de ${ids}`,
     signedIn: 'inició sesión',
     signedInToStay: 'inició sesión y la mantiene abierta',

@@ -189,6 +189,16 @@ const words: CaseWords = {
     title: 'Respuesta al cliente',
     language: 'Idioma de la respuesta',
     copy: 'Copiar respuesta',
+    insert: 'Insertar respuesta',
+    inserted: 'Respuesta insertada. Compruebe si es una respuesta o una nota.',
+    copiedInstead: {
+      'no-editor':
+        'Copiada en su lugar: no había ningún editor en uso en la página. Haga clic en uno y pegue.',
+      ignored: 'Copiada en su lugar: el editor no la aceptó. Péguela.',
+      partial: 'Copiada en su lugar: el editor la cambió. Quite lo que llegó y pegue.',
+    },
+    notInserted: (why, nextStep) => `No insertada. ${why}: ${nextStep}`,
+    notCopied: 'Ni insertada ni copiada. Revise el editor y use después Copiar respuesta.',
     nowIn: (language) => `Idioma de la respuesta: ${language}`,
     oneForAll: 'Su empresa tiene un solo texto para todos los idiomas',
     missing: (wanted, instead) => `No hay texto para esto en ${wanted}: se usa ${instead}`,

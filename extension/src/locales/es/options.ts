@@ -127,6 +127,7 @@ const words: OptionsWords = {
       omnibox: 'buscar desde la barra de direcciones',
       copy: 'botones de copiar',
       export: 'exportar listas',
+      insert: 'respuestas insertadas en la página',
     },
     setByAdmin: 'Fijado por su administrador',
   },

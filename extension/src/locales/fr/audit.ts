@@ -102,6 +102,7 @@ const words: AuditWords = {
     sawNothing: (object, why, entry) =>
       `n’a vu aucune valeur dans ${object} : ${why} (demande : entrée ${entry})`,
     copied: (what, ids) => `a copié ${what} de ${ids}`,
+    inserted: (ids) => `a inséré la réponse pour ${ids} dans une page`,
     exported: (what, ids) => `a exporté ${what} de ${ids}`,
     signedIn: 's’est connecté',
     signedInToStay: 's’est connecté, pour rester connecté',

@@ -188,6 +188,16 @@ const words: CaseWords = {
     title: 'Réponse au client',
     language: 'Langue de la réponse',
     copy: 'Copier la réponse',
+    insert: 'Insérer la réponse',
+    inserted: 'Réponse insérée. Vérifiez s’il s’agit d’une réponse ou d’une note.',
+    copiedInstead: {
+      'no-editor':
+        'Copiée à la place : aucun éditeur de la page n’était utilisé. Cliquez dans l’un d’eux et collez.',
+      ignored: 'Copiée à la place : l’éditeur ne l’a pas acceptée. Collez-la.',
+      partial: 'Copiée à la place : l’éditeur l’a modifiée. Supprimez ce qui est arrivé, puis collez.',
+    },
+    notInserted: (why, nextStep) => `Non insérée. ${why} : ${nextStep}`,
+    notCopied: 'Ni insérée ni copiée. Vérifiez l’éditeur, puis utilisez Copier la réponse.',
     nowIn: (language) => `Langue de la réponse\u00a0: ${language}`,
     oneForAll: 'Votre entreprise a un seul texte pour toutes les langues',
     missing: (wanted, instead) => `Pas de texte pour cela en ${wanted}\u00a0: ${instead} à la place`,

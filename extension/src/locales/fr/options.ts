@@ -130,6 +130,7 @@ const words: OptionsWords = {
       omnibox: 'recherche depuis la barre d’adresse',
       copy: 'boutons de copie',
       export: 'export des listes',
+      insert: 'réponses insérées dans la page',
     },
     setByAdmin: 'Fixé par votre administrateur',
   },

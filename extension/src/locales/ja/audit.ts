@@ -89,6 +89,7 @@ const words: AuditWords = {
       `は${object}の値を見ていません: プロバイダーに値がありません（要求: 項目 ${entry}）`,
     sawNothing: (object, why, entry) => `は${object}の値を見ていません: ${why}（要求: 項目 ${entry}）`,
     copied: (what, ids) => `が${what}をコピーしました（${ids}）`,
+    inserted: (ids) => `が返信をページに挿入しました（${ids}）`,
     exported: (what, ids) => `が${what}をエクスポートしました（${ids}）`,
     signedIn: 'がサインインしました',
     signedInToStay: 'がサインインしました（サインインを維持）',

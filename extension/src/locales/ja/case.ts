@@ -183,6 +183,16 @@ const words: CaseWords = {
     title: 'お客様への返信',
     language: '返信の言語',
     copy: '返信をコピー',
+    insert: '返信を挿入',
+    inserted: '返信を挿入しました。返信かメモかを確認してください。',
+    copiedInstead: {
+      'no-editor':
+        '代わりにコピーしました: ページで使われていた入力欄がありません。入力欄をクリックして貼り付けてください。',
+      ignored: '代わりにコピーしました: 入力欄が受け付けませんでした。貼り付けてください。',
+      partial: '代わりにコピーしました: 入力欄で内容が変わりました。入った文を消してから貼り付けてください。',
+    },
+    notInserted: (why, nextStep) => `挿入していません。${why}: ${nextStep}`,
+    notCopied: '挿入もコピーもしていません。入力欄を確認してから「返信をコピー」を使ってください。',
     nowIn: (language) => `返信の言語: ${language}`,
     oneForAll: '全言語共通の自社の文面です',
     missing: (wanted, instead) => `${wanted}の文面がないため、${instead}を使用`,

@@ -126,6 +126,7 @@ const words: OptionsWords = {
       omnibox: 'アドレスバーからの検索',
       copy: 'コピーボタン',
       export: '一覧のエクスポート',
+      insert: 'ページへの返信の挿入',
     },
     setByAdmin: '管理者が設定',
   },

@@ -96,6 +96,7 @@ const words: AuditWords = {
     sawNothing: (object, why, entry) =>
       `não viu valores de ${object}: ${why} (solicitado na entrada ${entry})`,
     copied: (what, ids) => `copiou ${what} de ${ids}`,
+    inserted: (ids) => `inseriu a resposta sobre ${ids} em uma página`,
     exported: (what, ids) => `exportou ${what} de ${ids}`,
     signedIn: 'entrou',
     signedInToStay: 'entrou, para continuar conectado',

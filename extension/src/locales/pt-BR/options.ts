@@ -128,6 +128,7 @@ const words: OptionsWords = {
       omnibox: 'consulta pela barra de endereço',
       copy: 'botões de copiar',
       export: 'exportar listas',
+      insert: 'respostas inseridas na página',
     },
     setByAdmin: 'Definido pelo seu administrador',
   },

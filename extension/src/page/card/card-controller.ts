@@ -1,5 +1,6 @@
 /** The card over one ID: opens and closes it, and restores the focus. */
 import { type Box, boxesOf, holds, isSameBox, joinLines } from '../boxes.ts'
+import { focusedElement } from '../editors.ts'
 import type { Host } from '../host.ts'
 import { listen, onEnd } from '../lifetime.ts'
 import { isStanding, type Mark, type Marks } from '../marks.ts'
@@ -199,10 +200,8 @@ export function createCardController({
 
 const linesOf = (mark: Mark): Box[] => joinLines(boxesOf(mark))
 
-/** Also within open shadow trees. */
 function findFocus(): Focus | undefined {
-  let element = document.activeElement
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  const element = focusedElement()
   if (!(element instanceof HTMLElement) || element === document.body) return undefined
   const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {}
   const isInIt = element.isContentEditable && anchorNode && focusNode && element.contains(anchorNode)

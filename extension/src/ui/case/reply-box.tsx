@@ -14,7 +14,10 @@ import {
   type ReplyText,
 } from '../format/reply.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
+import { lazy } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
+
+const InsertButton = lazy(() => import('./insert-button.tsx').then((module) => module.InsertButton), true)
 
 interface ReplyBoxProps {
   view: CaseView
@@ -79,6 +82,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
         <p class="reply-note" id={`${id}-note`}>
           {note}
         </p>
+        <InsertButton key={reply.text} text={reply.text} id={subjectOf(view)} />
         <CopyButton
           text={reply.text}
           label={caseWords.reply.copy}

@@ -5,7 +5,8 @@ import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { common } from '../../locales/common.ts'
-import type { Failure } from '../../messages/failure.ts'
+import type { Failure, Result } from '../../messages/failure.ts'
+import type { InsertOutcome } from '../../page/background-port.ts'
 import type { Policy } from '../../platform/policy.ts'
 import type { ReplyLanguage } from '../state/session/settings.ts'
 
@@ -20,6 +21,12 @@ export interface Copy {
 /** `none`: no longer shown. `refused`: by the browser. */
 export type CopyOutcome = 'copied' | 'none' | 'refused' | Failure
 
+/** Inserts a reply into the page's editor, which the relay records first. */
+export interface Inserting {
+  isPossible: ReadonlySignal<boolean>
+  insert(reply: Pick<Copied, 'ids'> & { text: string }): Promise<Result<InsertOutcome>>
+}
+
 export interface Surface {
   /** Milliseconds since the epoch, updated by a clock. */
   now: ReadonlySignal<number>
@@ -28,6 +35,8 @@ export interface Surface {
   policy: ReadonlySignal<Policy>
   /** Records first. A repeated call while one is under way joins it. */
   copy(copy: Copy): Promise<CopyOutcome>
+  /** Absent on surfaces without a page. */
+  inserting?: Inserting | undefined
   replyLanguage: ReplyLanguage
   /** The browser's, in order of preference. */
   languages: readonly string[]

@@ -23,7 +23,7 @@ import {
 } from '../../stored.ts'
 import { createAnnouncer } from '../primitives/announcer.tsx'
 import { lazy } from '../primitives/lazy.tsx'
-import { type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
+import { type Copy, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
 import { requestBackground, type SendRequest } from '../request.ts'
 import { createClock, type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
 import { derivedResource } from '../state/resource/resource.ts'
@@ -80,7 +80,7 @@ export interface SurfaceKit extends PageLifecycle, Copying {
   language: OwnLanguage
   trySamples(): void
   /** Renders a view with its context, again in each language that is chosen. */
-  show(view: () => ComponentChildren, copy?: Surface['copy']): void
+  show(view: () => ComponentChildren, own?: Partial<Pick<Surface, 'copy' | 'inserting'>>): void
 }
 
 export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKit {
@@ -98,6 +98,7 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
     areKeysOn,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
     policy: copying.policy,
+    copy: (wanted: Copy) => copying.copy(wanted),
     replyLanguage: keepReplyLanguage(deps.replyLanguage),
     languages: view.navigator.languages,
     openOptions,
@@ -116,13 +117,13 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
     areKeysOn,
     language,
     trySamples: () => void request('app:account.try-samples', null, ended),
-    show(draw, copy = (wanted) => copying.copy(wanted)) {
+    show(draw, own) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
       render(
         <InLanguage
           language={language.current}
-          draw={() => <SurfaceProvider value={{ ...surface, copy }}>{draw()}</SurfaceProvider>}
+          draw={() => <SurfaceProvider value={{ ...surface, ...own }}>{draw()}</SurfaceProvider>}
         />,
         root,
       )

@@ -16,14 +16,17 @@ export interface FrontPageParts {
 /** A help desk changes tickets within one page. */
 const LOOK_EVERY_MS = 2_000
 
+export type FrontPage = PageView & { tabId: number }
+
 /** `undefined`: unknown, as on a page that may not be read. */
-export function followFrontPage(parts: FrontPageParts): ReadonlySignal<PageView | undefined> {
+export function followFrontPage(parts: FrontPageParts): ReadonlySignal<FrontPage | undefined> {
   const { request, watchFrontTab, caseId, visible, abort } = parts
-  const page = signal<PageView | undefined>(undefined)
+  const page = signal<FrontPage | undefined>(undefined)
   const tabId = signal<number | undefined>(undefined)
   const looks = signal(0)
 
   watchFrontTab((id) => {
+    if (tabId.peek() !== id) page.value = undefined
     tabId.value = id
     looks.value++
   }, abort)
@@ -37,7 +40,7 @@ export function followFrontPage(parts: FrontPageParts): ReadonlySignal<PageView 
     void request('app:page.look', { tabId: id }, mine).then((reply) => {
       if (mine.aborted) return
       runAfter(LOOK_EVERY_MS, () => looks.value++, mine)
-      page.value = reply.ok && reply.value.site === 'granted' ? reply.value : undefined
+      page.value = reply.ok && reply.value.site === 'granted' ? { ...reply.value, tabId: id } : undefined
     })
     return () => current.abort()
   })

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import { frameWords } from '../../../locales/frame.ts'
+import { ok } from '../../../messages/failure.ts'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
 import { shortenId } from '../../format/source.ts'
 import { createToast } from '../../primitives/announcer.tsx'
@@ -157,14 +158,26 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
         {toast}
       </>
     ),
-    (wanted) => {
-      const pressed = shown.peek()?.id
-      return kit.copy(wanted, async () => {
-        if (pressed === undefined) return false
-        const isOnPage = await (await joined).isOnPage(pressed)
-        if (!isOnPage) missed = frameWords.notCopied(shortenId(pressed))
-        return isOnPage
-      })
+    {
+      copy: (wanted) => kit.copy(wanted, createPageCheck()),
+      inserting: {
+        isPossible: signal(true),
+        insert: async (reply) =>
+          (await createPageCheck()())
+            ? request('card:reply.insert', { cardToken, ...reply }, ended)
+            : ok('no-editor'),
+      },
     },
   )
+
+  /** Whether what was shown at the press is still on the page. */
+  function createPageCheck(): () => Promise<boolean> {
+    const pressed = shown.peek()?.id
+    return async () => {
+      if (pressed === undefined) return false
+      const isOnPage = await (await joined).isOnPage(pressed)
+      if (!isOnPage) missed = frameWords.notCopied(shortenId(pressed))
+      return isOnPage
+    }
+  }
 }

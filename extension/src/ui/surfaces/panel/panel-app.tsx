@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { ok } from '../../../messages/failure.ts'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { PANEL_REQUEST_MS, type PanelRequest, type readCachedActivity } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
@@ -216,16 +217,30 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     if (shown) shown.panel.focus(focus)
     else begin(focus)
   }
-  kit.show(() => (
-    <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
-      {(shown) => (
-        <>
-          <PanelView {...shown} />
-          {toast}
-        </>
-      )}
-    </SignedIn>
-  ))
+  const page = computed(() => made.value?.front.value)
+  kit.show(
+    () => (
+      <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
+        {(shown) => (
+          <>
+            <PanelView {...shown} />
+            {toast}
+          </>
+        )}
+      </SignedIn>
+    ),
+    {
+      inserting: {
+        isPossible: computed(() => page.value !== undefined),
+        async insert(reply) {
+          const tabId = page.peek()?.tabId
+          return tabId === undefined
+            ? ok('no-editor')
+            : request('app:reply.insert', { tabId, ...reply }, ended)
+        },
+      },
+    },
+  )
 }
 
 /** As in `styles/beside.css`. */

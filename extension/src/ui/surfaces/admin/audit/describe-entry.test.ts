@@ -130,6 +130,7 @@ const ENTRIES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   ],
   ['copy', { form: 'summary', ids: ['inq_A'] }, 'copied the summary of inq_A'],
   ['copy', { form: 'reply', ids: ['inq_A'] }, 'copied the reply of inq_A'],
+  ['copy', { form: 'inserted-reply', ids: ['inq_A'] }, 'inserted the reply for inq_A into a page'],
   [
     'export',
     { form: 'rows', ids: ['inq_A', 'inq_B', 'inq_C', 'inq_D', 'inq_E'] },

@@ -31,7 +31,9 @@ export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'ab
     case 'reveal':
       return describeReveal(about)
     case 'copy':
-      return did.copied(nameForm(about), nameSome(listOf(about, 'ids')))
+      return textOf(about, 'form') === 'inserted-reply'
+        ? did.inserted(nameSome(listOf(about, 'ids')))
+        : did.copied(nameForm(about), nameSome(listOf(about, 'ids')))
     case 'export':
       return did.exported(nameForm(about), nameSome(listOf(about, 'ids')))
     case 'denied':

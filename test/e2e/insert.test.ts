@@ -1,0 +1,188 @@
+/** A reply inserted into the help desk's editor, from the card and from the panel. */
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import type { Frame, Page } from 'playwright-core'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { pairWithRelay } from '../harness/ask-relay.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
+import { openCard } from './open-card.ts'
+import { eventually, press, readOverlay, restOn } from './page/page-stage.ts'
+
+let harness: Harness
+let inquiry: string
+let page: Page
+let card: Frame
+let reply: string
+
+beforeAll(async () => {
+  harness = await openHarness({ headless: true })
+  await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, harness.ticket.url)
+  inquiry = harness.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+  ;({ page, card } = await openCard(harness, inquiry))
+  page.setDefaultTimeout(8_000)
+  reply = (await card.locator('.reply-text').textContent()) ?? ''
+})
+afterAll(() => harness.close())
+
+const CHECK = 'Reply inserted. Check whether this is a reply or a note.'
+
+/** Instead of the ticket's own editor. */
+async function drawEditors(html: string): Promise<void> {
+  // A card may cover them.
+  await page.mouse.move(1270, 790)
+  await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
+  await page.evaluate((drawn) => {
+    document.querySelector('textarea')?.closest('p')?.remove()
+    document.querySelector('#desk')?.remove()
+    const desk = document.createElement('section')
+    desk.id = 'desk'
+    desk.innerHTML = drawn
+    document.querySelector('main')?.append(desk)
+  }, html)
+}
+
+/** Resolves to what the card says. */
+async function insert(): Promise<string> {
+  await restOn(page, inquiry)
+  await press(card.getByRole('button', { name: 'Insert reply' }))
+  const note = card.locator('.insert-note')
+  await note.waitFor()
+  const said = (await note.textContent()) ?? ''
+  return said
+}
+
+const readEditor = (selector: string) =>
+  page.locator(selector).evaluate((one) => (one instanceof HTMLTextAreaElement ? one.value : one.textContent))
+const copied = () => page.evaluate(() => navigator.clipboard.readText())
+
+async function readEntries(): Promise<unknown[]> {
+  const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
+  const answer = await requestRelay(`/v1/audit?action=copy&id=${inquiry}`)
+  return v.parse(AuditPageSchema, await answer.json()).items.map(({ about }) => about.form)
+}
+
+describe('into an editor of the page', () => {
+  it.each([
+    ['a textarea', '<textarea id="editor">Hi Mira, bye</textarea>'],
+    ['rich text', '<div id="editor" contenteditable>Hi Mira, bye</div>'],
+  ])('%s: at the caret, and undone by one Ctrl+Z', async (_, html) => {
+    await drawEditors(html)
+    const editor = page.locator('#editor')
+    await editor.click()
+    await page.keyboard.press('Control+Home')
+    for (const _letter of 'Hi Mira, ') await page.keyboard.press('ArrowRight')
+    // Elsewhere in between: the editor used last is still this one, and its caret.
+    await page.locator('.meta').click({ clickCount: 2 })
+    expect(await insert()).toBe(CHECK)
+    expect(await readEditor('#editor')).toBe(`Hi Mira, ${reply}bye`)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => readEditor('#editor')).toBe('Hi Mira, bye')
+  })
+
+  it('leaves a selection as it is, and inserts behind it', async () => {
+    await drawEditors('<div id="editor" contenteditable>Hi Mira, bye</div>')
+    await page.locator('#editor').click()
+    await page.keyboard.press('Control+a')
+    expect(await insert()).toBe(CHECK)
+    expect(await readEditor('#editor')).toBe(`Hi Mira, bye${reply}`)
+  })
+
+  it('has an audit entry of its own, written first', async () => {
+    const before = await readEntries()
+    await drawEditors('<textarea id="editor"></textarea>')
+    await page.locator('#editor').click()
+    await insert()
+    expect(await readEntries()).toEqual(['inserted-reply', ...before])
+  })
+
+  it('nothing arrives where it can’t be recorded', async () => {
+    await drawEditors('<textarea id="editor"></textarea>')
+    await page.locator('#editor').click()
+    await page.context().setOffline(true)
+    const [worker] = page.context().serviceWorkers()
+    await worker?.evaluate(() => {
+      const real = globalThis.fetch
+      globalThis.fetch = async () => Response.error()
+      Object.assign(globalThis, { restoreFetch: () => Object.assign(globalThis, { fetch: real }) })
+    })
+    onTestFinished(async () => {
+      await page.context().setOffline(false)
+      await worker?.evaluate(() => Reflect.get(globalThis, 'restoreFetch')())
+    })
+    expect(await insert()).toMatch(/^Not inserted\. /)
+    expect(await readEditor('#editor')).toBe('')
+  })
+})
+
+describe('copied instead', () => {
+  async function expectCopied(said: RegExp): Promise<void> {
+    await page.evaluate(() => navigator.clipboard.writeText('before'))
+    expect(await insert()).toMatch(said)
+    await page.bringToFront()
+    await expect.poll(copied).toBe(reply)
+  }
+
+  it.each([
+    ['none was used', '<textarea id="editor">Hi</textarea>', () => {}],
+    [
+      'it was removed',
+      '<textarea id="editor">Hi</textarea>',
+      (one: HTMLElement) => one.replaceWith(one.cloneNode(true)),
+    ],
+    [
+      'it is hidden',
+      '<textarea id="editor">Hi</textarea>',
+      (one: HTMLElement) => (one.style.display = 'none'),
+    ],
+    [
+      'it is clipped away',
+      '<div style="height:0;overflow:hidden"><textarea id="editor">Hi</textarea></div>',
+      () => {},
+    ],
+    [
+      'it is read-only',
+      '<textarea id="editor">Hi</textarea>',
+      (one: HTMLElement) => one.setAttribute('readonly', ''),
+    ],
+    ['it is a one-line field', '<input id="editor" value="Hi">', () => {}],
+    [
+      'it is in another frame',
+      `<iframe srcdoc="<textarea autofocus>Hi</textarea>"></iframe><textarea id="editor" tabindex="-1">Hi</textarea>`,
+      () => {},
+    ],
+  ])('where %s', async (name, html, change) => {
+    await drawEditors(html)
+    const one = page.locator('#editor')
+    if (name === 'it is in another frame')
+      await page.frameLocator('iframe').last().locator('textarea').click()
+    else if (name !== 'none was used') {
+      await one.focus()
+      await one.evaluate(change)
+    }
+    const before = (await readEntries()).length
+    await expectCopied(/^Copied instead: no editor/)
+    if (name !== 'it is a one-line field') expect(await readEditor('#editor')).toBe('Hi')
+    expect((await readEntries()).slice(0, -before)).not.toContain('inserted-reply')
+  })
+
+  it.each([
+    [
+      'an editor that ignores the text',
+      (one: HTMLElement) => one.addEventListener('input', () => Object.assign(one, { value: 'Hi' })),
+    ],
+    ['an editor that takes half of it', (one: HTMLElement) => one.setAttribute('maxlength', '20')],
+    [
+      'an editor that sets its own text again',
+      (one: HTMLElement) =>
+        one.addEventListener('input', () => setTimeout(() => Object.assign(one, { value: 'Hi' }))),
+    ],
+  ])('%s is as it was', async (_, change) => {
+    await drawEditors('<textarea id="editor">Hi</textarea>')
+    await page.locator('#editor').click()
+    await page.locator('#editor').evaluate(change)
+    await expectCopied(/^Copied instead: the editor did not take it/)
+    expect(await readEditor('#editor')).toBe('Hi')
+  })
+})
