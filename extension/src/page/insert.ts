@@ -94,14 +94,15 @@ function placeCaret({ element, caret }: Editor): void {
 
 type Attempt = () => void
 
-/** By typing, or, where the editor ignores that, by its own paste. */
+/** Slate, Lexical, TinyMCE and CKEditor 5: their text is not what is typed into the page, or can't be undone then. */
+const PASTED = '[data-slate-editor],[data-lexical-editor],.mce-content-body,.ck-content'
+
+/** By typing, or by the editor's own paste. */
 function waysInto(element: HTMLElement, text: string): Attempt[] {
   const type = () => void document.execCommand('insertText', false, text)
   if (element instanceof HTMLTextAreaElement) return [type]
-  // Slate takes back typed lines one by one.
-  return element.matches('[data-slate-editor]') && text.includes('\n')
-    ? [() => paste(element, text)]
-    : [type, () => paste(element, text)]
+  const insertPasted = () => paste(element, text)
+  return element.matches(PASTED) ? [insertPasted] : [type, insertPasted]
 }
 
 function paste(element: HTMLElement, text: string): void {
