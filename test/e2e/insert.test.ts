@@ -1,9 +1,11 @@
 /** A reply inserted into the help desk's editor, from the card and from the panel. */
+import { join } from 'node:path'
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { pairWithRelay } from '../harness/ask-relay.ts'
+import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { openCard } from './open-card.ts'
 import { eventually, press, readOverlay, restOn } from './page/page-stage.ts'
@@ -184,5 +186,82 @@ describe('copied instead', () => {
     await page.locator('#editor').evaluate(change)
     await expectCopied(/^Copied instead: the editor did not take it/)
     expect(await readEditor('#editor')).toBe('Hi')
+  })
+})
+
+it('from the panel: into the page in front', async () => {
+  await drawEditors('<textarea id="editor">Hi Mira, </textarea>')
+  await restOn(page, inquiry)
+  await press(card.getByRole('button', { name: 'Open in side panel' }))
+  const panel = await harness.browser.attach('sidepanel')
+  await panel.waitFor(`document.querySelector('.case .reply-text')`)
+  await page.locator('#editor').focus()
+  await page.keyboard.press('Control+End')
+  await panel.clickButton('Insert reply')
+  await panel.waitFor(`document.querySelector('.insert-note')`)
+  expect(await panel.evaluate(`document.querySelector('.insert-note').textContent`)).toBe(CHECK)
+  const text = await panel.evaluate(`document.querySelector('.reply-text').textContent`)
+  expect(await readEditor('#editor')).toBe(`Hi Mira, ${text}`)
+})
+
+/** As real desks have them, from npm. */
+describe('editors', () => {
+  const LINES = 'Please try again.\nUse another document.\n\nThank you!'
+  const NAMES = [
+    'contenteditable',
+    'plaintext-only',
+    'react-textarea',
+    'prosemirror',
+    'tiptap',
+    'quill',
+    'lexical',
+    'slate',
+    'slate-empty',
+    'ckeditor5',
+    'squire',
+    'tinymce',
+  ]
+  const editorIn = (name: string) =>
+    page.locator(`#${name} :is(textarea, [contenteditable]:not([contenteditable=false]))`).first()
+  /** A placeholder is no text. */
+  const read = (name: string) =>
+    editorIn(name).evaluate((one) => {
+      if (one instanceof HTMLTextAreaElement) return one.value
+      // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are drawn
+      return one instanceof HTMLElement ? one.innerText.replace('Your reply', '').trim() : ''
+    })
+
+  const linesOf = (shown: string) => shown.split('\n').filter((line) => /[!-~]/.test(line))
+
+  beforeAll(async () => {
+    await drawEditors('')
+    const folder = await buildOnce('editors')
+    await page.addScriptTag({ path: join(folder, 'editors.js'), type: 'module' })
+    await page.locator('body[data-editors=ready]').waitFor()
+  })
+
+  describe.each([
+    ['one line', 'Please try again.'],
+    ['several lines', LINES],
+  ])('%s', (_, text) => {
+    it.each(NAMES)('%s', async (name) => {
+      const before = await read(name)
+      await editorIn(name).click()
+      await page.keyboard.press('Control+End')
+      await page.locator('.meta').click()
+      expect(
+        await card.evaluate((payload) => chrome.runtime.sendMessage({ name: 'card:reply.insert', payload }), {
+          cardToken: new URL(card.url()).hash.slice(1),
+          text,
+          ids: [inquiry],
+        }),
+      ).toEqual({ ok: true, value: 'inserted' })
+      const [first = '', ...more] = linesOf(text)
+      expect(linesOf(await read(name)).join('\n')).toMatch(
+        new RegExp(`^${before}\\n?${[first, ...more].join('\n')}$`),
+      )
+      await page.keyboard.press('Control+z')
+      await expect.poll(() => read(name)).toBe(before)
+    })
   })
 })

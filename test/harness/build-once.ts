@@ -13,6 +13,7 @@ import { promisify } from 'node:util'
 export const ROOT = join(import.meta.dirname, '../..')
 export const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
+const VITE = join(ROOT, 'extension/node_modules/vite/bin/vite.js')
 const MODE = 'loopback'
 
 const BUILDS = {
@@ -27,6 +28,12 @@ const BUILDS = {
   relay: () => bundleRelay('worker/src/index.ts'),
   'clocked-relay': () => bundleRelay('worker/testing/clocked-relay.ts'),
   gallery: buildGallery,
+  /** The editors of help desks, as one script. */
+  editors: async () => {
+    const folder = makeFolder('editors')
+    await run(VITE, ['build', '--outDir', folder, '--logLevel', 'error'], 'test/pages/desks')
+    return folder
+  },
 } as const
 
 export type BuildName = keyof typeof BUILDS
@@ -67,10 +74,9 @@ async function bundleRelay(entry: string): Promise<string> {
 /** Its pages, a view as one function in a page that lasts, and axe. */
 async function buildGallery(): Promise<string> {
   const folder = makeFolder('gallery')
-  const vite = join(ROOT, 'extension/node_modules/vite/bin/vite.js')
   await Promise.all(
     ['production', 'function'].map((mode) =>
-      run(vite, ['build', '--outDir', folder, '--logLevel', 'error', '--mode', mode], 'test/gallery'),
+      run(VITE, ['build', '--outDir', folder, '--logLevel', 'error', '--mode', mode], 'test/gallery'),
     ),
   )
   await writeFile(join(folder, 'blank.html'), '<!doctype html><link rel="icon" href="data:,">')
