@@ -79,6 +79,7 @@ const english = {
     none: 'No ID in this text.',
     /** Where the cases can be searched. */
     words: 'No ID in this text. Enter shows the cases with these words.',
+    link: 'A colleague’s view. Enter shows the cases that it filters.',
     tryIt: 'Enter tries it as it is.',
     customer: (reference: string) => `Customer ${reference}. Enter looks for the cases.`,
     kinds: {

@@ -71,6 +71,7 @@ const words: FindingWords = {
     ids: (count) => `${count} IDs`,
     none: 'Keine ID in diesem Text.',
     words: 'Keine ID in diesem Text. Enter zeigt die Fälle mit diesen Wörtern.',
+    link: 'Die Ansicht eines Kollegen. Enter zeigt die gefilterten Fälle.',
     tryIt: 'Die Eingabetaste versucht es so.',
     customer: (reference) => `Kunde ${reference}. Die Eingabetaste sucht die Fälle.`,
     kinds: {

@@ -70,6 +70,7 @@ const words: FindingWords = {
     ids: (count) => `${count} IDs`,
     none: 'No hay ningún ID en este texto.',
     words: 'Ningún ID en este texto. Intro muestra los casos con estas palabras.',
+    link: 'La vista de un colega. Intro muestra los casos filtrados.',
     tryIt: 'Intro lo prueba tal cual.',
     customer: (reference) => `Cliente ${reference}. Intro busca los casos.`,
     kinds: {

@@ -69,6 +69,7 @@ const words: FindingWords = {
     ids: (count) => `${count} ID`,
     none: 'Aucun ID dans ce texte.',
     words: 'Aucun ID dans ce texte. Entrée montre les dossiers avec ces mots.',
+    link: 'La vue d’un collègue. Entrée montre les dossiers filtrés.',
     tryIt: 'Entrée l’essaie tel quel.',
     customer: (reference) => `Client ${reference}. Entrée cherche les dossiers.`,
     kinds: {

@@ -67,6 +67,7 @@ const words: FindingWords = {
     ids: (count) => `ID ${count}件`,
     none: 'この文字列にIDはありません。',
     words: 'IDはありません。Enterキーでこの言葉を含むケースを表示します。',
+    link: '同僚のビューです。Enterキーで絞り込んだケースを表示します。',
     tryIt: 'Enterでそのまま試します。',
     customer: (reference) => `お客様 ${reference}。Enterでケースを検索します。`,
     kinds: {

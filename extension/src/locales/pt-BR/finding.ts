@@ -70,6 +70,7 @@ const words: FindingWords = {
     ids: (count) => `${count} IDs`,
     none: 'Não há ID neste texto.',
     words: 'Não há ID neste texto. Enter mostra os casos com estas palavras.',
+    link: 'A visão de um colega. Enter mostra os casos filtrados.',
     tryIt: 'Enter tenta assim mesmo.',
     customer: (reference) => `Cliente ${reference}. Enter busca os casos.`,
     kinds: {

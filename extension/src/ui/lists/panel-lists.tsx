@@ -15,6 +15,7 @@ import { DashedRingIcon } from '../primitives/icons.tsx'
 import { lazy, Notice } from '../primitives/lazy.tsx'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
+import type { CaseFilter } from '../state/case/search-finds.ts'
 import type { ActivityStrip } from '../state/lists/activity.ts'
 import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
@@ -91,6 +92,12 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
   const opened = panel.opened.value
   const view = opened?.data.value
   const openIds = [opened?.id, view && subjectOf(view)]
+  const narrow = async (filter: CaseFilter) => {
+    if ('words' in filter) return panel.findWords(filter.words)
+    panel.closeAll()
+    await views.load()
+    views.value.peek()?.show(filter)
+  }
   /** The action of a row, and whether its case is open. */
   const leadTo = <TRow,>(findCase: (row: TRow) => string | undefined) => ({
     open: (row: TRow) => {
@@ -104,7 +111,7 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
   })
   return (
     <>
-      <SearchBox search={search} onOpen={panel.focus} onWords={panel.findWords} />
+      <SearchBox search={search} onOpen={panel.focus} onFilter={narrow} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <div class="tab-row">
         <Tabs selected={tab} />

@@ -145,7 +145,7 @@ it('finds words only once it is known that they are no customer number', async (
   expect([opened.mock.calls, found.mock.calls]).toEqual([[[{ reference: 'cust-700001' }]], []])
   box.text.value = ' selfie failed '
   expect(box.go(opened, found)).toBe(true)
-  expect(found.mock.calls).toEqual([['selfie failed']])
+  expect(found.mock.calls).toEqual([[{ words: 'selfie failed' }]])
   box.text.value = `${INQUIRY_ID}…`
   box.go(opened, found)
   expect(found).toHaveBeenCalledTimes(1)
@@ -157,4 +157,19 @@ it('finds no words where there are no cases', async () => {
   await box.finds.load()
   box.text.value = 'selfie failed'
   expect(box.go(opened)).toBe(false)
+})
+
+it('shows the filters of a colleague’s link, and looks nothing up for it', async () => {
+  const { box, opened } = setUpBox(signal<Config | undefined>(CONFIG))
+  const narrowed = vi.fn()
+  await box.finds.load()
+  const link = `chrome-extension://${'a'.repeat(32)}/sidepanel.html`
+  box.text.value = ` ${link}#group=us&span=1700000000000-1700003600000 `
+  expect(box.finds.value.value?.described.value?.text).toContain('colleague’s view')
+  expect(box.go(opened, narrowed)).toBe(true)
+  expect(narrowed.mock.calls).toEqual([[{ address: 'group=us&span=1700000000000-1700003600000' }]])
+  box.text.value = link
+  expect(box.go(opened, narrowed)).toBe(true)
+  expect(narrowed.mock.lastCall).toEqual([{ words: link }])
+  expect(opened).not.toHaveBeenCalled()
 })

@@ -2,16 +2,16 @@
 import { effect, type Signal, signal, untracked } from '@preact/signals'
 import type { PanelFocus } from '../../../messages/messages.ts'
 import { createLate, type Late } from '../resource/resource.ts'
-import type { SearchFinds, SearchFindsParts } from './search-finds.ts'
+import type { CaseFilter, SearchFinds, SearchFindsParts } from './search-finds.ts'
 
 export interface SearchBoxState {
   text: Signal<string>
   finds: Late<SearchFinds>
   /**
-   * Enter: opens what the text leads to, or finds its words where it leads nowhere, and returns whether it did. Until the code is there, and the configuration says what
-   * customer numbers look like, it waits for that and opens then, if the text is still the same.
+   * Enter: opens what the text leads to, or filters the cases by it, and returns whether it did. Until the code is there,
+   * and the configuration says what customer numbers look like, it waits for that and opens then, if the text is still the same.
    */
-  go(open: (focus: PanelFocus) => void, find?: (words: string) => void): boolean
+  go(open: (focus: PanelFocus) => void, narrow?: (filter: CaseFilter) => void): boolean
 }
 
 export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBoxState {
@@ -25,7 +25,7 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
   return {
     text,
     finds,
-    go(open, find) {
+    go(open, narrow) {
       stopWaiting()
       void finds.load()
       const entered = text.peek()
@@ -36,11 +36,11 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
         if (isDone) return
         const found = text.peek() === entered ? finds.value.peek() : undefined
         const focus = found?.leadsTo.peek()
-        const words = isAllKnown && find ? found?.words.peek() : undefined
+        const filter = isAllKnown && narrow ? found?.filter.peek() : undefined
         isDone = isAllKnown || focus !== undefined || text.peek() !== entered
-        isOpened = (focus ?? words) !== undefined
+        isOpened = (focus ?? filter) !== undefined
         if (focus) untracked(() => open(focus))
-        else if (words !== undefined) untracked(() => find?.(words))
+        else if (filter) untracked(() => narrow?.(filter))
       })
       return isOpened
     },

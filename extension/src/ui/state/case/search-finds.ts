@@ -10,30 +10,39 @@ import { describeRecognised, type RecognisedText } from '../../format/recognised
 import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
 
+/** Typed words, or the filters in the address of a colleague's panel. */
+export type CaseFilter = { words: string } | { address: string }
+
 export interface SearchFinds {
   ids: ReadonlySignal<readonly ObjectId[]>
   lookups: Lookups
   /** What Enter opens; `undefined` for nothing, several, or not known yet. */
   leadsTo: ReadonlySignal<PanelFocus | undefined>
-  /** Where there is nothing to open: what the cases here can be searched for. */
-  words: ReadonlySignal<string | undefined>
+  /** Where there is nothing to open, and cases are here: what Enter filters them by. */
+  filter: ReadonlySignal<CaseFilter | undefined>
   /** `undefined` while the box is empty. */
   described: ReadonlySignal<RecognisedText | undefined>
 }
 
 const REST_MS = 250
 
+/** As a panel copies it. Every package of the extension has an ID of its own. */
+const PANEL_LINK = /^[a-z-]+:\/\/[\w-]+\/sidepanel\.html#(.+)$/
+
 export interface SearchFindsParts {
   text: ReadonlySignal<string>
   request: SendRequest
   config: ReadonlySignal<Config | undefined>
-  /** Whether there are cases that words can be searched in. */
+  /** Whether there are cases that can be filtered. */
   hasCases?: boolean
   abort: AbortSignal
 }
 
 export function createSearchFinds({ text, request, config, hasCases, abort }: SearchFindsParts): SearchFinds {
-  const recognised = computed(() => (text.value.trim() === '' ? undefined : recognise(text.value)))
+  const address = computed(() => (hasCases ? PANEL_LINK.exec(text.value.trim())?.[1] : undefined))
+  const recognised = computed(() =>
+    text.value.trim() === '' || address.value !== undefined ? undefined : recognise(text.value),
+  )
   const ids = computed(() => recognised.value?.ids ?? [])
   const lookups = createLookups({
     request,
@@ -48,7 +57,9 @@ export function createSearchFinds({ text, request, config, hasCases, abort }: Se
   })
   /** The first customer number in a text without an ID. */
   const reference = computed(() =>
-    ids.value.length === 0 ? findCustomerNumbers(text.value, config.value?.idPatterns)[0] : undefined,
+    recognised.value && ids.value.length === 0
+      ? findCustomerNumbers(text.value, config.value?.idPatterns)[0]
+      : undefined,
   )
   const leadsTo = computed(() => {
     if (reference.value !== undefined) return { reference: reference.value }
@@ -59,17 +70,21 @@ export function createSearchFinds({ text, request, config, hasCases, abort }: Se
     const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
     return id === undefined ? undefined : { case: id }
   })
-  const words = computed(() => {
+  const filter = computed((): CaseFilter | undefined => {
+    if (address.value !== undefined) return { address: address.value }
     // Until the configuration is there, any of them may be a customer number.
     const isNothing = ids.value.length === 0 && config.value !== undefined && reference.value === undefined
-    return hasCases && isNothing && recognised.value?.doubts.length === 0 ? text.value.trim() : undefined
+    const isWords = hasCases && isNothing && recognised.value?.doubts.length === 0
+    return isWords ? { words: text.value.trim() } : undefined
   })
-  const described = computed(() =>
-    words.value === undefined
-      ? recognised.value && describeRecognised(recognised.value, lookups.data.value, reference.value)
-      : { text: findingWords.found.words, isProblem: false },
-  )
-  return { ids, lookups, leadsTo, words, described }
+  const described = computed(() => {
+    if (filter.value) {
+      const { words, link } = findingWords.found
+      return { text: 'words' in filter.value ? words : link, isProblem: false }
+    }
+    return recognised.value && describeRecognised(recognised.value, lookups.data.value, reference.value)
+  })
+  return { ids, lookups, leadsTo, filter, described }
 }
 
 /** Whether a look-up answers IDs of this kind. */

@@ -18,7 +18,7 @@ export interface SavedViews {
   shown: ReadonlySignal<SavedView | undefined>
   /** Whether there is something to name. */
   isFiltered: ReadonlySignal<boolean>
-  show(view: SavedView): void
+  show(view: Pick<SavedView, 'address'>): void
   /** Saves the present filters. The same name again replaces its view. */
   save(name: string): void
   remove(view: SavedView): void

@@ -7,6 +7,7 @@ import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
 import { lazy } from '../../primitives/lazy.tsx'
 import { useKey } from '../../primitives/surface-context.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
+import type { CaseFilter } from '../../state/case/search-finds.ts'
 
 const LookupList = lazy(() => import('../../lists/lookup-list.tsx').then((module) => module.LookupList))
 
@@ -15,10 +16,10 @@ interface SearchBoxProps {
   autofocus?: boolean
   onOpen(focus: PanelFocus): void
   /** For what is no ID. */
-  onWords?(words: string): void
+  onFilter?(filter: CaseFilter): void
 }
 
-export function SearchBox({ search, autofocus = false, onOpen, onWords }: SearchBoxProps) {
+export function SearchBox({ search, autofocus = false, onOpen, onFilter }: SearchBoxProps) {
   const { text } = search
   const finds = search.finds.value.value
   const id = useId()
@@ -43,9 +44,9 @@ export function SearchBox({ search, autofocus = false, onOpen, onWords }: Search
         onOpen(focus)
         clear()
       },
-      onWords &&
-        ((words) => {
-          onWords(words)
+      onFilter &&
+        ((filter) => {
+          onFilter(filter)
           clear()
         }),
     )
