@@ -1,6 +1,5 @@
 /** Positions on the screen, in pixels of the viewport, and where the card fits. */
-import { isStanding, type Mark } from './marks.ts'
-import { elementOf } from './tree.ts'
+import type { Mark } from './marks.ts'
 
 export interface Box {
   readonly left: number
@@ -17,16 +16,6 @@ export const isSameBox = (a: Box, b: Box): boolean =>
   Math.abs(a.top - b.top) < 1 &&
   Math.abs(a.right - b.right) < 1 &&
   Math.abs(a.bottom - b.bottom) < 1
-
-/** The boxes of the texts and elements in it; none if another text stands there now. */
-export function boxesOf(mark: Mark): Box[] {
-  if (!isStanding(mark)) return []
-  const { startContainer, startOffset, endContainer, endOffset } = mark.range
-  const range = document.createRange()
-  range.setStart(startContainer, startOffset)
-  range.setEnd(endContainer, endOffset)
-  return [...range.getClientRects()].filter(({ width }) => width > 0)
-}
 
 /** Boxes in the order of the text, with those of one line as one. */
 export function joinLines(boxes: readonly Box[]): Box[] {
@@ -47,10 +36,6 @@ const around = (one: Box, other: Box): Box => ({
   right: Math.max(one.right, other.right),
   bottom: Math.max(one.bottom, other.bottom),
 })
-
-/** `false` in a hidden part of the page: help desks keep other tickets there. */
-export const isShown = (mark: Mark): boolean =>
-  elementOf(mark.node)?.checkVisibility() || boxesOf(mark).length > 0
 
 export const uniqueIds = (marks: readonly Mark[]): string[] => [...new Set(marks.map(({ id }) => id))]
 

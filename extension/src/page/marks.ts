@@ -2,7 +2,9 @@
  * The IDs of this frame, marked by one entry in the page's highlight registry, without any element. The page can read
  * and clear that registry, so a mark carries no state.
  */
+import type { Box } from './boxes.ts'
 import { onEnd } from './lifetime.ts'
+import { elementOf } from './tree.ts'
 import { textOf } from './words.ts'
 
 /** Styled by the content script's style sheet, which the page can neither see nor remove. */
@@ -28,6 +30,12 @@ export interface Mark extends Readonly<FoundMark> {
   readonly range: StaticRange
   /** The text as found, with the letter before and after it. */
   readonly written: string
+  /** `false` if another text stands there now. */
+  isStanding(): boolean
+  /** The boxes of the texts and elements in it; none if it stands no more. */
+  boxes(): Box[]
+  /** `false` in a hidden part of the page: help desks keep other tickets there. */
+  isShown(): boolean
 }
 
 export interface Marks {
@@ -67,7 +75,26 @@ export function createMarks(abort: AbortSignal): Marks {
       endOffset: found.end - textOf(found.nodes.slice(0, -1)).length,
     })
     highlight.add(range)
-    return { ...found, node, range, written: textAt(found) }
+    const written = textAt(found)
+    const isStanding = () =>
+      found.nodes.every((one) => one.isConnected && one.ownerDocument === document) &&
+      textAt(found) === written
+    const boxes = () => {
+      if (!isStanding()) return []
+      const live = document.createRange()
+      live.setStart(node, range.startOffset)
+      live.setEnd(range.endContainer, range.endOffset)
+      return [...live.getClientRects()].filter(({ width }) => width > 0)
+    }
+    return {
+      ...found,
+      node,
+      range,
+      written,
+      isStanding,
+      boxes,
+      isShown: () => elementOf(node)?.checkVisibility() || boxes().length > 0,
+    }
   }
 
   onEnd(abort, () => {
@@ -79,7 +106,7 @@ export function createMarks(abort: AbortSignal): Marks {
     put,
     prune() {
       for (const [node, marks] of byNode)
-        if (!marks.every(isStanding) || document.designMode === 'on') put(node, [])
+        if (!marks.every((one) => one.isStanding()) || document.designMode === 'on') put(node, [])
     },
     restore() {
       if (CSS.highlights.get(HIGHLIGHT) !== highlight) CSS.highlights.set(HIGHLIGHT, highlight)
@@ -87,7 +114,7 @@ export function createMarks(abort: AbortSignal): Marks {
       highlight.clear()
       for (const { range } of every()) highlight.add(range)
     },
-    all: (isWanted = () => true) => every().filter((mark) => isWanted(mark) && isStanding(mark)),
+    all: (isWanted = () => true) => every().filter((mark) => isWanted(mark) && mark.isStanding()),
   }
 }
 
@@ -98,10 +125,6 @@ export const idsOf = (marks: readonly Mark[]): string[] =>
 /** With its neighbours: one more letter makes another ID. */
 const textAt = ({ nodes, start, end }: FoundMark): string =>
   textOf(nodes).slice(Math.max(0, start - 1), end + 1)
-
-export const isStanding = (mark: Mark): boolean =>
-  mark.nodes.every((node) => node.isConnected && node.ownerDocument === document) &&
-  textAt(mark) === mark.written
 
 const isSame = (mark: Mark, found: FoundMark): boolean =>
   mark.start === found.start &&

@@ -20,7 +20,7 @@ export interface ObserveParts {
 
 export interface Observer {
   watch(root: Document | ShadowRoot): void
-  touch(roots: Iterable<Node>): void
+  touch(root: Node): void
 }
 
 export function observeChanges({ onChange, now, abort }: ObserveParts): Observer {
@@ -100,9 +100,8 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
         attributeFilter: ['contenteditable'],
       })
     },
-    touch(roots) {
-      for (const root of roots) changed.add(root)
-      if (changed.size === 0) return
+    touch(root) {
+      changed.add(root)
       firstChange ??= now()
       schedule()
     },
@@ -111,8 +110,7 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
 
 /** The selector engine skips the commonest names first: a tenth of the time (2 ms for 25,000 elements). */
 const UNCOMMON =
-  ':not(div,span,td,a,tr,p,li,b,i,br,img,ul,svg,path,g,button,em,option,section,article,header,footer,strong,small,time,code,' +
-  'dt,dd,dl,h2,h3,h4,th,table,tbody,label,input,use,rect)'
+  ':not(div,span,td,a,tr,p,li,b,i,br,img,ul,svg,path,g,button,em,option,section,header,strong,time,dt,dd)'
 
 /** A subtree with more elements is searched in parts. */
 const MAX_AT_ONCE = 8192
@@ -122,39 +120,53 @@ const MAX_WAITING = 500
 
 export interface ShadowFinder {
   /** Those in these subtrees, and new ones of elements without one before. No event reports them. */
-  find(roots: readonly Node[]): Promise<Iterable<ShadowRoot>>
+  find(roots: readonly Node[]): Promise<ShadowRoot[]>
 }
 
 export function createShadowFinder(takeTurn: TakeTurn): ShadowFinder {
   const waiting = new Set<Element>()
 
+  /** Adds all that hold more than `MAX_AT_ONCE`, and some others. */
+  async function findLarge(root: Element, large: Set<Element>): Promise<void> {
+    // An index would count them all first.
+    const all = root.getElementsByTagName('*')
+    for (let at = MAX_AT_ONCE; ; at += MAX_AT_ONCE) {
+      await takeTurn()
+      const inner = all.item(at)
+      if (!inner) return
+      for (let outer = inner.parentElement; outer; outer = outer.parentElement) large.add(outer)
+    }
+  }
+
   return {
     async find(roots) {
-      const found = new Set<ShadowRoot>()
-      const parts: Node[] = [...roots]
+      // Grows as it is gone through.
+      const queue = new Set(roots)
 
       function open(element: Element): void {
         const { shadowRoot } = element
-        if (shadowRoot && !found.has(shadowRoot)) {
+        if (shadowRoot) {
           waiting.delete(element)
-          found.add(shadowRoot)
-          parts.push(shadowRoot)
-        } else if (!shadowRoot && waiting.size < MAX_WAITING) waiting.add(element)
+          queue.add(shadowRoot)
+        } else if (waiting.size < MAX_WAITING) waiting.add(element)
       }
 
       for (const element of waiting) {
         if (element.isConnected) open(element)
         else waiting.delete(element)
       }
-      for (const part of parts) {
-        if (!(part instanceof Element || part instanceof ShadowRoot)) continue
-        await takeTurn()
-        if (part instanceof Element && isCustom(part)) open(part)
-        if (part instanceof ShadowRoot || part.getElementsByTagName('*')[MAX_AT_ONCE])
-          for (const child of part.children) parts.push(child)
-        else for (const element of part.querySelectorAll(UNCOMMON)) if (isCustom(element)) open(element)
+      for (const root of queue) {
+        const parts = root instanceof Element ? [root] : root instanceof ShadowRoot ? [...root.children] : []
+        const large = new Set<Element>()
+        for (const part of parts) await findLarge(part, large)
+        for (const part of parts) {
+          await takeTurn()
+          if (isCustom(part)) open(part)
+          if (large.has(part)) for (const child of part.children) parts.push(child)
+          else for (const element of part.querySelectorAll(UNCOMMON)) if (isCustom(element)) open(element)
+        }
       }
-      return found
+      return [...queue].filter((root) => root instanceof ShadowRoot)
     },
   }
 }

@@ -4,10 +4,10 @@
  */
 
 import { MAX_IDS_AT_ONCE } from './background-port.ts'
-import { type Box, boxesOf } from './boxes.ts'
+import type { Box } from './boxes.ts'
 import type { Host } from './host.ts'
 import { createLayoutTask, createTimer, listen, onEnd } from './lifetime.ts'
-import { isStanding, type Mark, type Marks } from './marks.ts'
+import type { Mark, Marks } from './marks.ts'
 import { drawShape, type StateShape } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 
@@ -120,7 +120,7 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
     if (unread.length === 0) onView([...seen])
     for (const [one, at] of places) drawMark(one, at, origins.get(one) ?? at)
     for (const [one, { svg }] of drawn) {
-      if (stateOf(one.id) && (unread.length > 0 ? isStanding(one) : seen.has(one))) continue
+      if (stateOf(one.id) && (unread.length > 0 ? one.isStanding() : seen.has(one))) continue
       svg.remove()
       drawn.delete(one)
     }
@@ -128,7 +128,7 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
   }
 
   function findPlace(mark: Mark): Point | undefined {
-    const box = boxesOf(mark).at(-1)
+    const box = mark.boxes().at(-1)
     if (!box) return undefined
     // A hit test at the ID's end covers clipping, covers and dialogs alike.
     const cover = coverOf(mark.nodes.at(-1) ?? mark.node, box.right - 2, (box.top + box.bottom) / 2)
@@ -241,7 +241,7 @@ function findFirst(marks: readonly Mark[], isThere: (box: Box) => boolean): numb
   while (from < to) {
     const middle = Math.floor((from + to) / 2)
     const mark = marks[middle]
-    const box = mark && boxesOf(mark).at(-1)
+    const box = mark?.boxes().at(-1)
     if (box && isThere(box)) to = middle
     else from = middle + 1
   }

@@ -1,7 +1,7 @@
 /** What people see in a page. A script of its own, loaded with the first mark: most pages have none. */
 
 import type { DisplayMode, PageIdList, PagePort } from './background-port.ts'
-import { isShown, uniqueIds } from './boxes.ts'
+import { uniqueIds } from './boxes.ts'
 import type { Card } from './card/card.ts'
 import { createHost } from './host.ts'
 import { listen } from './lifetime.ts'
@@ -89,7 +89,7 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
     attend: overlay.attend,
     list() {
       const all = marks.all()
-      const shown = all.filter(isShown)
+      const shown = all.filter((mark) => mark.isShown())
       const ids = uniqueIds([...shown.filter(overlay.isNear), ...shown])
       return { ids, hidden: uniqueIds(all).filter((id) => !ids.includes(id)) }
     },

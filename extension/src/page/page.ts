@@ -1,9 +1,8 @@
 /** Starts everything that runs in a web page: finds the IDs and marks them. */
 import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/page-ids.ts'
 import { type PagePort, readDisplayMode } from './background-port.ts'
-import { isShown, uniqueIds } from './boxes.ts'
 import type { PageFinder } from './finder.ts'
-import { createLayoutTask, createTurns, listen } from './lifetime.ts'
+import { createTurns, listen } from './lifetime.ts'
 import { createMarks, type Found } from './marks.ts'
 import { createShadowFinder, observeChanges } from './observe.ts'
 import type { PageUi } from './page-ui.ts'
@@ -51,7 +50,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   }
 
   function touchAll(): void {
-    observer.touch([document.documentElement])
+    observer.touch(document.documentElement)
   }
 
   async function look(roots: Node[]): Promise<boolean> {
@@ -82,14 +81,19 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   /** What is shown is asked of the page's styles, which cost nothing once the browser has laid out. */
   function waitForLayout(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    createLayoutTask(resolve, abort)()
-    // A hidden frame has no layout.
-    setTimeout(resolve, MAX_LAYOUT_MS)
-    return promise
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect()
+        resolve()
+      })
+      observer.observe(document.documentElement)
+      // A hidden frame has no layout.
+      setTimeout(resolve, MAX_LAYOUT_MS)
+    })
   }
 
-  const recount = (): Promise<void> => report(uniqueIds(marks.all().filter(isShown)).length)
+  const recount = (): Promise<void> =>
+    report(new Set(marks.all((mark) => mark.isShown()).map(({ id }) => id)).size)
 
   async function report(count: number): Promise<void> {
     if (count === reported || abort.aborted) return

@@ -1,9 +1,9 @@
 /** The card over one ID: opens and closes it, and restores the focus. */
-import { type Box, boxesOf, holds, isSameBox, joinLines } from '../boxes.ts'
+import { type Box, holds, isSameBox, joinLines } from '../boxes.ts'
 import { focusedElement } from '../editors.ts'
 import type { Host } from '../host.ts'
 import { listen, onEnd } from '../lifetime.ts'
-import { isStanding, type Mark, type Marks } from '../marks.ts'
+import type { Mark, Marks } from '../marks.ts'
 import { elementOf } from '../tree.ts'
 import type { CardFrame } from './card-frame.ts'
 
@@ -96,7 +96,7 @@ export function createCardController({
   function closeIfGone(): void {
     watching = 0
     if (!opened) return
-    if (isStanding(opened.mark)) watching = requestAnimationFrame(closeIfGone)
+    if (opened.mark.isStanding()) watching = requestAnimationFrame(closeIfGone)
     else close()
   }
 
@@ -198,7 +198,7 @@ export function createCardController({
   }
 }
 
-const linesOf = (mark: Mark): Box[] => joinLines(boxesOf(mark))
+const linesOf = (mark: Mark): Box[] => joinLines(mark.boxes())
 
 function findFocus(): Focus | undefined {
   const element = focusedElement()

@@ -3,7 +3,7 @@ import type { Box } from '../boxes.ts'
 import { placeCard } from '../boxes.ts'
 import type { Host } from '../host.ts'
 import { onEnd } from '../lifetime.ts'
-import { isStanding, type Mark } from '../marks.ts'
+import type { Mark } from '../marks.ts'
 import styles from './card.css?inline'
 import { type FromCard, openChannel, type PageEnd } from './card-channel.ts'
 
@@ -120,7 +120,7 @@ export function createCardFrame({
 
   function tell({ mark, takeFocus }: Shown): void {
     // The page may have changed while the frame loaded.
-    if (!isStanding(mark)) {
+    if (!mark.isStanding()) {
       onClose()
       return
     }

@@ -1,6 +1,5 @@
 /** The card and its triggers: a resting pointer, and the keys that walk from ID to ID. */
 import type { PagePort } from '../background-port.ts'
-import { isShown } from '../boxes.ts'
 import type { Host } from '../host.ts'
 import type { Mark, Marks } from '../marks.ts'
 import { coverOf, hostOf } from '../tree.ts'
@@ -32,7 +31,7 @@ export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, 
     onClose: () => hover.dismiss(),
     onEnter: () => reading.noteFocus(),
     onRelease: () => reading.release(),
-    isOnPage: (id) => marks.all().some((mark) => mark.id === id && isShown(mark)),
+    isOnPage: (id) => marks.all().some((mark) => mark.id === id && mark.isShown()),
     abort,
   })
   const reading = createCardController({

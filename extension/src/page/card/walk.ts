@@ -1,6 +1,5 @@
 /** Moves from ID to ID by keyboard, in the order of the page. */
 import { readSteps, type Steps } from '../background-port.ts'
-import { boxesOf } from '../boxes.ts'
 import type { Mark, Marks } from '../marks.ts'
 import { closestAcross, elementOf, hostOf } from '../tree.ts'
 
@@ -54,18 +53,18 @@ export function pickNext<TMark>(
 function isReachable(mark: Mark): boolean {
   const modal = [...document.querySelectorAll('dialog:modal')].at(-1)
   const isBehind = modal !== undefined && closestAcross(elementOf(mark.node), 'dialog:modal') !== modal
-  return !isBehind && boxesOf(mark).length > 0
+  return !isBehind && mark.boxes().length > 0
 }
 
 function isInView(mark: Mark): boolean {
-  const box = boxesOf(mark).at(-1)
+  const box = mark.boxes().at(-1)
   return box !== undefined && box.top >= 0 && box.bottom <= innerHeight
 }
 
 function bringIntoView(mark: Mark): void {
   if (isInView(mark)) return
   mark.node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
-  const box = boxesOf(mark).at(-1)
+  const box = mark.boxes().at(-1)
   // An ID far down in a long paragraph needs its own scrolling.
   if (box && !isInView(mark)) window.scrollBy({ top: box.top - innerHeight / 2, behavior: 'instant' })
 }
