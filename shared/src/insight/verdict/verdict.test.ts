@@ -220,7 +220,12 @@ const SAYS_UNOPENED: ReadonlySet<string> = new Set(['created', 'expired', 'PENDI
 const statusOf = (file: CaseFile): string =>
   file.about === 'inquiry' ? file.inquiry.status : file.session.status
 
-const isCheck = ({ kind }: TimelineEntry): boolean => kind === 'attempt'
+/** A workflow skips a step without the customer. */
+const isCheck = (entry: TimelineEntry): boolean => {
+  if (entry.kind !== 'attempt') return false
+  const { step } = entry.attempt
+  return step?.status !== 'SKIPPED' || (step.attempts ?? 0) > 0 || step.failure !== null
+}
 const isFinish = (entry: TimelineEntry): boolean =>
   entry.kind === 'event' &&
   entry.at !== undefined &&
