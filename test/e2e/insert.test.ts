@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { pairWithRelay } from '../harness/ask-relay.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
+import { DESKS, type ServedPages, servePages } from '../pages/serve-pages.ts'
 import { openCard } from './open-card.ts'
-import { eventually, press, readOverlay, restOn } from './page/page-stage.ts'
+import { eventually, press, readMarked, readOverlay, restOn } from './page/page-stage.ts'
 
 let harness: Harness
 let inquiry: string
@@ -237,7 +238,16 @@ describe('editors', () => {
     await drawEditors('')
     const folder = await buildOnce('editors')
     await page.addScriptTag({ path: join(folder, 'editors.js'), type: 'module' })
-    await page.locator('body[data-editors=ready]').waitFor()
+    await page.evaluate(async (names) => {
+      for (const name of names) {
+        const section = document.createElement('section')
+        const ground = document.createElement('div')
+        section.id = name
+        section.append(ground)
+        document.querySelector('main')?.append(section)
+        await Reflect.get(window, 'deskEditors').mount(name, ground)
+      }
+    }, NAMES)
   })
 
   describe.each([
@@ -263,5 +273,47 @@ describe('editors', () => {
       await page.keyboard.press('Control+z')
       await expect.poll(() => read(name)).toBe(before)
     })
+  })
+})
+
+const joinLines = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
+/** Each with the habits of one, and an editor of the kind that stands there. */
+describe('desks', () => {
+  let pages: ServedPages
+  beforeAll(async () => {
+    pages = await servePages()
+    const options = await harness.browser.openTab('options.html')
+    await letSiteIn(options, pages.urlOf(''))
+    await options.close()
+  })
+  afterAll(() => pages?.close())
+
+  it.each(DESKS)('%s', async (name) => {
+    const desk = await harness.browser.context.newPage()
+    onTestFinished(() => desk.close())
+    await desk.goto(pages.urlOf(`desks/${name}.html?inquiry=${inquiry}`))
+    await eventually(async () => expect(await readMarked(desk.mainFrame())).toContain(inquiry))
+    await desk.evaluate('window.settled')
+    const editor = desk.locator('#composer [contenteditable]:not([contenteditable=false])').first()
+    // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are drawn
+    const read = async () => joinLines(await editor.innerText())
+    await editor.click()
+    await desk.keyboard.press('Control+End')
+    await desk.keyboard.type(' look:')
+    const before = await read()
+    expect(before).toContain('look:')
+    await restOn(desk, inquiry)
+    const cardOf = () => desk.frames().find((one) => one.url().includes('/card.html'))
+    await eventually(async () => expect(cardOf()).toBeDefined())
+    const inCard = cardOf()
+    if (!inCard) throw new Error('There is no card')
+    await press(inCard.getByRole('button', { name: 'Insert reply' }))
+    const note = inCard.locator('.insert-note')
+    await note.waitFor()
+    expect(await note.textContent()).toBe(CHECK)
+    const [start, ...more] = (await read()).split(joinLines(reply))
+    expect(start?.trim()).toBe(before)
+    expect(more).toEqual([''])
   })
 })

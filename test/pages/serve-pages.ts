@@ -7,8 +7,22 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { buildOnce } from '../harness/build-once.ts'
 
 const FOLDER = join(import.meta.dirname, 'fixtures')
+
+/** In `desks/`: pages with the habits of help desks, each with an editor of the kind that stands there. */
+export const DESKS = [
+  'zendesk',
+  'intercom',
+  'freshdesk',
+  'front',
+  'salesforce',
+  'hubspot',
+  'jira',
+  'gmail',
+] as const
+
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -26,6 +40,19 @@ const HEADERS: Record<string, Record<string, string>> = {
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'clipboard-write=(), fullscreen=()',
   },
+  '/desks/jira.html': {
+    'Content-Security-Policy':
+      "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-src 'none'",
+  },
+  '/desks/gmail.html': {
+    'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types default; frame-src 'self'",
+  },
+}
+
+async function findFile(pathname: string): Promise<string | undefined> {
+  if (pathname === '/editors.js') return join(await buildOnce('editors'), 'editors.js')
+  if (/^\/desks\/[a-z]+\.html$/.test(pathname)) return join(import.meta.dirname, pathname)
+  return /^\/[a-z-]+\.(html|js)$/.test(pathname) ? join(FOLDER, pathname) : undefined
 }
 
 export interface ServedPages {
@@ -37,9 +64,8 @@ export async function servePages(port = 0): Promise<ServedPages> {
   const server = createServer(async (request, answer) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const type = TYPES[extname(pathname)]
-    const content = /^\/[a-z-]+\.(html|js)$/.test(pathname)
-      ? await readFile(join(FOLDER, pathname)).catch(() => undefined)
-      : undefined
+    const file = await findFile(pathname)
+    const content = file && (await readFile(file).catch(() => undefined))
     if (content === undefined || type === undefined) answer.writeHead(404).end()
     else answer.writeHead(200, { 'Content-Type': type, ...HEADERS[pathname] }).end(content)
   })

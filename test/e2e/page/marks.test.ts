@@ -2,7 +2,9 @@
 import { findObjectIds } from '@inquiry-lens/shared/domain/page-ids.ts'
 import fc from 'fast-check'
 import type { Page } from 'playwright-core'
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DESKS } from '../../pages/serve-pages.ts'
 import {
   eventually,
   openPageHarness,
@@ -45,6 +47,7 @@ const PAGES = [
   'hostile.html',
   'many-nodes.html',
   'many-nodes.html?ids=200',
+  ...DESKS.map((name) => `desks/${name}.html`),
 ]
 
 /** `more`: what the test has added to each frame. */
@@ -80,6 +83,8 @@ async function serialise(page: Page): Promise<{ html: string; ours: number }> {
       .flatMap((home) => home.lastElementChild ?? [])
       .filter((element) => element.outerHTML === '<div></div>')
     for (const element of ours) element.remove()
+    // Editors number and name what is theirs.
+    document.querySelector('#composer')?.remove()
     return { html: document.documentElement.getHTML({ shadowRoots: roots }), ours: ours.length }
   })
 }
@@ -95,6 +100,14 @@ describe.each(PAGES)('%s', (name) => {
     expect(theirs.ours).toBe(0)
     expect(ours.ours).toBe((await readMarked(page.mainFrame())).length > 0 ? 1 : 0)
   })
+})
+
+it.each(DESKS)('%s: looks up nothing in tickets that are hidden', async (name) => {
+  const page = await harness.open(`desks/${name}.html`)
+  await expectMarks(page)
+  const hidden = v.parse(v.array(v.string()), await page.evaluate('expected.hidden ?? []'))
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
+  expect(JSON.stringify(await harness.asked('page:lookup'))).not.toMatch(new RegExp(hidden.join('|') || '^$'))
 })
 
 it('marks what is added, moved into editors and taken out later on', async () => {

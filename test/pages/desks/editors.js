@@ -1,4 +1,4 @@
-/** The editors that help desks are built with, as they come from npm, each with a begun reply. */
+/** The editors that help desks are built with, as they come from npm, each with a begun reply: `deskEditors.mount(name, ground)`. */
 import { createEmptyHistoryState, registerHistory } from '@lexical/history'
 import { registerRichText } from '@lexical/rich-text'
 import { Editor as Tiptap } from '@tiptap/core'
@@ -26,15 +26,6 @@ import 'tinymce/themes/silver'
 
 const DRAFT = 'Hi Mira,'
 
-function place(id) {
-  const section = document.createElement('section')
-  const ground = document.createElement('div')
-  section.id = id
-  section.append(ground)
-  document.querySelector('main').append(section)
-  return ground
-}
-
 function fill(ground) {
   const draft = document.createElement('p')
   draft.textContent = DRAFT
@@ -42,67 +33,82 @@ function fill(ground) {
   return ground
 }
 
-const draw = (id, component) => createRoot(place(id)).render(createElement(component))
+const draw = (ground, component) => createRoot(ground).render(createElement(component))
 
-fill(place('contenteditable')).contentEditable = 'true'
-const plain = place('plaintext-only')
-plain.contentEditable = 'plaintext-only'
-plain.style.whiteSpace = 'pre-wrap'
-plain.textContent = DRAFT
-draw('react-textarea', () => {
-  const [value, setValue] = useState(DRAFT)
-  return createElement('textarea', { value, onChange: ({ target }) => setValue(target.value) })
-})
+function drawSlate(ground, text, props) {
+  draw(ground, () => {
+    const [editor] = useState(() => withHistory(withReact(createSlate())))
+    const initialValue = [{ children: [{ text }] }]
+    return createElement(Slate, { editor, initialValue }, createElement(Editable, props))
+  })
+}
 
-new EditorView(place('prosemirror'), {
-  state: EditorState.create({
-    doc: DOMParser.fromSchema(schema).parse(fill(document.createElement('div'))),
-    plugins: [history(), keymap({ 'Mod-z': undo, 'Mod-y': redo }), keymap(baseKeymap)],
-  }),
-})
-new Tiptap({ element: place('tiptap'), extensions: [StarterKit], content: `<p>${DRAFT}</p>` })
-new Quill(place('quill')).setText(DRAFT)
+const EDITORS = {
+  contenteditable(ground) {
+    fill(ground).contentEditable = 'true'
+  },
+  'plaintext-only'(ground) {
+    ground.contentEditable = 'plaintext-only'
+    ground.style.whiteSpace = 'pre-wrap'
+    ground.textContent = DRAFT
+  },
+  'react-textarea'(ground) {
+    draw(ground, () => {
+      const [value, setValue] = useState(DRAFT)
+      return createElement('textarea', { value, onChange: ({ target }) => setValue(target.value) })
+    })
+  },
+  prosemirror(ground) {
+    new EditorView(ground, {
+      state: EditorState.create({
+        doc: DOMParser.fromSchema(schema).parse(fill(document.createElement('div'))),
+        plugins: [history(), keymap({ 'Mod-z': undo, 'Mod-y': redo }), keymap(baseKeymap)],
+      }),
+    })
+  },
+  tiptap(ground) {
+    new Tiptap({ element: ground, extensions: [StarterKit], content: `<p>${DRAFT}</p>` })
+  },
+  quill(ground) {
+    new Quill(ground).setText(DRAFT)
+  },
+  lexical(ground) {
+    ground.contentEditable = 'true'
+    const lexical = createLexical({ onError: (error) => console.error(error) })
+    registerRichText(lexical)
+    registerHistory(lexical, createEmptyHistoryState(), 300)
+    lexical.setRootElement(ground)
+    lexical.update(() => {
+      $getRoot().append($createParagraphNode().append($createTextNode(DRAFT)))
+    })
+  },
+  slate: (ground) => drawSlate(ground, DRAFT),
+  'slate-empty': (ground) => drawSlate(ground, '', { placeholder: 'Your reply' }),
+  ckeditor5: (ground) =>
+    ClassicEditor.create(ground, {
+      licenseKey: 'GPL',
+      plugins: [Essentials, Paragraph],
+      initialData: `<p>${DRAFT}</p>`,
+    }),
+  squire(ground) {
+    new Squire(ground, {
+      sanitizeToDOMFragment: (html) => document.createRange().createContextualFragment(html),
+    }).setHTML(`<div>${DRAFT}</div>`)
+  },
+  tinymce: (ground) =>
+    tinymce.init({
+      target: fill(ground),
+      inline: true,
+      skin: false,
+      content_css: false,
+      license_key: 'gpl',
+      menubar: false,
+      toolbar: false,
+    }),
+}
 
-const lexicalRoot = place('lexical')
-lexicalRoot.contentEditable = 'true'
-const lexical = createLexical({ onError: (error) => console.error(error) })
-registerRichText(lexical)
-registerHistory(lexical, createEmptyHistoryState(), 300)
-lexical.setRootElement(lexicalRoot)
-lexical.update(() => {
-  $getRoot().append($createParagraphNode().append($createTextNode(DRAFT)))
-})
-
-draw('slate', () => {
-  const [editor] = useState(() => withHistory(withReact(createSlate())))
-  const initialValue = [{ children: [{ text: DRAFT }] }]
-  return createElement(Slate, { editor, initialValue }, createElement(Editable))
-})
-draw('slate-empty', () => {
-  const [editor] = useState(() => withHistory(withReact(createSlate())))
-  const initialValue = [{ children: [{ text: '' }] }]
-  return createElement(
-    Slate,
-    { editor, initialValue },
-    createElement(Editable, { placeholder: 'Your reply' }),
-  )
-})
-
-await ClassicEditor.create(place('ckeditor5'), {
-  licenseKey: 'GPL',
-  plugins: [Essentials, Paragraph],
-  initialData: `<p>${DRAFT}</p>`,
-})
-new Squire(place('squire'), {
-  sanitizeToDOMFragment: (html) => document.createRange().createContextualFragment(html),
-}).setHTML(`<div>${DRAFT}</div>`)
-await tinymce.init({
-  target: fill(place('tinymce')),
-  inline: true,
-  skin: false,
-  content_css: false,
-  license_key: 'gpl',
-  menubar: false,
-  toolbar: false,
-})
-document.body.dataset.editors = 'ready'
+window.deskEditors = {
+  mount: async (name, ground) => {
+    await EDITORS[name](ground)
+  },
+}
