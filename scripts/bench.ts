@@ -1,15 +1,17 @@
 /**
- * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit` or `page` runs only that part; further words go on to
- * it (`gateway 1 3`). Run nothing else on the machine.
+ * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit`, `page` or `desk` runs only that part; further words go
+ * on to it (`gateway 1 3`). Run nothing else on the machine.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from './local-relay.ts'
 
+const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'bench']
 const PARTS = {
   gateway: ['test/bench/bench.ts'],
   audit: ['test/bench/audit-bench.ts'],
-  page: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'bench'],
+  page: [...VITEST, 'bench/page', 'bench/surface'],
+  desk: [...VITEST, 'bench/desk'],
 }
 
 const isPart = (name: string): name is keyof typeof PARTS => Object.hasOwn(PARTS, name)

@@ -511,3 +511,47 @@ it('reads the positions of what is in view alone, and none while nothing moves',
   expect(shapes.length).toBeGreaterThan(20)
   expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(1000)
 })
+
+it('does nothing while the page is hidden, however much changes, and catches up when it is shown', async () => {
+  await harness.tell({})
+  const page = await harness.open('plain.html')
+  await expectMarks(page)
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
+  const hide = (isHidden: boolean) =>
+    harness.inOurWorld(
+      page,
+      `(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: ${isHidden} })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })()`,
+    )
+  const turns = async () => Number(await harness.inOurWorld(page, 'globalThis.turns.length'))
+  await hide(true)
+  // What was under way ends.
+  let before = -1
+  await eventually(async () => {
+    const last = before
+    before = await turns()
+    if (last !== before) await page.waitForTimeout(700)
+    expect(before).toBe(last)
+  })
+  const marked = await readMarked(page.mainFrame())
+  const asked = (await harness.asked('page:lookup')).length
+  await page.evaluate(async () => {
+    for (let round = 0; round < 60; round++) {
+      const line = document.createElement('p')
+      line.textContent = `Round ${round}: inq_CZgsah6w6FToJrEoQR1Kipoz`
+      document.body.prepend(line)
+      if (round > 4) line.nextElementSibling?.remove()
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+    }
+  })
+  await page.waitForTimeout(700)
+  expect(await turns()).toBe(before)
+  expect(await readMarked(page.mainFrame())).toEqual(marked)
+  expect(await harness.asked('page:lookup')).toHaveLength(asked)
+  await hide(false)
+  await eventually(async () =>
+    expect(await readMarked(page.mainFrame())).toContain('inq_CZgsah6w6FToJrEoQR1Kipoz'),
+  )
+})
