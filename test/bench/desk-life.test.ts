@@ -43,19 +43,15 @@ async function watchMemory(page: Page): Promise<CDPSession> {
 }
 
 it('keeps nothing of a thousand routes', { timeout: 600_000 }, async () => {
-  const page = await harness.open('plain.html')
+  const page = await harness.open('tickets.html')
   const cdp = await watchMemory(page)
   /** Each with twenty IDs of its own, marked before the next one comes. */
   const visit = async (route: number) => {
     const ids = await page.evaluate((number) => {
       history.pushState(null, '', `?route=${number}`)
       const main = document.createElement('main')
-      const made = Array.from({ length: 20 }, (_, at) => {
-        const letters = (number * 20 + at)
-          .toString(4)
-          .replaceAll(/./g, (digit) => 'ABCD'.charAt(Number(digit)))
-        return `inq_${letters.padStart(24, 'x')}`
-      })
+      const makeId = Reflect.get(window, 'makeId')
+      const made: string[] = Array.from({ length: 20 }, (_, at) => makeId(number * 20 + at))
       for (const id of made)
         main.append(Object.assign(document.createElement('p'), { textContent: `Case ${id}` }))
       document.body.replaceChildren(main)
@@ -84,7 +80,7 @@ it('is as light after ten minutes of a ticket as after one', { timeout: 900_000 
           let number = first
           const timer = setInterval(() => {
             const article = document.createElement('article')
-            const id = `inq_${'A'.repeat(20)}${1111 + number}`.replaceAll('0', 'Z')
+            const id = Reflect.get(window, 'makeId')(1000 + number)
             article.textContent = number % 10 === 0 ? `About ${id}` : `Message ${number}`
             log?.append(article)
             // A ticket shows its last fifty.
