@@ -7,6 +7,18 @@ const wrongCapitals = (id: string): string =>
   `${id} has the wrong capitals, and they count. Copy it from where it came from.`
 
 const english = {
+  filters: 'Filters',
+  noFilter: 'No filter',
+  filterIs: (filters: string) => `Filter: ${filters}`,
+  removeFilterOf: (filter: string) => `Remove filter: ${filter}`,
+  chips: {
+    inquiry: (id: string) => `Inquiry ${id}`,
+    customer: (id: string) => `Customer ${id}`,
+    workflow: (id: string) => `Workflow ${id}`,
+    keyOwner: 'Made with the relay’s key',
+    from: (date: string) => `From ${date}`,
+    to: (date: string) => `To ${date}`,
+  },
   /** Which events to show. */
   events: {
     title: 'Which events to show',

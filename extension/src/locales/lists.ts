@@ -47,7 +47,7 @@ const english = {
     showSessions: 'Show its sessions',
   },
   unread: {
-    marks: { new: 'New:', changed: 'Changed:' },
+    marks: { new: 'New:', changed: 'Changed:', kept: 'Unread:' },
     /** One of them may be none. */
     since: (fresh: number, changed: number) => {
       const counts = [...(fresh > 0 ? [`${fresh} new`] : []), ...(changed > 0 ? [`${changed} changed`] : [])]
@@ -100,19 +100,6 @@ const english = {
     unknown: (count: number) => `Not known yet: ${count} more. A case is looked up when you see it.`,
     more: 'Older cases are not loaded.',
     all: 'There are no others here.',
-  },
-  filters: 'Filters',
-  noFilter: 'No filter',
-  filterIs: (filters: string) => `Filter: ${filters}`,
-  removeFilter: 'Remove filter',
-  removeFilterOf: (filter: string) => `Remove filter: ${filter}`,
-  chips: {
-    inquiry: (id: string) => `Inquiry ${id}`,
-    customer: (id: string) => `Customer ${id}`,
-    workflow: (id: string) => `Workflow ${id}`,
-    keyOwner: 'Made with the relay’s key',
-    from: (date: string) => `From ${date}`,
-    to: (date: string) => `To ${date}`,
   },
 
   /** Around a customer number. */

@@ -200,13 +200,14 @@ const exporting = {
 const keys = {
   close: 'Close (Esc)',
   what: {
-    rows: 'From row to row; Home and End to the first and last',
+    rows: 'From row to row; Home and End to first and last',
     open: 'Open the row’s case',
     details: 'Show or hide the row’s details',
     back: 'Back to the lists',
-    neighbours: 'To the next and the previous row',
+    neighbours: 'To the next or previous row',
     filter: 'Filter the cases',
     views: 'Show a named view',
+    keep: 'Keep the row unread',
     search: 'Go to the search box',
     copyCase: 'Copy the case for the ticket',
     copyReply: 'Copy the reply to the customer',

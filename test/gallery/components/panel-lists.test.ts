@@ -312,6 +312,25 @@ describe('what is new since the agent last looked', () => {
     expect(await focused()).not.toBe('BODY')
   })
 
+  it('is what the agent keeps as unread by a key, until the row is opened; it is no news', async () => {
+    const { page } = stand
+    const [first] = SESSIONS
+    await showPanel({ answers: showing(SESSIONS) })
+    const row = rowOf(first?.id ?? '')
+    await row.focus()
+    await page.keyboard.press('u')
+    await expect.poll(() => row.textContent()).toMatch(/^Unread:/)
+    expect(await unread().count()).toBe(0)
+    await page.keyboard.press('u')
+    await expect.poll(() => row.locator('.unread-mark').count()).toBe(0)
+    await page.keyboard.press('u')
+    await row.click()
+    await heading().waitFor()
+    await page.keyboard.press('Escape')
+    await row.waitFor()
+    expect(await page.locator('.row .unread-mark').count()).toBe(0)
+  })
+
   it('in an open case is shown, with its time, until it was seen', async () => {
     const { page } = stand
     const inState = (status: string, when: string): Answers => ({

@@ -6,6 +6,18 @@ const wrongCapitals = (id: string): string =>
   `${id} hat falsche Groß- oder Kleinbuchstaben, und sie zählen. Kopieren Sie sie von dort, wo sie herkommt.`
 
 const words: FindingWords = {
+  filters: 'Filter',
+  noFilter: 'Kein Filter',
+  filterIs: (filters) => `Filter: ${filters}`,
+  removeFilterOf: (filter) => `Filter entfernen: ${filter}`,
+  chips: {
+    inquiry: (id) => `Inquiry ${id}`,
+    customer: (id) => `Kunde ${id}`,
+    workflow: (id) => `Workflow ${id}`,
+    keyOwner: 'Mit dem Schlüssel des Relays erstellt',
+    from: (date) => `Von ${date}`,
+    to: (date) => `Bis ${date}`,
+  },
   events: {
     title: 'Welche Ereignisse gezeigt werden',
     all: 'Alle Ereignisse',

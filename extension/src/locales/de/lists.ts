@@ -32,7 +32,7 @@ const words: ListWords = {
     showSessions: 'Sitzungen zeigen',
   },
   unread: {
-    marks: { new: 'Neu:', changed: 'Geändert:' },
+    marks: { new: 'Neu:', changed: 'Geändert:', kept: 'Ungelesen:' },
     since: (fresh, changed) => {
       const counts = [...(fresh > 0 ? [`${fresh} neu`] : []), ...(changed > 0 ? [`${changed} geändert`] : [])]
       return `${counts.join(', ')} seit dem letzten Blick`
@@ -84,19 +84,6 @@ const words: ListWords = {
     unknown: (count) => `Noch nicht bekannt: ${count} weitere. Ein Fall wird abgefragt, wenn Sie ihn sehen.`,
     more: 'Ältere Fälle sind nicht geladen.',
     all: 'Andere gibt es hier nicht.',
-  },
-  filters: 'Filter',
-  noFilter: 'Kein Filter',
-  filterIs: (filters) => `Filter: ${filters}`,
-  removeFilter: 'Filter entfernen',
-  removeFilterOf: (filter) => `Filter entfernen: ${filter}`,
-  chips: {
-    inquiry: (id) => `Inquiry ${id}`,
-    customer: (id) => `Kunde ${id}`,
-    workflow: (id) => `Workflow ${id}`,
-    keyOwner: 'Mit dem Schlüssel des Relays erstellt',
-    from: (date) => `Von ${date}`,
-    to: (date) => `Bis ${date}`,
   },
   customer: { before: 'Kunde ', after: '' },
   recents: {

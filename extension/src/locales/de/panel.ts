@@ -181,6 +181,7 @@ const keys: PanelWords['keys'] = {
     neighbours: 'Zur nächsten und vorigen Zeile',
     filter: 'Fälle filtern',
     views: 'Benannte Ansicht zeigen',
+    keep: 'Die Zeile als ungelesen behalten, oder als gelesen',
     search: 'Zum Suchfeld',
     copyCase: 'Den Fall für das Ticket kopieren',
     copyReply: 'Die Antwort an den Kunden kopieren',

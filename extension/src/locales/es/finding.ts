@@ -6,6 +6,18 @@ const wrongCapitals = (id: string): string =>
   `${id} tiene mayúsculas incorrectas, y cuentan. Cópielo de donde salió.`
 
 const words: FindingWords = {
+  filters: 'Filtros',
+  noFilter: 'Sin filtro',
+  filterIs: (filters) => `Filtro: ${filters}`,
+  removeFilterOf: (filter) => `Quitar filtro: ${filter}`,
+  chips: {
+    inquiry: (id) => `Inquiry ${id}`,
+    customer: (id) => `Cliente ${id}`,
+    workflow: (id) => `Workflow ${id}`,
+    keyOwner: 'Creado con la clave del relay',
+    from: (date) => `Desde ${date}`,
+    to: (date) => `Hasta ${date}`,
+  },
   events: {
     title: 'Qué eventos mostrar',
     all: 'Todos los eventos',

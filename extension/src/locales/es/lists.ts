@@ -37,7 +37,7 @@ const words: ListWords = {
     showSessions: 'Mostrar sus sesiones',
   },
   unread: {
-    marks: { new: 'Nuevo:', changed: 'Cambiado:' },
+    marks: { new: 'Nuevo:', changed: 'Cambiado:', kept: 'Sin leer:' },
     since: (fresh, changed) => {
       const counts = [
         ...(fresh > 0 ? [plural(fresh, { one: '1 nuevo', other: `${fresh} nuevos` })] : []),
@@ -91,19 +91,6 @@ const words: ListWords = {
     unknown: (count) => `Aún sin conocer: ${count} más. Un caso se consulta cuando lo ve.`,
     more: 'Los casos anteriores no están cargados.',
     all: 'No hay otros aquí.',
-  },
-  filters: 'Filtros',
-  noFilter: 'Sin filtro',
-  filterIs: (filters) => `Filtro: ${filters}`,
-  removeFilter: 'Quitar filtro',
-  removeFilterOf: (filter) => `Quitar filtro: ${filter}`,
-  chips: {
-    inquiry: (id) => `Inquiry ${id}`,
-    customer: (id) => `Cliente ${id}`,
-    workflow: (id) => `Workflow ${id}`,
-    keyOwner: 'Creado con la clave del relay',
-    from: (date) => `Desde ${date}`,
-    to: (date) => `Hasta ${date}`,
   },
   customer: { before: 'Cliente ', after: '' },
   recents: {

@@ -181,6 +181,7 @@ const keys: PanelWords['keys'] = {
     neighbours: 'A la fila siguiente y a la anterior',
     filter: 'Filtrar los casos',
     views: 'Mostrar una vista con nombre',
+    keep: 'Dejar la fila sin leer, o como leída',
     search: 'Ir al cuadro de búsqueda',
     copyCase: 'Copiar el caso para el ticket',
     copyReply: 'Copiar la respuesta al cliente',

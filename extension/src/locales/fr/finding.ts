@@ -5,6 +5,18 @@ const wrongCapitals = (id: string): string =>
   `${id} a de mauvaises majuscules, et elles comptent. Copiez-le d’où il vient.`
 
 const words: FindingWords = {
+  filters: 'Filtres',
+  noFilter: 'Aucun filtre',
+  filterIs: (filters) => `Filtre : ${filters}`,
+  removeFilterOf: (filter) => `Retirer le filtre : ${filter}`,
+  chips: {
+    inquiry: (id) => `Inquiry ${id}`,
+    customer: (id) => `Client ${id}`,
+    workflow: (id) => `Workflow ${id}`,
+    keyOwner: 'Créé avec la clé du relay',
+    from: (date) => `Du ${date}`,
+    to: (date) => `Au ${date}`,
+  },
   events: {
     title: 'Quels événements afficher',
     all: 'Tous les événements',

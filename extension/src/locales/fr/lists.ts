@@ -37,7 +37,7 @@ const words: ListWords = {
     showSessions: 'Afficher ses sessions',
   },
   unread: {
-    marks: { new: 'Nouveau :', changed: 'Modifié :' },
+    marks: { new: 'Nouveau :', changed: 'Modifié :', kept: 'Non lu :' },
     since: (fresh, changed) => {
       const counts = [
         ...(fresh > 0 ? [plural(fresh, { one: `${fresh} nouveau`, other: `${fresh} nouveaux` })] : []),
@@ -93,19 +93,6 @@ const words: ListWords = {
     unknown: (count) => `Pas encore connus : ${count} de plus. Un dossier est interrogé quand vous le voyez.`,
     more: 'Les dossiers plus anciens ne sont pas chargés.',
     all: 'Il n’y en a pas d’autres ici.',
-  },
-  filters: 'Filtres',
-  noFilter: 'Aucun filtre',
-  filterIs: (filters) => `Filtre : ${filters}`,
-  removeFilter: 'Retirer le filtre',
-  removeFilterOf: (filter) => `Retirer le filtre : ${filter}`,
-  chips: {
-    inquiry: (id) => `Inquiry ${id}`,
-    customer: (id) => `Client ${id}`,
-    workflow: (id) => `Workflow ${id}`,
-    keyOwner: 'Créé avec la clé du relay',
-    from: (date) => `Du ${date}`,
-    to: (date) => `Au ${date}`,
   },
   customer: { before: 'Client ', after: '' },
   recents: {

@@ -184,6 +184,7 @@ const keys: PanelWords['keys'] = {
     neighbours: 'Vers la ligne suivante et la précédente',
     filter: 'Filtrer les dossiers',
     views: 'Montrer une vue nommée',
+    keep: 'Garder la ligne comme non lue, ou comme lue',
     search: 'Aller au champ de recherche',
     copyCase: 'Copier le dossier pour le ticket',
     copyReply: 'Copier la réponse au client',

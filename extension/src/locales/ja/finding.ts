@@ -4,6 +4,18 @@ const wrongCapitals = (id: string): string =>
   `${id}は大文字と小文字が違います。区別されるので、元の場所からコピーしてください。`
 
 const words: FindingWords = {
+  filters: 'フィルター',
+  noFilter: 'フィルターなし',
+  filterIs: (filters) => `フィルター：${filters}`,
+  removeFilterOf: (filter) => `フィルターを外す：${filter}`,
+  chips: {
+    inquiry: (id) => `inquiry ${id}`,
+    customer: (id) => `お客様 ${id}`,
+    workflow: (id) => `ワークフロー ${id}`,
+    keyOwner: 'Relayのキーで作成',
+    from: (date) => `${date}から`,
+    to: (date) => `${date}まで`,
+  },
   events: {
     title: '表示するイベント',
     all: 'すべてのイベント',

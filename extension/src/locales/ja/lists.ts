@@ -31,7 +31,7 @@ const words: ListWords = {
     showSessions: 'セッションを表示',
   },
   unread: {
-    marks: { new: '新着：', changed: '変更：' },
+    marks: { new: '新着：', changed: '変更：', kept: '未読：' },
     since: (fresh, changed) => {
       const counts = [...(fresh > 0 ? [`新着${fresh}件`] : []), ...(changed > 0 ? [`変更${changed}件`] : [])]
       return `前回から${counts.join('、')}`
@@ -82,19 +82,6 @@ const words: ListWords = {
     unknown: (count) => `ほかに未確認が${count}件あります。ケースは表示されたときに確認します。`,
     more: '古いケースは読み込まれていません。',
     all: 'ほかにはありません。',
-  },
-  filters: 'フィルター',
-  noFilter: 'フィルターなし',
-  filterIs: (filters) => `フィルター：${filters}`,
-  removeFilter: 'フィルターを外す',
-  removeFilterOf: (filter) => `フィルターを外す：${filter}`,
-  chips: {
-    inquiry: (id) => `inquiry ${id}`,
-    customer: (id) => `お客様 ${id}`,
-    workflow: (id) => `ワークフロー ${id}`,
-    keyOwner: 'Relayのキーで作成',
-    from: (date) => `${date}から`,
-    to: (date) => `${date}まで`,
   },
   customer: { before: 'お客様 ', after: '' },
   recents: {

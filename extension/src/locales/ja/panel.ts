@@ -161,6 +161,7 @@ const keys: PanelWords['keys'] = {
     neighbours: '次の行と前の行へ',
     filter: 'ケースを絞り込む',
     views: '名前を付けたビューを表示',
+    keep: '行を未読にする・既読に戻す',
     search: '検索ボックスへ',
     copyCase: 'チケット用にケースをコピー',
     copyReply: 'お客様への返信をコピー',

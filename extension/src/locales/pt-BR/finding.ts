@@ -6,6 +6,18 @@ const wrongCapitals = (id: string): string =>
   `${id} tem maiúsculas erradas, e elas contam. Copie de onde veio.`
 
 const words: FindingWords = {
+  filters: 'Filtros',
+  noFilter: 'Sem filtro',
+  filterIs: (filters) => `Filtro: ${filters}`,
+  removeFilterOf: (filter) => `Remover filtro: ${filter}`,
+  chips: {
+    inquiry: (id) => `Inquiry ${id}`,
+    customer: (id) => `Cliente ${id}`,
+    workflow: (id) => `Workflow ${id}`,
+    keyOwner: 'Criado com a chave do relay',
+    from: (date) => `De ${date}`,
+    to: (date) => `Até ${date}`,
+  },
   events: {
     title: 'Quais eventos mostrar',
     all: 'Todos os eventos',

@@ -37,7 +37,7 @@ const words: ListWords = {
     showSessions: 'Mostrar suas sessões',
   },
   unread: {
-    marks: { new: 'Novo:', changed: 'Alterado:' },
+    marks: { new: 'Novo:', changed: 'Alterado:', kept: 'Não lido:' },
     since: (fresh, changed) => {
       const counts = [
         ...(fresh > 0 ? [plural(fresh, { one: '1 novo', other: `${fresh} novos` })] : []),
@@ -92,19 +92,6 @@ const words: ListWords = {
     unknown: (count) => `Ainda desconhecidos: mais ${count}. Um caso é consultado quando você o vê.`,
     more: 'Casos mais antigos não estão carregados.',
     all: 'Não há outros aqui.',
-  },
-  filters: 'Filtros',
-  noFilter: 'Sem filtro',
-  filterIs: (filters) => `Filtro: ${filters}`,
-  removeFilter: 'Remover filtro',
-  removeFilterOf: (filter) => `Remover filtro: ${filter}`,
-  chips: {
-    inquiry: (id) => `Inquiry ${id}`,
-    customer: (id) => `Cliente ${id}`,
-    workflow: (id) => `Workflow ${id}`,
-    keyOwner: 'Criado com a chave do relay',
-    from: (date) => `De ${date}`,
-    to: (date) => `Até ${date}`,
   },
   customer: { before: 'Cliente ', after: '' },
   recents: {

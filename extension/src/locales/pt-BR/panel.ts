@@ -180,6 +180,7 @@ const keys: PanelWords['keys'] = {
     neighbours: 'Para a próxima linha e a anterior',
     filter: 'Filtrar os casos',
     views: 'Mostrar uma visão com nome',
+    keep: 'Manter a linha como não lida, ou como lida',
     search: 'Ir para a busca',
     copyCase: 'Copiar o caso para o ticket',
     copyReply: 'Copiar a resposta ao cliente',

@@ -1,6 +1,6 @@
 /** A removable chip for each filter. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { listWords } from '../../locales/lists.ts'
+import { findingWords } from '../../locales/finding.ts'
 import { shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
 import { CloseIcon } from '../primitives/icons.tsx'
@@ -9,12 +9,12 @@ import type { SessionFilters } from '../state/lists/lists.ts'
 import type { PanelTab } from '../state/page/panel.ts'
 
 const FILTERS = [
-  ['inquiry', (id: string) => listWords.chips.inquiry(shortenId(id))],
-  ['externalId', (id: string) => listWords.chips.customer(id)],
-  ['workflow', (id: string) => listWords.chips.workflow(id)],
-  ['scope', () => listWords.chips.keyOwner],
-  ['from', (iso: string) => listWords.chips.from(formatDate(Date.parse(iso)))],
-  ['to', (iso: string) => listWords.chips.to(formatDate(Date.parse(iso)))],
+  ['inquiry', (id: string) => findingWords.chips.inquiry(shortenId(id))],
+  ['externalId', (id: string) => findingWords.chips.customer(id)],
+  ['workflow', (id: string) => findingWords.chips.workflow(id)],
+  ['scope', () => findingWords.chips.keyOwner],
+  ['from', (iso: string) => findingWords.chips.from(formatDate(Date.parse(iso)))],
+  ['to', (iso: string) => findingWords.chips.to(formatDate(Date.parse(iso)))],
 ] as const
 
 interface FilterChipsProps {
@@ -53,14 +53,14 @@ export function ChipList({ chips, isShown = () => true }: ChipListProps) {
   useLayoutEffect(() => {
     if (before.current === summary) return
     before.current = summary
-    announce(summary === '' ? listWords.noFilter : listWords.filterIs(summary))
+    announce(summary === '' ? findingWords.noFilter : findingWords.filterIs(summary))
     // The pressed element went with the rows that the filter replaced.
     if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
   }, [summary])
   const shown = chips.filter(isShown)
   if (shown.length === 0) return null
   return (
-    <ul ref={list} class="filter-chips" aria-label={listWords.filters}>
+    <ul ref={list} class="filter-chips" aria-label={findingWords.filters}>
       {shown.map(({ key, ...chip }) => (
         <li key={key}>
           <Chip {...chip} />
@@ -71,16 +71,11 @@ export function ChipList({ chips, isShown = () => true }: ChipListProps) {
 }
 
 export function Chip({ text, remove }: Omit<FilterChip, 'key'>) {
+  const label = findingWords.removeFilterOf(text)
   return (
     <span class="filter-chip">
       <span>{text}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={listWords.removeFilterOf(text)}
-        title={listWords.removeFilter}
-        onClick={remove}
-      >
+      <button type="button" class="icon-button" aria-label={label} title={label} onClick={remove}>
         <CloseIcon />
       </button>
     </span>

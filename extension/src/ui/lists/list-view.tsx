@@ -98,6 +98,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           open={(entry) => (entry.gap ? undefined : open(entry.row))}
           isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
           onSee={({ id }) => unread.see(id)}
+          onKeep={({ id }) => unread.toggle(id)}
           summary={(entry) =>
             entry.gap ? (
               <GapRow list={list} {...entry.gap} noun={noun} />
@@ -286,10 +287,12 @@ export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
 
 /** Below the list, where it moves no row. Announced once, not for each row that follows. */
 export function UnreadLine({ unread }: { unread: Unread }) {
-  const marks = [...unread.marks.value.values()]
   const announced = useRef('')
-  const count = (mark: UnreadMarker) => marks.filter((one) => one === mark).length
-  const text = marks.length === 0 ? '' : listWords.unread.since(count('new'), count('changed'))
+  const count = (mark: UnreadMarker) => [...unread.marks.value.values()].filter((one) => one === mark).length
+  // What the agent kept is no news.
+  const fresh = count('new')
+  const changed = count('changed')
+  const text = fresh + changed > 0 ? listWords.unread.since(fresh, changed) : ''
   if (text === '' || announced.current === '') announced.current = text
   return (
     <>
@@ -298,7 +301,7 @@ export function UnreadLine({ unread }: { unread: Unread }) {
       </p>
       {text && (
         <p class="unread-line">
-          <span class="unread-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
+          <span class="unread-mark" data-mark={fresh > 0 ? 'new' : 'changed'} />
           <span class="unread-text">{text}</span>
           <button type="button" class="button" onClick={unread.seeAll}>
             {listWords.unread.seeAll}

@@ -28,6 +28,8 @@ interface WindowedListProps<TRow extends Row> {
   details(row: TRow): ComponentChildren
   /** The row was opened or its case was. */
   onSee(row: TRow): void
+  /** The agent wants to come back to the row, or no longer. */
+  onKeep(row: TRow): void
   /** Below the last row. */
   footer: ComponentChildren
   onNearEnd(): void
@@ -41,7 +43,7 @@ const NOTHING: RowLayout = { count: 0, rowHeight: 1, opened: undefined }
 
 export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
-  const { footer, onSee, onNearEnd, onReading } = props
+  const { footer, onSee, onKeep, onNearEnd, onReading } = props
   const { areKeysOn } = useSurface()
   const scroller = useRef<HTMLDivElement>(null)
   const opening = useRef<HTMLDivElement>(null)
@@ -211,6 +213,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
       else if (openId === active.id) close()
       return
     }
+    if (active && areKeysOn.value && event.key === 'u') onKeep(active)
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1)
     const to = {
       ...(areKeysOn.value && { j: activeIndex + 1, k: activeIndex - 1 }),

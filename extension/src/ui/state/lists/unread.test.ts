@@ -107,6 +107,37 @@ describe('followNews', () => {
     expect(marks()).toEqual({ c: 'changed' })
   })
 
+  it('takes no row for new because one below it, loaded later, is kept', () => {
+    const { one, unread, marks } = setUp()
+    one.value = [row('a')]
+    one.value = [row('a'), row('x'), row('y')]
+    unread.toggle('y')
+    expect(marks()).toEqual({ y: 'kept' })
+  })
+
+  it('keeps a row as unread for the agent, through what is hidden and renewed, until it is opened or let go', () => {
+    const { one, visible, unread, marks } = setUp()
+    one.value = [row('b'), row('a')]
+    unread.toggle('a')
+    expect(marks()).toEqual({ a: 'kept' })
+    visible.value = false
+    visible.value = true
+    one.value = [row('c'), row('b'), row('a')]
+    expect(marks()).toEqual({ c: 'new', a: 'kept' })
+    one.value = [row('c'), row('b'), row('a', 'done')]
+    expect(marks()).toEqual({ c: 'new', a: 'kept' })
+    unread.see('a')
+    expect(marks()).toEqual({ c: 'new' })
+    unread.toggle('c')
+    expect(marks()).toEqual({})
+    unread.toggle('c')
+    unread.toggle('b')
+    unread.toggle('b')
+    expect(marks()).toEqual({ c: 'kept' })
+    unread.seeAll()
+    expect(marks()).toEqual({})
+  })
+
   it('takes no row for new because one below it, loaded later, was opened', () => {
     const { one, unread, marks } = setUp()
     one.value = [row('a')]

@@ -6,13 +6,16 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { effectUntil } from '../resource/resource.ts'
 import type { List } from './list.ts'
 
-export type UnreadMarker = 'new' | 'changed'
+/** `kept`: seen, and kept as unread by the agent until they open it. */
+export type UnreadMarker = 'new' | 'changed' | 'kept'
 
 export interface Unread {
   /** By row ID. */
   marks: ReadonlySignal<ReadonlyMap<string, UnreadMarker>>
   /** Marks one row as read. */
   see(id: string): void
+  /** Keeps a row as unread, or marks it as read. */
+  toggle(id: string): void
   seeAll(): void
 }
 
@@ -20,8 +23,9 @@ interface Row {
   id: string
 }
 
-/** The state of each row when the agent last saw it. */
+/** The state of each row when the agent last saw it, or that they keep it as unread. */
 type Seen = ReadonlyMap<string, string>
+const KEPT = 'kept'
 
 export interface UnreadParts<TRow> {
   /** One per provider: a late answer of one adds no news because another answered. */
@@ -45,15 +49,17 @@ export function followUnread<TRow extends Row>({
     data,
     seen: signal<Seen | undefined>(undefined),
     /** Rows that were listed before it were loaded later, and are old. */
-    since: Number.NEGATIVE_INFINITY,
+    since: 0,
   }))
-  const seeRows = (one: (typeof followed)[number]) => {
+  function seeRows(one: (typeof followed)[number], isToKeep?: boolean): void {
     const rows = one.data.peek()
     if (!rows) return
-    one.since = rows.map(listedAt).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-    one.seen.value = new Map(rows.map((row) => [row.id, stateOf(row)]))
+    one.since = Math.min(...rows.map(listedAt))
+    const before = isToKeep && one.seen.peek()
+    one.seen.value = new Map(
+      rows.map((row) => [row.id, before && before.get(row.id) === KEPT ? KEPT : stateOf(row)]),
+    )
   }
-  const seeAll = () => followed.forEach(seeRows)
 
   for (const one of followed) {
     effectUntil(abort, () => {
@@ -61,7 +67,7 @@ export function followUnread<TRow extends Row>({
     })
   }
   effectUntil(abort, () => {
-    if (!visible.value) seeAll()
+    if (!visible.value) for (const one of followed) seeRows(one, true)
   })
 
   const marks = computed(
@@ -77,17 +83,24 @@ export function followUnread<TRow extends Row>({
       ),
   )
 
+  function setSeen(id: string, stateSeen: (row: TRow) => string): void {
+    for (const { data, seen } of followed) {
+      const row = data.peek()?.find((one) => one.id === id)
+      const before = seen.peek()
+      if (row && before) seen.value = new Map(before).set(id, stateSeen(row))
+    }
+  }
+
   return {
     marks,
     see(id) {
       // One that was loaded later makes nothing above it new.
-      if (!marks.peek().has(id)) return
-      for (const { data, seen } of followed) {
-        const row = data.peek()?.find((one) => one.id === id)
-        if (row && seen.peek()) seen.value = new Map(seen.peek()).set(id, stateOf(row))
-      }
+      if (marks.peek().has(id)) setSeen(id, stateOf)
     },
-    seeAll,
+    toggle: (id) => setSeen(id, marks.peek().has(id) ? stateOf : () => KEPT),
+    seeAll() {
+      for (const one of followed) seeRows(one)
+    },
   }
 }
 
@@ -97,12 +110,14 @@ export function findUnread<TRow extends Row>(
   rows: readonly TRow[],
   stateOf: (row: TRow) => string,
 ): Map<string, UnreadMarker> {
-  const last = rows.findLastIndex(({ id }) => seen.has(id))
+  // One that is kept may have been loaded later.
+  const last = rows.findLastIndex(({ id }) => (seen.get(id) ?? KEPT) !== KEPT)
   const newer = last === -1 ? rows : rows.slice(0, last)
   const marks = new Map<string, UnreadMarker>()
   for (const row of rows) {
     const before = seen.get(row.id)
-    if (before !== undefined && before !== stateOf(row)) marks.set(row.id, 'changed')
+    if (before === KEPT) marks.set(row.id, KEPT)
+    else if (before !== undefined && before !== stateOf(row)) marks.set(row.id, 'changed')
   }
   for (const { id } of newer) if (!seen.has(id)) marks.set(id, 'new')
   return marks

@@ -16,6 +16,7 @@ const MOVES = [
 
 const SINGLE = [
   [['j', 'k'], 'neighbours'],
+  [['u'], 'keep'],
   [['/'], 'search'],
   [['f'], 'filter'],
   [['1', '5'], 'views'],
