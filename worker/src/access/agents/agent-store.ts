@@ -13,6 +13,7 @@
  */
 import type { Agents } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
 import type { HourlyUse, Window } from '../limits/rate-limit.ts'
 import { type ViewCounts, ViewCountsSchema } from '../limits/velocity-limit.ts'
@@ -22,7 +23,7 @@ import { TOKEN_LIFETIME, type TokenRow } from './tokens.ts'
 const DAY_MS = 86_400_000
 /** The idle limit needs no finer resolution, and a write for each request would double its cost. */
 const LAST_USED_GRAIN_MS = 60_000
-const MAX_CACHED = 2_000
+const MAX_CACHED = { signIns: 20_000, views: 2_000 } as const
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS agents (
@@ -75,9 +76,9 @@ export type AgentStore = ReturnType<typeof openAgentStore>
 export function openAgentStore(sql: SqlStorage) {
   sql.exec(TABLES)
 
-  /** Cleared by every write to agents or tokens, so that a revocation holds from the next request. */
-  const cachedSignIns = new Map<string, SignIn>()
-  const cachedViews = new Map<string, ViewCounts>()
+  /** Every write to agents, and to tokens that others hold, clears it: a revocation holds from the next request. */
+  const cachedSignIns = new LruMap<string, SignIn>(MAX_CACHED.signIns)
+  const cachedViews = new LruMap<string, ViewCounts>(MAX_CACHED.views)
 
   const readAll = <TRow extends object>(query: string, ...values: SqlStorageValue[]): TRow[] =>
     sql.exec<TRow & Record<string, SqlStorageValue>>(query, ...values).toArray()
@@ -99,20 +100,20 @@ export function openAgentStore(sql: SqlStorage) {
       const cached = cachedSignIns.get(hash)
       if (cached) return cached
       const signIn = readSignIn(hash)
-      if (signIn && cachedSignIns.size >= MAX_CACHED) cachedSignIns.clear()
       if (signIn) cachedSignIns.set(hash, signIn)
       return signIn
     },
 
-    touchSignIn({ hash, email, lastUsedAt }: SignIn, now: number): void {
-      if (now - lastUsedAt < LAST_USED_GRAIN_MS) return
-      cachedSignIns.delete(hash)
+    touchSignIn(signIn: SignIn, now: number): void {
+      if (now - signIn.lastUsedAt < LAST_USED_GRAIN_MS) return
+      const { hash, email } = signIn
+      cachedSignIns.set(hash, { ...signIn, lastUsedAt: now })
       sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', now, hash)
       sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
     },
 
+    /** Those that it deletes have ended long ago. */
     addSignIn(hash: string, email: string, keepSignedIn: boolean, now: number): void {
-      cachedSignIns.clear()
       sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFETIME.absoluteMs - DAY_MS)
       sql.exec('DELETE FROM hourly_use WHERE began_at < ?', now - DAY_MS)
       sql.exec('DELETE FROM rate_limits WHERE began_at < ?', now - DAY_MS)
@@ -121,7 +122,7 @@ export function openAgentStore(sql: SqlStorage) {
     },
 
     endSignIn(hash: string): void {
-      cachedSignIns.clear()
+      cachedSignIns.delete(hash)
       sql.exec(`UPDATE tokens SET ended = 'signed-out' WHERE hash = ?`, hash)
     },
 
@@ -209,7 +210,6 @@ export function openAgentStore(sql: SqlStorage) {
     },
 
     saveViewCounts(email: string, counts: ViewCounts): void {
-      if (cachedViews.size >= MAX_CACHED) cachedViews.clear()
       cachedViews.set(email, counts)
       sql.exec('INSERT OR REPLACE INTO case_views VALUES (?, ?)', email, JSON.stringify(counts))
     },

@@ -257,3 +257,24 @@ it('finds the recent viewers of a case, each once, newest first', async () => {
     ])
   })
 })
+
+it('knows its size within 100 kB while it is written, and exactly after a purge', async () => {
+  openRelay()
+  await runInDurableObject(accessControl(), (_, { storage }) => {
+    const store = openAuditStore(storage.sql)
+    let newest = AUDIT_CHAIN.genesis
+    for (let entry = 0; entry < 1_500; entry++) {
+      const extended = AUDIT_CHAIN.extend(newest, {
+        ...{ at: new Date(NOON).toISOString(), agent: 'ada@example.com', action: 'open', requestId: 'r' },
+        about: { id: 'inq_ABC123' },
+      })
+      store.addEntry(extended)
+      newest = extended
+      if (entry % 100 === 0) expect(Math.abs(store.bytes() - storage.sql.databaseSize)).toBeLessThan(100_000)
+    }
+    expect(storage.sql.databaseSize).toBeGreaterThan(300_000)
+    const segment = { day: '2026-11-20', first: 1, last: 1_400, previous: '', hash: '' }
+    store.purge({ ...segment, exportedAt: null, purgedAt: null }, NOON)
+    expect(store.bytes()).toBe(storage.sql.databaseSize)
+  })
+})
