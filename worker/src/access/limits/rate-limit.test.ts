@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { accessControl } from '../../../testing/read-audit-log.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { openAgentStore } from '../agents/agent-store.ts'
+import { type AgentStore, openAgentStore } from '../agents/agent-store.ts'
 import {
   AGENT_LIMIT,
   countInWindow,
   createHourlyUsage,
+  createRateLimiter,
   HOURLY_LIMIT,
   type HourlyUsage,
   type Window,
@@ -110,4 +111,45 @@ it('starts a new hour when the clock is set back', async () => {
     clock.now -= 86_400_000
     expect(usage.waitForLog(ADA)).toBeUndefined()
   })
+})
+
+it('forgets no open window, however many agents there are, and drops those that have ended', () => {
+  let now = 0
+  const saved = new Map<string, Window>()
+  const count = createRateLimiter(
+    {
+      findWindow: (key) => saved.get(key),
+      saveWindow: (key, window) => void saved.set(key, window),
+    },
+    () => now,
+  )
+  const agents = Array.from({ length: 5_000 }, (_, index) => `requests ${index}@example.com`)
+  const take = () => new Set(agents.map((agent) => count(agent, AGENT_LIMIT).remaining))
+  for (let round = 1; round <= 12; round++) {
+    expect(take()).toEqual(new Set([AGENT_LIMIT.requests - round]))
+    now += 1_000
+  }
+  now += AGENT_LIMIT.windowSeconds * 1000
+  expect(take()).toEqual(new Set([AGENT_LIMIT.requests - 1]))
+})
+
+it('writes few rows for what an agent’s entries take, and a restart forgives little', () => {
+  const now = () => 0
+  let saves = 0
+  let stored: Parameters<AgentStore['saveHourlyUse']>[1] | undefined
+  const store: Pick<AgentStore, 'findHourlyUse' | 'saveHourlyUse'> = {
+    findHourlyUse: () => stored && { ...stored, ids: new Set(stored.ids) },
+    saveHourlyUse(_, use) {
+      saves++
+      stored = { ...use, ids: new Set(use.ids) }
+    },
+  }
+  const usage = createHourlyUsage(store, now)
+  for (let entry = 0; entry < 200; entry++) usage.chargeLog(ADA, 500)
+  expect(saves).toBeLessThan(20)
+  const again = createHourlyUsage(store, now)
+  again.chargeLog(ADA, HOURLY_LIMIT.logBytes - 100_000)
+  expect(again.waitForLog(ADA)).toBeUndefined()
+  again.chargeLog(ADA, 10_000)
+  expect(again.waitForLog(ADA)).toBe(3_600)
 })

@@ -40,16 +40,26 @@ export function countInWindow(
 
 export type RateLimiter = (key: string, limit: WindowLimit) => RateLimit
 
-const MAX_CACHED_WINDOWS = 2_000
+/** With more, those that have ended go. One that is open stays: what is not saved of it would be forgiven. */
+const MANY_WINDOWS = 2_000
 
 /** Saves every twelfth request of a limit, so that usual work writes few rows and an eviction forgives little. */
-export function createRateLimiter(store: AgentStore, now: () => number): RateLimiter {
-  const cached = new Map<string, Window>()
+export function createRateLimiter(
+  store: Pick<AgentStore, 'findWindow' | 'saveWindow'>,
+  now: () => number,
+): RateLimiter {
+  const cached = new Map<string, Window & { endsAt: number }>()
+  let many = MANY_WINDOWS
+
+  function dropEnded(): void {
+    for (const [key, { endsAt }] of cached) if (endsAt <= now()) cached.delete(key)
+    many = Math.max(MANY_WINDOWS, 2 * cached.size)
+  }
 
   return (key, limit) => {
     const [window, rateLimit] = countInWindow(cached.get(key) ?? store.findWindow(key), now(), limit)
-    if (cached.size >= MAX_CACHED_WINDOWS) cached.clear()
-    cached.set(key, window)
+    if (cached.size >= many) dropEnded()
+    cached.set(key, { ...window, endsAt: window.beganAt + limit.windowSeconds * 1000 })
     const step = Math.max(1, Math.floor(limit.requests / 12))
     if (rateLimit.isWithin && window.count % step === 0) store.saveWindow(key, window)
     return rateLimit
@@ -65,6 +75,8 @@ export const HOURLY_LIMIT = {
 } as const
 
 const MAX_CACHED_AGENTS = 1_000
+/** An agent's bytes are saved in such steps: most entries write no second row, and an eviction forgives less than one. */
+const LOG_STEP_BYTES = 8_000
 
 export interface HourlyUse {
   /** Milliseconds since the epoch. */
@@ -83,7 +95,10 @@ export interface ReservedLookups {
 
 export type HourlyUsage = ReturnType<typeof createHourlyUsage>
 
-export function createHourlyUsage(store: AgentStore, now: () => number) {
+export function createHourlyUsage(
+  store: Pick<AgentStore, 'findHourlyUse' | 'saveHourlyUse'>,
+  now: () => number,
+) {
   const cached = new Map<string, HourlyUse>()
   /** By agent: hashes of the IDs in requests that are not yet answered, once for each. */
   const pending = new Map<string, number[]>()
@@ -139,8 +154,9 @@ export function createHourlyUsage(store: AgentStore, now: () => number) {
 
     chargeLog(agent: string, bytes: number): void {
       const use = useOf(agent)
+      const step = Math.floor(use.bytes / LOG_STEP_BYTES)
       use.bytes += bytes
-      store.saveHourlyUse(agent, use)
+      if (Math.floor(use.bytes / LOG_STEP_BYTES) > step) store.saveHourlyUse(agent, use)
     },
 
     /** Seconds until the agent may cause another entry; `undefined`: now. */
