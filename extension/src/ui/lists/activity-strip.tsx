@@ -28,7 +28,7 @@ import {
 } from '../state/lists/activity.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { GROUPS } from './filter-bar.tsx'
-import { Chip } from './filter-chips.tsx'
+import { ActiveFilter } from './filter-chips.tsx'
 
 const TableIcon = drawIcon('table')
 
@@ -78,7 +78,7 @@ function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | und
       <Bars strip={strip} group={group} drag={drag} hovered={hovered} box={box} />
       <div class="strip-foot">
         {span && !drag.value ? (
-          <Chip text={formatTimeSpan(span, now.peek())} remove={clear} />
+          <ActiveFilter text={formatTimeSpan(span, now.peek())} remove={clear} />
         ) : (
           <Note counts={counts} drag={drag} hovered={hovered} />
         )}

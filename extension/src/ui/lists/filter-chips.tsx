@@ -63,14 +63,14 @@ export function ChipList({ chips, isShown = () => true }: ChipListProps) {
     <ul ref={list} class="filter-chips" aria-label={findingWords.filters}>
       {shown.map(({ key, ...chip }) => (
         <li key={key}>
-          <Chip {...chip} />
+          <ActiveFilter {...chip} />
         </li>
       ))}
     </ul>
   )
 }
 
-export function Chip({ text, remove }: Omit<FilterChip, 'key'>) {
+export function ActiveFilter({ text, remove }: Omit<FilterChip, 'key'>) {
   const label = findingWords.removeFilterOf(text)
   return (
     <span class="filter-chip">
