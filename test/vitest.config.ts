@@ -1,11 +1,25 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Read by Chromium on Linux. */
 const FONTS = { FONTCONFIG_FILE: join(import.meta.dirname, 'harness/fonts.conf') }
 
+/** Takes as long as all other files of its project, which the second worker goes through beside it. */
+const LONGEST = 'gallery.test.ts'
+
+/** By default the largest file comes first. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLongest = ({ moduleId }: TestSpecification) => basename(moduleId) === LONGEST
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

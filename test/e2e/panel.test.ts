@@ -22,7 +22,7 @@ beforeAll(async () => {
   harness = await openHarness({ headless: true, isClocked: true })
   behind = await pairInOptions(harness, 'ada@example.com')
 })
-keepBystanders(() => [harness, behind], { always: true, signsOut: true })
+keepBystanders(() => [harness, behind], { signsOut: true })
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.providers.control.reset()

@@ -20,8 +20,6 @@ import { openPanelAt } from './open-panel.ts'
 const COLLEAGUE = 'bob@example.com'
 
 interface BystandersOptions {
-  /** In every run; otherwise only in `npm test -- thorough`, since they take half as long as the journeys. */
-  always?: boolean
   /** The journey signs out in between, which closes the neighbour’s case, too. */
   signsOut?: boolean
   /** Of the stage’s relay at Persona. */
@@ -37,7 +35,7 @@ interface Bystanders {
 }
 
 /**
- * For a file of journeys: there from its stage’s opening on, looked at before it closes. Call it between the two hooks that
+ * For a file of journeys in `npm test -- thorough`: there from its stage’s opening on, looked at before it closes. Call it between the two hooks that
  * do so. `find`: the stage, and a page of ours in which the agent is signed in.
  */
 export function keepBystanders(
@@ -45,7 +43,8 @@ export function keepBystanders(
   options: BystandersOptions = {},
 ): () => Bystanders | undefined {
   let bystanders: Bystanders | undefined
-  if (!options.always && Number(process.env.THOROUGHNESS ?? 1) <= 1) return () => undefined
+  // They take half as long as the journeys.
+  if (Number(process.env.THOROUGHNESS ?? 1) <= 1) return () => undefined
   beforeAll(async () => {
     bystanders = await openBystanders(...find(), options)
   })
