@@ -238,6 +238,8 @@ describe('editors', () => {
     await drawEditors('')
     const folder = await buildOnce('editors')
     await page.addScriptTag({ path: join(folder, 'editors.js'), type: 'module' })
+    // A module runs some time after it was added.
+    await page.waitForFunction(() => 'deskEditors' in window)
     await page.evaluate(async (names) => {
       for (const name of names) {
         const section = document.createElement('section')
