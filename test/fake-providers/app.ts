@@ -15,6 +15,7 @@ import { createFaultList } from './faults/fault-list.ts'
 import { readCall } from './faults/read-call.ts'
 import { disturbTransport } from './faults/transport-faults.ts'
 import { createPersona, type Persona } from './persona/persona.ts'
+import { createDeliveries, createWebhookWriter, WebhooksSchema } from './webhooks/webhooks.ts'
 
 export { CANARY, CANARY_NUMBERS } from './common/canary.ts'
 export type { Control } from './control/control.ts'
@@ -28,6 +29,8 @@ export type ProviderOptions = {
   readonly seed?: number | undefined
   /** milliseconds since the epoch */
   readonly now?: (() => number) | undefined
+  /** what webhooks are sent by */
+  readonly send?: ((request: Request) => Promise<Response>) | undefined
   /** inquiries in each world of Persona's, sessions in each of deepidv's */
   readonly rows?: number | undefined
 }
@@ -45,6 +48,7 @@ export function createProviders(options: ProviderOptions = {}): Providers {
   const calls = createCallLog()
   const clock = createClock(base)
   const faults = createFaultList()
+  const deliveries = createDeliveries({ send: options.send ?? fetch, now: clock.now })
   let scenario = start
   let { persona, deepidv } = buildWorlds()
 
@@ -54,12 +58,21 @@ export function createProviders(options: ProviderOptions = {}): Providers {
     return { persona: createPersona(options), deepidv: createDeepidv(options) }
   }
 
+  const writeWebhook = createWebhookWriter((request) => {
+    const { pathname } = new URL(request.url)
+    const call = readCall(request.method, pathname)
+    return (pathname.startsWith('/v1/') ? deepidv : persona).fetch(request, call)
+  })
+
   const control: Control = {
+    writeWebhook,
+    webhooks: (input) => deliveries.set(checkInput(WebhooksSchema, input)),
     calls: calls.list,
     callsNaming: calls.countNaming,
     reset() {
       calls.reset()
       faults.replace([])
+      deliveries.reset()
       clock.reset()
       scenario = start
       ;({ persona, deepidv } = buildWorlds())
@@ -81,12 +94,26 @@ export function createProviders(options: ProviderOptions = {}): Providers {
       clock.move(checkInput(ClockSchema, move))
       return { now: clock.now() }
     },
-    emit: (row) => persona.emit(checkInput(EmitSchema, row)),
-    emitSession: (row) => deepidv.emit(checkInput(EmitSessionSchema, row)),
+    emit(row) {
+      const emitted = persona.emit(checkInput(EmitSchema, row))
+      const { event } = emitted
+      if (event !== null) tell('persona', () => writeWebhook.persona(event, row.environment))
+      return emitted
+    },
+    emitSession(row) {
+      const emitted = deepidv.emit(checkInput(EmitSessionSchema, row))
+      tell('deepidv', () => writeWebhook.deepidv(emitted.session, row.session === undefined, row.environment))
+      return emitted
+    },
     // What is not read is not laid out: most tests read one world.
     known: () => ({ persona: persona.known(), deepidv: deepidv.known() }),
   }
   const routes = createControlRoutes(control)
+
+  function tell(provider: 'persona' | 'deepidv', write: () => Promise<string | undefined>): void {
+    if (!deliveries.wants(provider)) return
+    void write().then((body) => (body === undefined ? undefined : deliveries.send({ provider, body })))
+  }
 
   return {
     control,

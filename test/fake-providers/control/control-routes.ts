@@ -8,6 +8,7 @@ import {
   EmitSessionSchema,
   FaultsSchema,
   ScenarioSchema,
+  WebhooksSchema,
 } from './control.ts'
 import { ControlError } from './control-error.ts'
 
@@ -32,6 +33,10 @@ export function createControlRoutes(control: Control): Hono {
     const { faults } = await readBody(c.req, FaultsSchema)
     control.faults(faults)
     return c.json({ faults })
+  })
+  app.post('/webhooks', async (c) => {
+    control.webhooks(await readBody(c.req, WebhooksSchema))
+    return c.json({ ok: true })
   })
   app.post('/emit', async (c) => c.json(control.emit(await readBody(c.req, EmitSchema))))
   app.post('/emit-session', async (c) =>

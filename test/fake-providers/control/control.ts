@@ -5,6 +5,7 @@ import { type FaultInput, FaultSchema } from '../faults/faults.ts'
 import { type EmitInput, EmitSchema, type Emitted } from '../persona/emit.ts'
 import { ENVIRONMENTS, type Environment } from '../persona/keys.ts'
 import type { KnownStories } from '../persona/known.ts'
+import { type createWebhookWriter, type WebhooksInput, WebhooksSchema } from '../webhooks/webhooks.ts'
 
 const time = v.union([
   v.pipe(v.number(), v.integer()),
@@ -40,7 +41,7 @@ export const ScenarioSchema = v.strictObject({
 
 export const FaultsSchema = v.strictObject({ faults: v.array(FaultSchema) })
 
-export { EmitSchema, EmitSessionSchema }
+export { EmitSchema, EmitSessionSchema, WebhooksSchema }
 
 export type ClockInput = v.InferInput<typeof ClockSchema>
 export type ScenarioInput = v.InferInput<typeof ScenarioSchema>
@@ -65,6 +66,10 @@ export type Control = {
   scenario(change: ScenarioInput): Scenario
   /** answers with the provider's time */
   clock(move: ClockInput): { readonly now: number }
+  /** where webhooks go from now on, and how; each emitted row sends one */
+  webhooks(input: WebhooksInput): void
+  /** the body of a webhook, as the provider would send it now */
+  writeWebhook: ReturnType<typeof createWebhookWriter>
   /** a row of Persona's */
   emit(row: EmitInput): Emitted
   /** a session of deepidv's */
