@@ -12,6 +12,7 @@ import { Worker } from 'node:worker_threads'
 import { PROVIDER_IDS } from '@inquiry-lens/shared/providers/registry.ts'
 import { watch } from 'chokidar'
 import * as v from 'valibot'
+import { webhooksTo } from '../test/fake-providers/webhooks/webhooks.ts'
 import { type HarnessBrowser, launchBrowser } from '../test/harness/browser.ts'
 import { bindRelay, letSiteIn, pairInOptions } from '../test/harness/harness.ts'
 import { serveTicket } from '../test/pages/serve-ticket.ts'
@@ -70,6 +71,7 @@ async function start(): Promise<void> {
   ])
   relay = startedRelay
   relay.shareToken()
+  await providers.sendWebhooksTo(relay.url)
 
   const inspectorPort = isDev ? await findFreePort() : undefined
   const launched = await launchBrowser({
@@ -159,6 +161,8 @@ function startBuilder(folder: string, isReadable: boolean): Builder {
 interface RestartableProviders {
   url: string
   known(): Promise<v.InferOutput<typeof KnownSchema>>
+  /** Each change is sent to this relay, also after a restart. */
+  sendWebhooksTo(relay: string): Promise<void>
   /** Loads the changed code; address and customers stay. */
   restart(): Promise<void>
 }
@@ -181,12 +185,19 @@ async function startProviders(): Promise<RestartableProviders> {
   }
 
   let thread = await serve()
+  let toldTo: string | undefined
+  async function sendWebhooksTo(relay: string): Promise<void> {
+    toldTo = relay
+    await fetch(`${url}/__providers/webhooks`, { method: 'POST', body: JSON.stringify(webhooksTo(relay)) })
+  }
   return {
+    sendWebhooksTo,
     url,
     known: async () => v.parse(KnownSchema, await (await fetch(`${url}/__providers/known`)).json()),
     async restart() {
       await thread.terminate()
       thread = await serve()
+      if (toldTo !== undefined) await sendWebhooksTo(toldTo)
     },
   }
 }

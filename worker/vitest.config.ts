@@ -35,7 +35,13 @@ const PERSONA = {
   ALLOWED_ORIGINS: 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep',
 }
 
+/** The first while the second replaces it. */
+const PERSONA_WEBHOOK_SECRETS = ['wbhsec_the-one-before-0001', 'wbhsec_the-one-from-now-02']
+const DEEPIDV_WEBHOOK_SECRET = 'whsec_only-deepidv-knows-this'
+
 const DEEPIDV = {
+  PERSONA_WEBHOOK_SECRET: PERSONA_WEBHOOK_SECRETS.join(' '),
+  DEEPIDV_WEBHOOK_SECRET,
   DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY,
   DEEPIDV_API_URL: NOWHERE,
   DEEPIDV_ENVIRONMENT: 'sandbox',

@@ -7,6 +7,10 @@ import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
 import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-client.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
+import {
+  FAKE_DEEPIDV_WEBHOOK_SECRET,
+  FAKE_PERSONA_WEBHOOK_SECRET,
+} from '../fake-providers/webhooks/webhooks.ts'
 import { serveTicket, type Ticket } from '../pages/serve-ticket.ts'
 import { type BrowserOptions, type HarnessBrowser, launchBrowser } from './browser.ts'
 import { buildOnce } from './build-once.ts'
@@ -124,11 +128,13 @@ const bindingsOf = (id: ProviderId, url: string): Record<string, string> =>
     persona: {
       PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
       PERSONA_API_URL: url,
+      PERSONA_WEBHOOK_SECRET: FAKE_PERSONA_WEBHOOK_SECRET,
       REFERENCE_ID_PATTERN: REFERENCE_FORM,
     },
     deepidv: {
       DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY,
       DEEPIDV_API_URL: url,
+      DEEPIDV_WEBHOOK_SECRET: FAKE_DEEPIDV_WEBHOOK_SECRET,
       DEEPIDV_ENVIRONMENT: 'sandbox',
       DEEPIDV_EXTERNAL_ID_PATTERN: REFERENCE_FORM,
     },

@@ -16,6 +16,7 @@ import {
 import { problemResponse } from './http/problem-response.ts'
 import { agents, audit, signIn } from './routes/admin.ts'
 import { cases } from './routes/cases.ts'
+import { hooks } from './routes/hooks.ts'
 import { lists } from './routes/lists.ts'
 import { health, meta } from './routes/meta.ts'
 
@@ -64,6 +65,7 @@ export const app = base
   .route('/healthz', health)
   .use(createJurisdictionGuard())
   .route('/access', signIn)
+  .route('/hooks', hooks)
   .route('/v1', meta)
   .route('/v1', lists)
   .route('/v1', cases)

@@ -32,7 +32,7 @@ import {
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import { can, type Permission, ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
-import { PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import {
   CaseFileSchema,
@@ -52,6 +52,7 @@ import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/t
 import type * as v from 'valibot'
 import { version } from '../package.json'
 import { app } from '../src/app.ts'
+import { RELAY_PROBLEM_TYPES } from '../src/http/problem-response.ts'
 import { VALIDATIONS } from '../src/http/validate.ts'
 
 interface RouteNote {
@@ -82,6 +83,16 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'POST /access/sign-out': {
     permission: null,
     does: 'Ends the sign-in; also answers 204 for a token that has ended.',
+    answer: null,
+  },
+  'POST /hooks/persona': {
+    permission: null,
+    does: 'A webhook of Persona’s, by its signature (`Persona-Signature`), at most 256 KiB. 404 without `PERSONA_WEBHOOK_SECRET`.',
+    answer: null,
+  },
+  'POST /hooks/deepidv': {
+    permission: null,
+    does: 'A webhook of deepidv’s, by its secret (`deepidv-signature`). 404 without `DEEPIDV_WEBHOOK_SECRET`.',
     answer: null,
   },
   'GET /v1/me': {
@@ -403,7 +414,7 @@ An error is a \`Problem\`, \`application/problem+json\` (RFC 9457). A temporary 
 
 ${row('code', 'status', 'title', 'next step')}
 ${row('---', '---', '---', '---')}
-${Object.entries(PROBLEM_TYPES)
+${Object.entries(RELAY_PROBLEM_TYPES)
   .map(([code, { status, title, nextStep }]) => row(`\`${code}\``, String(status), title, nextStep))
   .join('\n')}
 `

@@ -60,6 +60,18 @@ export const GatewayStateSchema = extend(ProviderStateSchema, {
   }),
   /** Calls to the provider. `failed`: by a problem's code. */
   upstream: v.object({ calls: Count, retried: Count, failed: CountsSchema }),
+  /**
+   * Webhooks with a right signature. `applied`: those that changed an answer of the relay’s, or may have; the others had come
+   * before, were late, or were of no use. `delay`: seconds from the event to its arrival. Missing from an earlier relay.
+   */
+  webhooks: v.optional(
+    v.object({
+      received: Count,
+      applied: Count,
+      lastAt: v.nullable(v.string()),
+      delay: v.nullable(v.object({ median: Count, p95: Count })),
+    }),
+  ),
   /** The provider’s count or the relay’s, whichever is lower. */
   quota: QuotaSchema,
   breaker: v.picklist(['closed', 'open', 'half-open']),

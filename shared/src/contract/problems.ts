@@ -212,7 +212,7 @@ export interface ProblemReport
   detail: string
 }
 
-export const typeOfCode = (code: ProblemCode): string => `${TYPE_PREFIX}${code}`
+export const typeOfCode = (code: string): string => `${TYPE_PREFIX}${code}`
 
 /** `undefined`: a type of a newer relay. */
 export function codeOfType(type: string): ProblemCode | undefined {

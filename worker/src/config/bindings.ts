@@ -4,7 +4,7 @@ import { OPTIONAL_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts
 import { isScreening } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import { NOT_SET, OptionalText, Secret, wholeNumber, words } from './binding-schemas.ts'
-import { PROVIDER_KEYS, PROVIDER_SCHEMAS, type ProviderConfiguration, readProviders } from './providers.ts'
+import { PROVIDER_SCHEMAS, PROVIDER_SECRETS, type ProviderConfiguration, readProviders } from './providers.ts'
 import { joinReplies, REPLY_BINDINGS, RepliesBinding } from './replies.ts'
 
 /** Where Cloudflare may keep and run a Durable Object (developers.cloudflare.com, "Durable Objects: data location"). */
@@ -130,7 +130,7 @@ const BindingsSchema = v.object(
 )
 
 /** Stored as secrets: never in a settings file, a log or a command line. */
-export const SECRET_NAMES = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', ...PROVIDER_KEYS] as const
+export const SECRET_NAMES = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', ...PROVIDER_SECRETS] as const
 export type SecretName = (typeof SECRET_NAMES)[number]
 
 export const isSecretName = (name: string): name is SecretName => SECRET_NAMES.some((one) => one === name)

@@ -8,7 +8,7 @@ import {
   type ProviderId,
 } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import { NOT_SET, OptionalText, Origin, wholeNumber } from './binding-schemas.ts'
+import { NOT_SET, OptionalText, Origin, wholeNumber, words } from './binding-schemas.ts'
 
 /** The relay's own limit: at most so many calls in any window of so many seconds. */
 export interface CallLimit {
@@ -23,6 +23,8 @@ export interface ProviderConfiguration {
   environment: Environment
   /** Below the provider's own, which the customer's production shares. */
   limits: readonly CallLimit[]
+  /** None: its webhooks are not taken. Two while one is rotated. */
+  webhookSecrets: readonly string[]
   /** For one agent's calls that find nothing. */
   missLimits: readonly CallLimit[]
   /** The form of the company's customer numbers that agents may see. `null`: none. */
@@ -57,9 +59,19 @@ const Dashboard = v.pipe(
   v.transform((text) => (text === '' ? null : text)),
 )
 
+const WEBHOOK_RULE = 'must be one secret, or two while it is rotated, each of 16 to 200 characters'
+
+const WebhookSecrets = v.pipe(
+  OptionalText,
+  v.transform(words),
+  v.maxLength(2, WEBHOOK_RULE),
+  v.array(v.pipe(v.string(), v.minLength(16, WEBHOOK_RULE), v.maxLength(200, WEBHOOK_RULE))),
+)
+
 const PersonaSchema = v.object(
   {
     PERSONA_API_KEY: v.string(),
+    PERSONA_WEBHOOK_SECRET: WebhookSecrets,
     PERSONA_API_URL: Origin,
     /** Persona's own limit is 300 for all keys of an environment together. */
     PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { min: 1, max: 300 }),
@@ -71,6 +83,7 @@ const PersonaSchema = v.object(
 const DeepidvSchema = v.object(
   {
     DEEPIDV_API_KEY: v.string(),
+    DEEPIDV_WEBHOOK_SECRET: WebhookSecrets,
     DEEPIDV_API_URL: Origin,
     /** Its keys don't show it. */
     DEEPIDV_ENVIRONMENT: v.optional(
@@ -86,7 +99,12 @@ const DeepidvSchema = v.object(
   NOT_SET,
 )
 
-export const PROVIDER_KEYS = ['PERSONA_API_KEY', 'DEEPIDV_API_KEY'] as const
+export const PROVIDER_SECRETS = [
+  'PERSONA_API_KEY',
+  'PERSONA_WEBHOOK_SECRET',
+  'DEEPIDV_API_KEY',
+  'DEEPIDV_WEBHOOK_SECRET',
+] as const
 
 export const PROVIDER_SCHEMAS = [PersonaSchema, DeepidvSchema]
 
@@ -111,6 +129,7 @@ const describePersona = (bound: v.InferOutput<typeof PersonaSchema>): ProviderCo
   origin: bound.PERSONA_API_URL,
   environment: PROVIDERS.persona.environmentOfKey(bound.PERSONA_API_KEY),
   limits: [{ calls: bound.PERSONA_CALLS_PER_MINUTE, seconds: 60 }],
+  webhookSecrets: bound.PERSONA_WEBHOOK_SECRET,
   missLimits: [{ calls: Math.ceil(bound.PERSONA_CALLS_PER_MINUTE / 6), seconds: 60 }],
   idPattern: bound.REFERENCE_ID_PATTERN,
   dashboard: PROVIDERS.persona.dashboard,
@@ -125,6 +144,7 @@ const describeDeepidv = (bound: v.InferOutput<typeof DeepidvSchema>): ProviderCo
     { calls: bound.DEEPIDV_CALLS_PER_SECOND, seconds: 1 },
     { calls: bound.DEEPIDV_CALLS_PER_DAY, seconds: DAY_SECONDS },
   ],
+  webhookSecrets: bound.DEEPIDV_WEBHOOK_SECRET,
   missLimits: [
     { calls: Math.ceil(bound.DEEPIDV_CALLS_PER_DAY / 80), seconds: HOUR_SECONDS },
     { calls: Math.ceil(bound.DEEPIDV_CALLS_PER_DAY / 20), seconds: DAY_SECONDS },

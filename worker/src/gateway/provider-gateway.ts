@@ -6,6 +6,7 @@ import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type Configuration, cachedConfiguration } from '../config/bindings.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
+import { openInbox } from '../live/inbox.ts'
 import { createProvider } from '../providers/create-provider.ts'
 import { openDiskCache, openKeyValueStore } from './cache/cache.ts'
 import { createChanges } from './cache/changes.ts'
@@ -20,6 +21,7 @@ import { createQueries } from './queries/queries.ts'
 import type { Query, RevealAnswer, RevealQuery } from './query.ts'
 import { openAgentUsage } from './upstream/fair-shares.ts'
 import { createUpstream, LOOKUP_DEADLINE_MS } from './upstream/upstream.ts'
+import { createWebhooks } from './webhooks.ts'
 
 const SWEEP_EVERY_MS = 10 * 60_000
 const MAX_CACHE_BYTES = 32_000_000
@@ -32,6 +34,12 @@ export class ProviderGateway extends DurableObject<Env> {
   async answer(query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
     this.#planSweep()
     return this.#servicesOf(query.provider).queries(query, forced, sender)
+  }
+
+  /** `body`: a webhook’s text, from the provider without doubt. */
+  async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
+    this.#planSweep()
+    this.#servicesOf(provider).webhooks.receive(body)
   }
 
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
@@ -125,8 +133,11 @@ function createServices(
   const hash = (list: string) =>
     createHmac('sha256', tokenPepper).update(`list ${scope} ${list}`).digest('base64url')
   const rows = createRowCache({ diskCache, events, changes, hash, now })
+  const client = createProvider(provider, configuration)
+  const inbox = openInbox(sql, now)
+  const webhooks = createWebhooks({ provider: client, inbox, rows, changes, metrics, now })
   const upstream = createUpstream({
-    provider: createProvider(provider, configuration),
+    provider: client,
     missLimits: provider.missLimits,
     usage,
     keyValueStore,
@@ -141,11 +152,13 @@ function createServices(
     events,
     metrics,
     seal: createCursorSeal(tokenPepper, scope),
+    webhooks,
     now,
     waitUntil: (promise) => state.waitUntil(promise),
   })
   return {
     queries,
+    webhooks,
     upstream,
     metrics,
     measure: () => ({ ...diskCache.measure(), events: events.count() }),
@@ -153,6 +166,7 @@ function createServices(
       diskCache.sweep()
       usage.sweep()
       events.sweep()
+      inbox.sweep()
     },
   }
 }

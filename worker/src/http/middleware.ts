@@ -23,6 +23,8 @@ export interface AppEnv {
 }
 
 const MAX_BODY_BYTES = 16 * 1024
+/** A webhook holds a whole object. */
+const MAX_WEBHOOK_BYTES = 256 * 1024
 const PREFLIGHT_SECONDS = 7200
 
 const isPublic = (path: string): boolean => path === '/healthz'
@@ -112,10 +114,17 @@ export const refuseHead = createMiddleware<AppEnv>(async (c, next) =>
   c.req.method === 'HEAD' && !isPublic(c.req.path) ? c.notFound() : next(),
 )
 
-export const limitBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: (c) => problemResponse(c, { code: 'body-too-large', detail: 'At most 16 KiB.' }),
-})
+const limitTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => problemResponse(c, { code: 'body-too-large', detail: `At most ${maxSize / 1024} KiB.` }),
+  })
+const limitRequest = limitTo(MAX_BODY_BYTES)
+const limitWebhook = limitTo(MAX_WEBHOOK_BYTES)
+
+export const limitBody = createMiddleware<AppEnv>((c, next) =>
+  (c.req.path.startsWith('/hooks/') ? limitWebhook : limitRequest)(c, next),
+)
 
 /**
  * Stops DNS rebinding on admin routes: a page can point its own name at this machine. Over https the certificate proves

@@ -9,8 +9,22 @@ import {
 import type { Context } from 'hono'
 import type { AppEnv } from './middleware.ts'
 
-export function problemResponse(c: Context<AppEnv>, { code, ...report }: ProblemReport): Response {
-  const { status, title } = PROBLEM_TYPES[code]
+/** Those that no surface can meet, too. */
+export const RELAY_PROBLEM_TYPES = {
+  ...PROBLEM_TYPES,
+  'signature-refused': {
+    status: 401,
+    title: 'The webhook’s signature is wrong',
+    nextStep: 'Compare the relay’s webhook secret with the provider’s.',
+  },
+} as const
+
+interface RelayProblem extends Omit<ProblemReport, 'code'> {
+  code: keyof typeof RELAY_PROBLEM_TYPES
+}
+
+export function problemResponse(c: Context<AppEnv>, { code, ...report }: RelayProblem): Response {
+  const { status, title } = RELAY_PROBLEM_TYPES[code]
   const requestId = c.get('requestId')
   const problem: Problem = {
     type: typeOfCode(code),
@@ -24,7 +38,7 @@ export function problemResponse(c: Context<AppEnv>, { code, ...report }: Problem
     'Content-Type': 'application/problem+json',
     [REQUEST_ID_HEADER]: requestId,
     ...(report.retryAfter !== undefined && { 'Retry-After': String(report.retryAfter) }),
-    // RFC 9110 §15.5.2: required on a 401.
-    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+    // RFC 9110 §15.5.2: required on a 401; webhooks have no scheme.
+    ...(code === 'signed-out' && { 'WWW-Authenticate': 'Bearer' }),
   })
 }

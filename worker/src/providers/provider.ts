@@ -1,7 +1,13 @@
 /** The interface of a provider. A provider's quirks stay in its own folder. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
-import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import type {
+  CaseFile,
+  Inquiry,
+  ProviderEvent,
+  Session,
+  Verification,
+} from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CallLimit } from '../config/providers.ts'
@@ -55,6 +61,26 @@ export const mapFetched = <TFrom, TTo>(
   change: (value: TFrom) => TTo,
 ): Fetched<TTo> => (fetched.ok ? { ...fetched, value: change(fetched.value) } : fetched)
 
+/** A part of a case as a webhook has it. */
+export type ChangedPart =
+  | { kind: 'inquiry'; item: Inquiry }
+  | { kind: 'session'; item: Session }
+  | { kind: 'verification'; item: Verification }
+
+/** `caseId`: the main object of the case that it is about. */
+export type Webhook =
+  | {
+      kind: 'event'
+      event: ProviderEvent & { createdAt: string; object: NonNullable<ProviderEvent['object']> }
+      caseId: string | null
+      /** `null`: the webhook has not all of it. `other`: of a kind that a case has no more of than its events. */
+      part: ChangedPart | 'other' | null
+      dropped: Dropped
+    }
+  | { kind: 'hint'; caseId: string }
+  /** Unreadable, or of an event that is shown to no one. */
+  | { kind: 'nothing'; dropped: Dropped }
+
 /** The upstream policy for one query: each request passes it to be limited, counted, timed out and retried. */
 export interface UpstreamCall {
   send<TValue>(request: (abort: AbortSignal) => Promise<Fetched<TValue>>): Promise<Fetched<TValue>>
@@ -73,6 +99,8 @@ export interface Provider {
   readonly id: ProviderId
   readonly environment: Environment
   readonly limits: readonly CallLimit[]
+  /** `body`: as JSON, from the provider without doubt. */
+  readWebhook(body: unknown): Webhook
   /** Optional permissions that its key lacks, by the provider's names; `undefined`: unknown as yet. */
   lacks?(): readonly string[] | undefined
   /** Asks for what `lacks` does not know, in at most two calls. A refusal of the call itself leaves it unknown. */

@@ -90,8 +90,8 @@ export function createCache<TContent>({
     },
 
     /** `life`: seconds until the entry expires. */
-    set(key: string, content: TContent, life: number): CacheEntry<TContent> {
-      const entry = { storedAt: now(), content }
+    set(key: string, content: TContent, life: number, storedAt = now()): CacheEntry<TContent> {
+      const entry = { storedAt, content }
       const expiresAt = entry.storedAt + life * 1000
       diskCache.write(keyOf(key), { storedAt: entry.storedAt, expiresAt, text: JSON.stringify(content) })
       memory.set(keyOf(key), { entry, expiresAt, touchedAt: entry.storedAt })

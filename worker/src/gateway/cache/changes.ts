@@ -13,7 +13,7 @@ export type Changes = ReturnType<typeof createChanges>
 const KEPT_MS = 2 * 60 * 60_000
 const MAX_INQUIRIES = 5_000
 /** How far a provider's answer may lag behind its events, and its clock behind ours. */
-const MAX_LAG_MS = 15_000
+export const MAX_LAG_MS = 15_000
 const KEY = 'redactions'
 
 const StoredSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
@@ -25,6 +25,7 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
   const latest = new LruMap<string, { reportedAt: number; createdAt: string }>(MAX_INQUIRIES)
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
+  const changed = new LruMap<string, number>(MAX_INQUIRIES)
 
   function noteEvent(inquiryId: string, createdAt: string | null) {
     if (createdAt === null || createdAt <= (latest.get(inquiryId)?.createdAt ?? '')) return
@@ -50,6 +51,10 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
     },
 
     noteGone: (id: string) => void gone.set(id, now()),
+
+    /** The provider says that this case has changed, and not how. */
+    noteChanged: (caseId: string) => void changed.set(caseId, now()),
+    hasChanged: (caseId: string, storedAt: number): boolean => storedAt <= (changed.get(caseId) ?? -1),
 
     /** The row shows an object that is gone, or as it was before a known redaction. */
     isWithdrawn(row: Row, storedAt: number): boolean {

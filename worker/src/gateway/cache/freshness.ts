@@ -45,6 +45,9 @@ export const FRESHNESS = {
 
 export type FreshnessClass = keyof typeof FRESHNESS
 
+/** `storedAt`: of what is to be judged, in milliseconds since the epoch. */
+export type FreshnessRules = (freshness: FreshnessClass, storedAt: number) => Freshness
+
 /** `null`: the object does not exist, or may not be shown. */
 export function freshnessOfRow(row: Row | null): FreshnessClass {
   switch (row?.kind) {

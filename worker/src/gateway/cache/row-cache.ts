@@ -111,6 +111,8 @@ export function createRowCache({
   ): CacheEntry<TContent> | undefined =>
     entry && rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt)) ? undefined : entry
 
+  const getCase = (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : []))
+
   return {
     setPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent> {
       noteRows(page.rows)
@@ -154,7 +156,16 @@ export function createRowCache({
       else noteRows(rowsOfCase(file))
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
-    getCase: (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
+    getCase,
+
+    /** Keeps its age: what `change` leaves as it is was stored then. Returns whether it was cached, and has changed. */
+    changeCase(id: string, change: (file: CaseFile, storedAt: number) => CaseFile): boolean {
+      const entry = getCase(id)
+      const file = entry?.content && change(entry.content, entry.storedAt)
+      if (!entry || !file || file === entry.content) return false
+      cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(rowOfCase(file))]), entry.storedAt)
+      return true
+    },
 
     noteRows,
   }

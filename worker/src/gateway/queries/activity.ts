@@ -17,7 +17,7 @@ import {
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
-import { type Freshness, type FreshnessClass, judgeAge, timeToLive } from '../cache/freshness.ts'
+import { type FreshnessRules, judgeAge, timeToLive } from '../cache/freshness.ts'
 import type { PageContent } from '../cache/row-cache.ts'
 import type { RangePosition } from '../events/event-ranges.ts'
 import type { ActivityQuery } from '../query.ts'
@@ -48,7 +48,7 @@ export function createActivityReader(
     origin: Pick<Source, 'provider' | 'environment'>
     now: () => number
     ageOf: (entry: Pick<CacheEntry<unknown>, 'storedAt'>) => number
-    freshnessRules: () => (freshness: FreshnessClass) => Freshness
+    freshnessRules: () => FreshnessRules
   },
 ) {
   const { lists, countsBy } = PROVIDERS[origin.provider]
@@ -107,7 +107,7 @@ export function createActivityReader(
       failures: countFailures(failures, failuresSince, minute),
       failuresSince: Number.isFinite(failuresSince) ? new Date(failuresSince).toISOString() : null,
     }
-    const rule = freshnessRules()(countsBy === 'day' ? 'newest-by-day' : 'newest')
+    const rule = freshnessRules()(countsBy === 'day' ? 'newest-by-day' : 'newest', known?.storedAt ?? 0)
     const age = known ? ageOf(known) : 0
     const isFresh = known !== undefined && judgeAge(rule, age, false) === 'fresh'
     const answer = present(render(activity, { count: activity.all }), {

@@ -30,7 +30,10 @@ export function createCasePlanner(
       priority: 'lookup',
       // A look-up that did not find the object answers for the case too.
       cached: rows.getCase(id) ?? (row?.content === null ? { ...row, content: null } : undefined),
-      freshnessOf: (entry) => freshnessOfCase(entry, row, changes.latestEvent(id)),
+      freshnessOf: (entry) =>
+        changes.hasChanged(id, entry.storedAt)
+          ? 'superseded'
+          : freshnessOfCase(entry, row, changes.latestEvent(id)),
       fetch: (context) =>
         singleFlight.coalesce(id, async () => {
           const result = await upstream.request(

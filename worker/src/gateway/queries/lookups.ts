@@ -6,7 +6,7 @@ import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import {
   type Freshness,
-  type FreshnessClass,
+  type FreshnessRules,
   type FreshnessVerdict,
   freshnessOfMark,
   freshnessOfOpen,
@@ -28,7 +28,7 @@ export function createLookup(
     freshnessRules,
     ...shared
   }: Pick<AnswerContext, 'origin' | 'ageOf'> & {
-    freshnessRules: () => (freshness: FreshnessClass) => Freshness
+    freshnessRules: () => FreshnessRules
   },
 ) {
   const { ageOf } = shared
@@ -40,7 +40,8 @@ export function createLookup(
       const isOutdated =
         content?.kind === 'inquiry' &&
         changes.isOutdated(content.item.id, storedAt, freshness === freshnessOfOpen(content.item.provider))
-      return rules(isOutdated ? 'superseded' : freshness)
+      const hasChanged = content !== null && changes.hasChanged(content.item.id, storedAt)
+      return rules(isOutdated || hasChanged ? 'superseded' : freshness, storedAt)
     }
     const refusal = upstream.refusal({ priority: 'background', sender })
     const plan = planLookup(ids, (id) => {

@@ -80,12 +80,13 @@ export const storeResult = <TContent>(
 
 export const planObject = (
   { kind, id }: ObjectQuery,
-  { rows, upstream }: QueryServices,
+  { rows, changes, upstream }: QueryServices,
   fetchObjects: ObjectFetch,
 ): QueryPlan<Row | null> => ({
   priority: 'lookup',
   cached: rows.getObject(id),
-  freshnessOf: ({ content }) => freshnessOfRow(content),
+  freshnessOf: ({ content, storedAt }) =>
+    changes.hasChanged(id, storedAt) ? 'superseded' : freshnessOfRow(content),
   fetch: (context) => fetchObjects.one(kind, id, context),
   render: ({ content }) =>
     content === null

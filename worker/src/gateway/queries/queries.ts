@@ -7,6 +7,7 @@ import type { Changes } from '../cache/changes.ts'
 import {
   FRESHNESS,
   type FreshnessClass,
+  type FreshnessRules,
   isShowableOnError,
   judgeAge,
   stretchFreshness,
@@ -19,6 +20,7 @@ import type { Metrics } from '../metrics.ts'
 import type { ListQuery, Query } from '../query.ts'
 import type { Priority, UpstreamContext } from '../upstream/priority-semaphore.ts'
 import type { Forwarded, Upstream } from '../upstream/upstream.ts'
+import type { Webhooks } from '../webhooks.ts'
 import { createActivityReader } from './activity.ts'
 import { type CacheStatus, type GatewayAnswer, present, type Rendered, refuse } from './answer.ts'
 import { createCasePlanner } from './cases.ts'
@@ -50,21 +52,27 @@ export interface QueryServices {
   events: EventCache
   metrics: Metrics
   seal: CursorSeal
+  webhooks: Pick<Webhooks, 'judge'>
   now: () => number
   waitUntil: (promise: Promise<unknown>) => void
 }
 
 export function createQueries(services: QueryServices) {
-  const { upstream, metrics, seal, now, waitUntil } = services
+  const { upstream, metrics, seal, webhooks, now, waitUntil } = services
   const fetchObjects = createObjectFetch(services)
   const { provider, environment } = upstream.state()
   const origin = { provider, environment }
   const ageOf = (entry: Pick<CacheEntry<unknown>, 'storedAt'>) =>
     Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
   /** By the quota left now: the rules of one answer don't change while the provider is asked. */
-  const freshnessRules = () => {
+  const freshnessRules = (): FreshnessRules => {
     const share = upstream.share()
-    return (freshness: FreshnessClass) => stretchFreshness(FRESHNESS[freshness], share)
+    return (freshness, storedAt) => {
+      const said = webhooks.judge(freshness, storedAt)
+      const rule = stretchFreshness(FRESHNESS[freshness], said === 'unchanged' ? 0 : share)
+      // Waited for, since it is known to be another.
+      return said === 'changed' ? { ...rule, whileRevalidating: 0 } : rule
+    }
   }
 
   const planPage = createPagePlanner(services)
@@ -87,7 +95,7 @@ export function createQueries(services: QueryServices) {
     if ('code' in plan) return refuse(plan)
     const { cached } = plan
     const freshness = cached && plan.freshnessOf(cached)
-    const rule = freshness && freshnessRules()(freshness)
+    const rule = freshness && freshnessRules()(freshness, cached.storedAt)
     const verdict = cached && rule ? judgeAge(rule, ageOf(cached), forced) : 'fetch'
 
     if (cached && rule && verdict === 'fresh') {

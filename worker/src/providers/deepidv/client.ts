@@ -36,6 +36,7 @@ import {
   VisibleRecord,
   wholeNumber,
 } from './project.ts'
+import { readWebhook } from './webhook.ts'
 import { ErrorSchema, IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
 
 const PATHS = {
@@ -209,6 +210,7 @@ export function createDeepidv({
 
   return {
     id: 'deepidv',
+    readWebhook,
     environment,
     limits,
 

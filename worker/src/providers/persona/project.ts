@@ -106,7 +106,7 @@ const deciderOf = (type: string | undefined): string | null =>
 const countOf = (relationship: unknown): number | null => referredIds(relationship)?.length ?? null
 
 /** Only the named members are read: the rest is about a person, and is not asked for. */
-function projectVerification(raw: unknown, showName: ShowName): Projection<Verification> {
+export function projectVerification(raw: unknown, showName: ShowName): Projection<Verification> {
   const read = v.safeParse(VerificationSchema, raw)
   if (!read.success) return { item: null, dropped: ['verification row: unreadable'] }
   const { id, type, attributes } = read.output

@@ -60,6 +60,8 @@ const ROUTES: Record<string, { tells: 'facts' | 'silent' | 'managing'; asks: Ask
         : []),
     ),
   },
+  'POST /hooks/persona': { tells: 'silent', asks: post('/hooks/persona', {}) },
+  'POST /hooks/deepidv': { tells: 'silent', asks: post('/hooks/deepidv', {}) },
   'GET /v1/events': {
     tells: 'facts',
     asks: get(

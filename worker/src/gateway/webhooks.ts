@@ -1,0 +1,201 @@
+/**
+ * From a provider’s webhook to the cached rows. The newer one wins, whatever the order of their arrival: a late one changes
+ * nothing but the list of events. Where a webhook has not all of an object, the next request asks the provider.
+ */
+import type { Inquiry, InquiryCase } from '@inquiry-lens/shared/domain/model.ts'
+import type { Inbox } from '../live/inbox.ts'
+import type { ChangedPart, Provider, Webhook } from '../providers/provider.ts'
+import { type Changes, MAX_LAG_MS } from './cache/changes.ts'
+import type { FreshnessClass } from './cache/freshness.ts'
+import type { RowCache } from './cache/row-cache.ts'
+import type { Metrics } from './metrics.ts'
+
+/** A provider that was silent for longer may have been told to send nothing. */
+const LIVE_MS = 24 * 60 * 60_000
+/** What happened earlier may have changed again, unseen. */
+const PROMPT_MS = 60_000
+const MAX_EVENTS = 100
+
+const CHANGED_AT_ONCE: ReadonlySet<FreshnessClass> = new Set(['open'])
+const LISTS: ReadonlySet<FreshnessClass> = new Set([
+  'newest',
+  'newest-filtered',
+  'sessions-behind',
+  'inquiries-behind',
+])
+
+type EventWebhook = Extract<Webhook, { kind: 'event' }>
+
+export type Webhooks = ReturnType<typeof createWebhooks>
+
+export function createWebhooks({
+  provider,
+  inbox,
+  rows,
+  changes,
+  metrics,
+  now,
+}: {
+  provider: Pick<Provider, 'readWebhook'>
+  inbox: Inbox
+  rows: RowCache
+  changes: Changes
+  metrics: Metrics
+  now: () => number
+}) {
+  let lastAt = inbox.lastAt()
+
+  function hint(caseId: string | null): boolean {
+    if (caseId !== null) changes.noteChanged(caseId)
+    return caseId !== null
+  }
+
+  function apply({ event, caseId, part }: EventWebhook): boolean {
+    const order = inbox.note(event.id, event.object.id, event.createdAt)
+    if (order === 'duplicate') return false
+    rows.noteRows([{ kind: 'event', item: event }])
+    if (order === 'late') return caseId !== null && addEvent(caseId, event)
+    const isPrompt = Math.abs(now() - Date.parse(event.createdAt)) < PROMPT_MS
+    const isRedaction = part !== null && part !== 'other' && isRedacted(part)
+    if (!isPrompt || part === null || isRedaction) return hint(caseId)
+    if (part === 'other') return caseId !== null && addEvent(caseId, event)
+    const isNewer = setObject(event, part)
+    if (caseId === null) return isNewer
+    rows.changeCase(caseId, (file, storedAt) =>
+      file.about === 'inquiry' ? withEvent(withPart(file, part, event, storedAt), event) : file,
+    )
+    return true
+  }
+
+  const addEvent = (caseId: string, event: EventWebhook['event']): boolean =>
+    rows.changeCase(caseId, (file) => (file.about === 'inquiry' ? withEvent(file, event) : file))
+
+  function setObject(event: EventWebhook['event'], part: ChangedPart): boolean {
+    if (part.kind === 'verification') return false
+    const cached = rows.getObject(part.item.id)
+    if (part.kind === 'session') {
+      if (!cached?.content || isAfter(event, cached.storedAt)) rows.setObject(part.item.id, part)
+      return true
+    }
+    const known = cached?.content?.kind === 'inquiry' ? cached.content.item : undefined
+    if (known && isOlder(part.item, known)) return false
+    rows.setObject(part.item.id, { kind: 'inquiry', item: known ? complete(part.item, known) : part.item })
+    return true
+  }
+
+  return {
+    /** `body`: JSON, from the provider without doubt. */
+    receive(body: string): void {
+      const webhook = readJson(body, provider)
+      lastAt = now()
+      if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
+      const isApplied =
+        webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint' && hint(webhook.caseId)
+      const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
+      metrics.countWebhook(isApplied, now(), delayMs)
+      metrics.store()
+    },
+
+    /**
+     * `unchanged`: a webhook would have said if what was stored then had changed. `changed`: one says that a list may have.
+     * `undefined`: none comes, or of such changes.
+     */
+    judge(freshness: FreshnessClass, storedAt: number): 'unchanged' | 'changed' | undefined {
+      if (now() - lastAt > LIVE_MS) return undefined
+      if (CHANGED_AT_ONCE.has(freshness)) return 'unchanged'
+      if (!LISTS.has(freshness)) return undefined
+      return storedAt > lastAt ? 'unchanged' : 'changed'
+    },
+  }
+}
+
+function readJson(body: string, provider: Pick<Provider, 'readWebhook'>): Webhook {
+  try {
+    return provider.readWebhook(JSON.parse(body))
+  } catch {
+    return { kind: 'nothing', dropped: {} }
+  }
+}
+
+const isRedacted = (part: ChangedPart): boolean => part.kind === 'inquiry' && part.item.redactedAt !== null
+
+/** A provider’s answer may lag behind its events. */
+const isAfter = (event: EventWebhook['event'], storedAt: number): boolean =>
+  Date.parse(event.createdAt) > storedAt - MAX_LAG_MS
+
+const isOlder = (one: Inquiry, other: Inquiry): boolean => (one.updatedAt ?? '') < (other.updatedAt ?? '')
+
+/** A webhook may be told to leave out relationships. */
+const complete = (inquiry: Inquiry, known: Inquiry): Inquiry => ({
+  ...inquiry,
+  templateName: inquiry.templateName ?? known.templateName,
+  accountId: inquiry.accountId ?? known.accountId,
+  referenceId: inquiry.referenceId ?? known.referenceId,
+  counts: {
+    sessions: inquiry.counts.sessions ?? known.counts.sessions,
+    verifications: inquiry.counts.verifications ?? known.counts.verifications,
+    documents: inquiry.counts.documents ?? known.counts.documents,
+    selfies: inquiry.counts.selfies ?? known.counts.selfies,
+  },
+})
+
+function withPart(
+  file: InquiryCase,
+  part: ChangedPart,
+  event: EventWebhook['event'],
+  storedAt: number,
+): InquiryCase {
+  if (part.kind === 'inquiry') {
+    return isOlder(part.item, file.inquiry) ? file : { ...file, inquiry: complete(part.item, file.inquiry) }
+  }
+  if (!isAfter(event, storedAt)) return file
+  if (part.kind === 'session') {
+    const sessions = replace(file.sessions, { ...part.item, inquiryId: file.inquiry.id }).sort((one, other) =>
+      (other.createdAt ?? '').localeCompare(one.createdAt ?? ''),
+    )
+    return { ...file, sessions, inquiry: countAtLeast(file.inquiry, { sessions: sessions.length }) }
+  }
+  if (!file.verifications) return file
+  const verifications = replace(file.verifications, part.item)
+  return {
+    ...file,
+    verifications,
+    inquiry: countAtLeast(file.inquiry, { verifications: verifications.length }),
+  }
+}
+
+const replace = <TItem extends { id: string }>(items: readonly TItem[], item: TItem): TItem[] =>
+  items.some(({ id }) => id === item.id)
+    ? items.map((one) => (one.id === item.id ? item : one))
+    : [...items, item]
+
+function countAtLeast(
+  inquiry: Inquiry,
+  least: Partial<Record<'sessions' | 'verifications', number>>,
+): Inquiry {
+  const { sessions, verifications } = inquiry.counts
+  return {
+    ...inquiry,
+    counts: {
+      ...inquiry.counts,
+      sessions: sessions && Math.max(sessions, least.sessions ?? 0),
+      verifications: verifications && Math.max(verifications, least.verifications ?? 0),
+    },
+  }
+}
+
+/** Newest first, as the provider lists them. */
+function withEvent(file: InquiryCase, event: EventWebhook['event']): InquiryCase {
+  const { events } = file
+  if (file.eventsMissing || events.some(({ id }) => id === event.id)) return file
+  const older = events.findIndex(({ createdAt }) => createdAt !== null && createdAt <= event.createdAt)
+  const at = older === -1 ? events.length : older
+  // Behind the last of an incomplete list others may be missing.
+  if (older === -1 && file.eventsTruncated) return file
+  const all = [...events.slice(0, at), event, ...events.slice(at)]
+  return {
+    ...file,
+    events: all.slice(0, MAX_EVENTS),
+    eventsTruncated: file.eventsTruncated || all.length > MAX_EVENTS,
+  }
+}

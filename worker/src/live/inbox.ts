@@ -1,0 +1,50 @@
+/**
+ * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order.
+ *
+ * webhooks(id: the provider’s ID of the event; object: what it is about; created_at: ISO 8601; received_at: milliseconds)
+ */
+
+/** Persona repeats a webhook for two days (docs.withpersona.com, "Webhooks: best practices"). */
+const KEPT_MS = 3 * 24 * 60 * 60_000
+const MAX_ROWS = 50_000
+
+export type Inbox = ReturnType<typeof openInbox>
+
+export function openInbox(sql: SqlStorage, now: () => number) {
+  sql.exec(`CREATE TABLE IF NOT EXISTS webhooks (
+    id TEXT PRIMARY KEY,
+    object TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    received_at INTEGER NOT NULL
+  ) WITHOUT ROWID`)
+  sql.exec('CREATE INDEX IF NOT EXISTS webhooks_by_object ON webhooks (object, created_at)')
+
+  return {
+    /** `duplicate`: it came before. `late`: a newer one about the object did. */
+    note(id: string, object: string, createdAt: string): 'new' | 'late' | 'duplicate' {
+      const [newest] = sql.exec<{ at: string | null }>(
+        'SELECT max(created_at) AS at FROM webhooks WHERE object = ?',
+        object,
+      )
+      const { rowsWritten } = sql.exec(
+        'INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?, ?)',
+        ...[id, object, createdAt, now()],
+      )
+      if (rowsWritten === 0) return 'duplicate'
+      return newest?.at != null && newest.at > createdAt ? 'late' : 'new'
+    },
+
+    /** When the last one came, in milliseconds since the epoch; none: −∞. */
+    lastAt: (): number =>
+      sql.exec<{ at: number | null }>('SELECT max(received_at) AS at FROM webhooks').one().at ??
+      Number.NEGATIVE_INFINITY,
+
+    sweep(): void {
+      sql.exec('DELETE FROM webhooks WHERE received_at <= ?', now() - KEPT_MS)
+      sql.exec(
+        'DELETE FROM webhooks WHERE received_at <= (SELECT received_at FROM webhooks ORDER BY received_at DESC LIMIT 1 OFFSET ?)',
+        MAX_ROWS,
+      )
+    },
+  }
+}

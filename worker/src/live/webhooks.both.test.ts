@@ -1,0 +1,438 @@
+/** Webhooks through the whole relay: who is let in, and what they change. Bodies and signatures are the fake providers’. */
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { CANARY, DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
+import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { advanceClock, ageOf, countAll, personaGateway } from '../../testing/gateway.ts'
+import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
+
+const { persona, deepidv } = v.parse(
+  v.pipe(
+    v.object({ PERSONA_WEBHOOK_SECRET: v.string(), DEEPIDV_WEBHOOK_SECRET: v.string() }),
+    v.transform((bound) => ({
+      persona: bound.PERSONA_WEBHOOK_SECRET.split(' '),
+      deepidv: bound.DEEPIDV_WEBHOOK_SECRET,
+    })),
+  ),
+  env,
+)
+const [OLD = '', NEW = ''] = persona
+
+type Emitted = Parameters<ReturnType<typeof openRelay>['providers']['control']['emit']>[0]
+
+async function open() {
+  const relay = openRelay()
+  let token = await relay.signIn('ada@example.com', 'admin')
+  const { control } = relay.providers
+  const stories = control.known().persona.sandbox
+  const sendAsPersona = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
+    relay.request('/hooks/persona', { method: 'POST', body, headers })
+  const sign = (body: string, at = Date.now(), secrets: readonly string[] = [NEW]) => ({
+    'Persona-Signature': signAsPersona(body, secrets, at),
+  })
+  /** Emits a row, and returns the webhook of it. */
+  const emit = async (row: Emitted, inflection?: string) =>
+    control.writeWebhook.persona(control.emit(row).event ?? '', 'sandbox', inflection)
+  return {
+    relay,
+    control,
+    inquiryOf: (name: string) => stories[name]?.inquiry ?? '',
+    sendAsPersona,
+    sign,
+    emit,
+    async deliver(body: string) {
+      expect((await sendAsPersona(body, sign(body))).status).toBe(204)
+    },
+    request: (path: string, headers: Record<string, string> = {}) => relay.request(path, { token, headers }),
+    async read(id: string): Promise<InquiryCase> {
+      const answer = await relay.request(`/v1/cases/${id}`, { token })
+      return v.parse(InquiryCaseSchema, await answer.json())
+    },
+    async signInAgain() {
+      token = await relay.signIn('ada@example.com', 'admin')
+    },
+    async countWebhooks() {
+      const answer = await relay.request('/v1/gateway', { token })
+      const { items } = v.parse(GatewaySnapshotSchema, await answer.json())
+      return items.find(({ provider }) => provider === 'persona')?.webhooks
+    },
+  }
+}
+
+/** Everything that the gateway has stored, as text. */
+const readStorage = () =>
+  runInDurableObject(personaGateway(), (_, { storage }) =>
+    JSON.stringify(
+      storage.sql
+        .exec<{ name: string }>(
+          "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+        )
+        .toArray()
+        .map(({ name }) => storage.sql.exec(`SELECT * FROM "${name}"`).toArray()),
+    ),
+  )
+
+describe('Persona’s signature', () => {
+  const SIGNED = 204
+  it.each<
+    [string, number, (body: string, sign: (body: string, at: number, secrets?: string[]) => string) => string]
+  >([
+    ['of now', SIGNED, (body, sign) => sign(body, 0)],
+    ['with the secret that goes', SIGNED, (body, sign) => sign(body, 0, [OLD])],
+    ['with both secrets', SIGNED, (body, sign) => sign(body, 0, [OLD, NEW])],
+    ['with both, of which one is unknown', SIGNED, (body, sign) => sign(body, 0, ['unknown', NEW])],
+    ['299 s old', SIGNED, (body, sign) => sign(body, -299)],
+    ['302 s old', 401, (body, sign) => sign(body, -302)],
+    ['302 s ahead', 401, (body, sign) => sign(body, 302)],
+    ['with another secret', 401, (body, sign) => sign(body, 0, ['wbhsec_guessed-guessed-gues'])],
+    ['of another body', 401, (body, sign) => sign(`${body} `, 0)],
+    ['of a part of the body', 401, (body, sign) => sign(body.slice(0, -1), 0)],
+    ['in capitals', 401, (body, sign) => sign(body, 0).toUpperCase()],
+    ['without a time', 401, (body, sign) => sign(body, 0).replace(/t=\d+,/, '')],
+    [
+      'with a newer time than it was made for',
+      401,
+      (body, sign) => sign(body, -400).replace(/t=\d+/, `t=${Math.floor(Date.now() / 1000)}`),
+    ],
+    ['cut off', 401, (body, sign) => sign(body, 0).slice(0, -2)],
+    ['empty', 401, () => ''],
+    ['a very long one', 401, (body, sign) => `${'t=1,v1=0 '.repeat(1_000)}${sign(body, 0)}`],
+    ['that is a token', 401, () => `Bearer ${env.BOOTSTRAP_TOKEN}`],
+  ])('%s → %i', async (_, status, write) => {
+    const { emit, sendAsPersona, countWebhooks } = await open()
+    const body = await emit({})
+    const header = write(body, (signed, seconds, secrets = [NEW]) =>
+      signAsPersona(signed, secrets, Date.now() + seconds * 1000),
+    )
+    const answer = await sendAsPersona(body, { 'Persona-Signature': header })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('WWW-Authenticate')).toBeNull()
+    expect((await countWebhooks())?.received).toBe(status === SIGNED ? 1 : 0)
+  })
+
+  it('is over the raw bytes', async () => {
+    const { sendAsPersona, sign } = await open()
+    const spaced = '{ "data" : "\\u00e9" }'
+    expect((await sendAsPersona(spaced, sign(spaced))).status).toBe(204)
+    expect((await sendAsPersona(JSON.stringify(JSON.parse(spaced)), sign(spaced))).status).toBe(401)
+  })
+
+  it.each([256 * 1024 + 1, 2_000_000])(
+    'does not help a body of %i bytes, with or without its length',
+    async (bytes) => {
+      const { sendAsPersona, sign, relay } = await open()
+      const body = 'x'.repeat(bytes)
+      const answer = await sendAsPersona(body, sign(body))
+      expect(answer.status).toBe(413)
+      expect((await readProblem(answer)).detail).toBe('At most 256 KiB.')
+      const stream = new Blob([body]).stream()
+      const chunked = await relay.request('/hooks/persona', {
+        method: 'POST',
+        body: stream,
+        headers: sign(body),
+      })
+      expect(chunked.status).toBe(413)
+    },
+  )
+
+  it('lets a body of 256 KiB in, and leaves the others at 16', async () => {
+    const { sendAsPersona, sign, relay } = await open()
+    const body = 'x'.repeat(256 * 1024)
+    expect((await sendAsPersona(body, sign(body))).status).toBe(204)
+    const other = await relay.request('/access/pair', { method: 'POST', body: body.slice(0, 17 * 1024) })
+    expect(other.status).toBe(413)
+  })
+
+  it('takes what is no event, and changes nothing', async () => {
+    const { deliver, countWebhooks } = await open()
+    for (const body of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"data":null}',
+      '{"data":{"id":"evt_1","attributes":{"name":7}}}',
+    ])
+      await deliver(body)
+    expect(await countWebhooks()).toMatchObject({ received: 6, applied: 0 })
+  })
+})
+
+describe('deepidv’s signature, which is its secret', () => {
+  it.each([
+    [204, () => deepidv],
+    [401, () => deepidv.slice(0, -1)],
+    [401, () => `${deepidv}x`],
+    [401, () => ''],
+    [401, () => deepidv.toUpperCase()],
+    [401, () => NEW],
+  ])('%i', async (status, secret) => {
+    const { relay } = await open()
+    const answer = await relay.request('/hooks/deepidv', {
+      method: 'POST',
+      body: JSON.stringify({ type: 'session.status.verified', data: { id: DEEPIDV_DOCUMENTED_ID } }),
+      headers: { 'deepidv-signature': secret() },
+    })
+    expect(answer.status).toBe(status)
+    expect(relay.log()).not.toContain(deepidv)
+  })
+})
+
+describe('a case that is cached', () => {
+  it('has the new state and the event, without a call to the provider', async () => {
+    const { inquiryOf, read, emit, deliver, request, relay } = await open()
+    const inquiry = inquiryOf('in-review')
+    const before = await read(inquiry)
+    advanceClock(4)
+    const body = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    const calls = countAll(relay)
+    await deliver(body)
+    const after = await read(inquiry)
+    expect(countAll(relay)).toBe(calls)
+    expect(after.inquiry).toMatchObject({ status: 'approved', templateName: before.inquiry.templateName })
+    expect(after.inquiry.counts).toEqual(before.inquiry.counts)
+    expect(after.events.map(({ name }) => name)).toEqual([
+      'inquiry.approved',
+      ...before.events.map(({ name }) => name),
+    ])
+    expect(after.sessions).toEqual(before.sessions)
+    expect(after.verifications).toEqual(before.verifications)
+    // All but the inquiry is as old as it was.
+    expect(ageOf(await request(`/v1/cases/${inquiry}`))).toBe(4)
+  })
+
+  it('is the same as the provider’s answer would be', async () => {
+    const { inquiryOf, read, emit, deliver } = await open()
+    for (const [story, name] of [
+      ['in-review', 'inquiry.declined'],
+      ['device-handoff', 'inquiry-session.expired'],
+      ['three-retries', 'inquiry.expired'],
+    ] as const) {
+      const inquiry = inquiryOf(story)
+      await read(inquiry)
+      await deliver(await emit({ inquiry, event: { name } }))
+      const pushed = await read(inquiry)
+      advanceClock(7_200)
+      expect(pushed, name).toEqual(await read(inquiry))
+    }
+  })
+
+  it('has a new session in front', async () => {
+    const { inquiryOf, read, control, deliver } = await open()
+    const inquiry = inquiryOf('approved-fast')
+    const before = await read(inquiry)
+    const { session, event } = control.emit({
+      inquiry,
+      session: true,
+      event: { name: 'inquiry-session.started' },
+    })
+    await deliver(await control.writeWebhook.persona(event ?? ''))
+    const after = await read(inquiry)
+    expect(after.sessions.map(({ id }) => id)).toEqual([session, ...before.sessions.map(({ id }) => id)])
+    expect(after.inquiry.counts.sessions).toBe(before.sessions.length + 1)
+  })
+
+  it('stays for a minute without a call while webhooks come, ten seconds without', async () => {
+    const { inquiryOf, read, emit, deliver, relay } = await open()
+    const inquiry = inquiryOf('in-review')
+    await read(inquiry)
+    advanceClock(11)
+    const before = countAll(relay)
+    await read(inquiry)
+    await expect.poll(() => countAll(relay)).toBe(before + 2)
+    await deliver(await emit({}))
+    const calls = countAll(relay)
+    for (let second = 0; second < 5; second++) {
+      advanceClock(11)
+      await read(inquiry)
+    }
+    expect(countAll(relay)).toBe(calls)
+    advanceClock(20)
+    await read(inquiry)
+    expect(countAll(relay)).toBe(calls + 2)
+  })
+
+  it('is withdrawn by a redaction', async () => {
+    const { inquiryOf, read, emit, deliver } = await open()
+    const inquiry = inquiryOf('three-retries')
+    await read(inquiry)
+    await deliver(await emit({ inquiry, event: { name: 'inquiry.redacted' } }))
+    const after = await read(inquiry)
+    expect(after.inquiry.redactedAt).not.toBeNull()
+    expect(after.verifications ?? []).toEqual([])
+  })
+})
+
+describe('whatever the order and the number', () => {
+  it('the newer one wins, each event is there once, and an eviction in between changes nothing', async () => {
+    const { inquiryOf, read, emit, deliver, relay, countWebhooks } = await open()
+    const inquiry = inquiryOf('in-review')
+    await read(inquiry)
+    const reviewed = await emit({ inquiry, event: { name: 'inquiry.marked-for-review' } })
+    advanceClock(1)
+    const approved = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    const calls = countAll(relay)
+    await deliver(approved)
+    await deliver(reviewed)
+    await evictDurableObject(personaGateway())
+    await deliver(reviewed)
+    await deliver(approved)
+    const after = await read(inquiry)
+    expect(countAll(relay)).toBe(calls)
+    expect(after.inquiry.status).toBe('approved')
+    expect(after.events.slice(0, 2).map(({ name }) => name)).toEqual([
+      'inquiry.approved',
+      'inquiry.marked-for-review',
+    ])
+    expect(new Set(after.events.map(({ id }) => id)).size).toBe(after.events.length)
+    expect(await countWebhooks()).toMatchObject({ received: 4, applied: 2 })
+  })
+
+  it('one that is older than the provider’s own answer changes nothing', async () => {
+    const { inquiryOf, read, emit, deliver, relay } = await open()
+    const inquiry = inquiryOf('in-review')
+    const reviewed = await emit({ inquiry, event: { name: 'inquiry.marked-for-review' } })
+    advanceClock(20)
+    await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    const before = await read(inquiry)
+    const calls = countAll(relay)
+    await deliver(reviewed)
+    expect(await read(inquiry)).toEqual(before)
+    expect(countAll(relay)).toBe(calls)
+  })
+
+  it('one that is two days late is a hint: the next request asks, once for all', async () => {
+    const { inquiryOf, read, emit, deliver, relay, signInAgain } = await open()
+    const inquiry = inquiryOf('in-review')
+    const late = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    advanceClock(2 * 86_400)
+    await signInAgain()
+    await emit({ inquiry, event: { name: 'inquiry.declined' } })
+    await read(inquiry)
+    const calls = countAll(relay)
+    await deliver(late)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => read(inquiry)))
+    expect(new Set(answers.map((file) => file.inquiry.status))).toEqual(new Set(['declined']))
+    expect(countAll(relay)).toBe(calls + 2)
+  })
+})
+
+it('in another spelling, or without all of its fields, it is a hint', async () => {
+  const { inquiryOf, read, emit, deliver, relay } = await open()
+  const inquiry = inquiryOf('in-review')
+  await read(inquiry)
+  const whole = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+  const thin = whole.replaceAll(/"(next-step-name|reviewer-comment)":/g, '"x-$1":')
+  expect(thin).not.toBe(whole)
+  const calls = countAll(relay)
+  await deliver(thin)
+  const answers = await Promise.all(Array.from({ length: 10 }, () => read(inquiry)))
+  expect(answers.every((file) => file.inquiry.status === 'approved')).toBe(true)
+  expect(countAll(relay)).toBe(calls + 2)
+})
+
+describe('what no one may see', () => {
+  it.each([
+    'report/watchlist.matched',
+    'case.created',
+    'graph-query.completed',
+    'sar.filed',
+    'brand-new.thing',
+  ])('%s leaves no trace but a count', async (name) => {
+    const { inquiryOf, emit, deliver, request, relay, countWebhooks } = await open()
+    const inquiry = inquiryOf('in-review')
+    const before = await (await request(`/v1/cases/${inquiry}`)).text()
+    const body = await emit({ inquiry, event: { name } })
+    await deliver(body)
+    expect(await countWebhooks()).toMatchObject({ received: 1, applied: 0 })
+    expect(await (await request(`/v1/cases/${inquiry}`)).text()).toBe(before)
+    for (const text of [await readStorage(), relay.log(), await (await request('/v1/gateway')).text()]) {
+      expect(text).not.toContain(name)
+      expect(text).not.toContain(`"${name.split('.')[0]}"`)
+    }
+  })
+
+  it('nothing about a person is stored or logged, whatever happens to whom', async () => {
+    const { control, emit, deliver, read, relay } = await open()
+    const stories = Object.values(control.known().persona.sandbox).filter(
+      ({ status }) => status !== 'expired',
+    )
+    const names = [
+      'inquiry.started',
+      'inquiry.failed',
+      'inquiry.approved',
+      'inquiry-session.expired',
+      'verification/government-id.failed',
+      'verification/selfie.passed',
+      'document/government-id.submitted',
+      'selfie/profile-and-center.submitted',
+      'account.created',
+    ]
+    const bodies: string[] = []
+    for (const [index, { inquiry }] of stories.slice(0, 18).entries()) {
+      if (index % 2 === 0) await read(inquiry)
+      const body = await emit({ inquiry, event: { name: names[index % names.length] ?? '' } })
+      bodies.push(body)
+      await deliver(body)
+    }
+    expect(bodies.filter((body) => body.includes(CANARY)).length).toBeGreaterThan(12)
+    const stored = await readStorage()
+    expect(stored).toContain('inq_')
+    expect(stored).not.toContain(CANARY)
+    expect(relay.log()).not.toMatch(new RegExp(`${CANARY}|inq_|wbhsec`))
+  })
+})
+
+describe('a list', () => {
+  it('asks again after a webhook, and else once a minute', async () => {
+    const { emit, deliver, request, relay, control } = await open()
+    await deliver(await emit({}))
+    advanceClock(1)
+    await request('/v1/inquiries')
+    const calls = countAll(relay)
+    advanceClock(50)
+    await request('/v1/inquiries')
+    expect(countAll(relay)).toBe(calls)
+    const { inquiry, event } = control.emit({ event: { name: 'inquiry.created' } })
+    await deliver(await control.writeWebhook.persona(event ?? ''))
+    expect(await (await request('/v1/inquiries')).text()).toContain(inquiry)
+    await request('/v1/inquiries')
+    expect(control.calls()['GET /api/v1/inquiries']).toBe(2)
+  })
+})
+
+it('deepidv’s is a hint: the session is asked for once for all who wait', async () => {
+  const { relay, request, control } = await open()
+  const session = control.known().deepidv.sandbox['failed-tries']?.session ?? DEEPIDV_DOCUMENTED_ID
+  const status = async () =>
+    v.parse(
+      v.object({ session: v.object({ status: v.string() }) }),
+      await (await request(`/v1/cases/${session}`)).json(),
+    ).session.status
+  const before = await status()
+  control.emitSession({ session, fields: { status: before === 'VERIFIED' ? 'REJECTED' : 'VERIFIED' } })
+  expect(await status()).toBe(before)
+  const calls = control.calls()['GET /v1/sessions/:id'] ?? 0
+  const body = (await control.writeWebhook.deepidv(session, false)) ?? ''
+  const answer = await relay.request('/hooks/deepidv', {
+    method: 'POST',
+    body,
+    headers: { 'deepidv-signature': deepidv },
+  })
+  expect(answer.status).toBe(204)
+  const seen = await Promise.all(Array.from({ length: 10 }, status))
+  expect(new Set(seen)).toEqual(new Set([before === 'VERIFIED' ? 'REJECTED' : 'VERIFIED']))
+  expect(control.calls()['GET /v1/sessions/:id']).toBe(calls + 1)
+})
+
+it('says how long the provider took', async () => {
+  const { emit, deliver, countWebhooks } = await open()
+  const body = await emit({})
+  advanceClock(3)
+  await deliver(body)
+  expect((await countWebhooks())?.delay?.median).toBeCloseTo(3, 0)
+})
