@@ -149,6 +149,13 @@ const english = {
     requests: 'Requests',
     sent: (calls: number, retries: number) =>
       `${formatNumber(calls)} sent, ${formatNumber(retries)} of them retries`,
+    webhooks: 'Webhooks',
+    received: (received: number, applied: number) =>
+      received === 0
+        ? 'None yet'
+        : `${formatNumber(received)} received, ${formatNumber(applied)} applied, last `,
+    /** Seconds, after how long ago the last one came. */
+    delay: (median: string, p95: string) => `, usually ${median} after the event, 95 % within ${p95}`,
     cached: 'Cached',
     contents: (answers: number, kilobytes: number, events: number) =>
       `${formatNumber(answers)} ${answers === 1 ? 'answer' : 'answers'} (${formatNumber(kilobytes)} kB), ${formatNumber(events)} ${events === 1 ? 'event' : 'events'}`,

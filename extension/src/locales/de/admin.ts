@@ -130,6 +130,12 @@ const words: AdminWords = {
     requests: 'Anfragen',
     sent: (calls, retries) =>
       `${formatNumber(calls)} gesendet, davon ${formatNumber(retries)} Wiederholungen`,
+    webhooks: 'Webhooks',
+    received: (received, applied) =>
+      received === 0
+        ? 'Noch keiner'
+        : `${formatNumber(received)} empfangen, ${formatNumber(applied)} angewendet, zuletzt `,
+    delay: (median, p95) => `, meist ${median} nach dem Ereignis, 95 % innerhalb von ${p95}`,
     cached: 'Im Cache',
     contents: (answers, kilobytes, events) =>
       `${formatNumber(answers)} ${plural(answers, { one: 'Antwort', other: 'Antworten' })} (${formatNumber(kilobytes)} kB), ${formatNumber(events)} ${plural(events, { one: 'Ereignis', other: 'Ereignisse' })}`,

@@ -132,6 +132,12 @@ const words: AdminWords = {
     lacks: { before: 'Le falta ', after: ': los casos no dicen por qué falló una comprobación' },
     requests: 'Solicitudes',
     sent: (calls, retries) => `${formatNumber(calls)} enviadas, de ellas ${formatNumber(retries)} reintentos`,
+    webhooks: 'Webhooks',
+    received: (received, applied) =>
+      received === 0
+        ? 'Ninguno todavía'
+        : `${formatNumber(received)} recibidos, ${formatNumber(applied)} aplicados, el último `,
+    delay: (median, p95) => `, normalmente ${median} después del evento, el 95 % en ${p95}`,
     cached: 'En caché',
     contents: (answers, kilobytes, events) =>
       `${formatNumber(answers)} ${plural(answers, { one: 'respuesta', other: 'respuestas' })} (${formatNumber(kilobytes)} kB), ${formatNumber(events)} ${plural(events, { one: 'evento', other: 'eventos' })}`,

@@ -136,6 +136,12 @@ const words: AdminWords = {
     requests: 'Requêtes',
     sent: (calls, retries) =>
       `${formatNumber(calls)} ${plural(calls, { one: 'envoyée', other: 'envoyées' })}, dont ${formatNumber(retries)} ${plural(retries, { one: 'nouvel essai', other: 'nouveaux essais' })}`,
+    webhooks: 'Webhooks',
+    received: (received, applied) =>
+      received === 0
+        ? 'Aucun pour l’instant'
+        : `${formatNumber(received)} ${plural(received, { one: 'reçu', other: 'reçus' })}, ${formatNumber(applied)} ${plural(applied, { one: 'appliqué', other: 'appliqués' })}, le dernier `,
+    delay: (median, p95) => `, en général ${median} après l’événement, 95 % en ${p95}`,
     cached: 'En cache',
     contents: (answers, kilobytes, events) =>
       `${formatNumber(answers)} ${plural(answers, { one: 'réponse', other: 'réponses' })} (${formatNumber(kilobytes)} ko), ${formatNumber(events)} ${plural(events, { one: 'événement', other: 'événements' })}`,

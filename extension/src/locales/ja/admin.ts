@@ -127,6 +127,12 @@ const words: AdminWords = {
     lacks: { before: '', after: ' がないため、ケースにチェックの失敗理由が出ません' },
     requests: 'リクエスト',
     sent: (calls, retries) => `送信 ${formatNumber(calls)} 件（うち再試行 ${formatNumber(retries)} 件）`,
+    webhooks: 'Webhook',
+    received: (received, applied) =>
+      received === 0
+        ? 'まだありません'
+        : `受信 ${formatNumber(received)} 件（適用 ${formatNumber(applied)} 件）、最終 `,
+    delay: (median, p95) => `、通常はイベントの ${median} 後、95 % は ${p95} 以内`,
     cached: 'キャッシュ',
     contents: (answers, kilobytes, events) =>
       `応答 ${formatNumber(answers)} 件（${formatNumber(kilobytes)} kB）、イベント ${formatNumber(events)} 件`,

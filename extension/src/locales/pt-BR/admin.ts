@@ -133,6 +133,12 @@ const words: AdminWords = {
     requests: 'Solicitações',
     sent: (calls, retries) =>
       `${formatNumber(calls)} ${plural(calls, { one: 'enviada', other: 'enviadas' })}, sendo ${formatNumber(retries)} ${plural(retries, { one: 'nova tentativa', other: 'novas tentativas' })}`,
+    webhooks: 'Webhooks',
+    received: (received, applied) =>
+      received === 0
+        ? 'Nenhum ainda'
+        : `${formatNumber(received)} ${plural(received, { one: 'recebido', other: 'recebidos' })}, ${formatNumber(applied)} ${plural(applied, { one: 'aplicado', other: 'aplicados' })}, o último `,
+    delay: (median, p95) => `, em geral ${median} após o evento, 95 % em ${p95}`,
     cached: 'Em cache',
     contents: (answers, kilobytes, events) =>
       `${formatNumber(answers)} ${plural(answers, { one: 'resposta', other: 'respostas' })} (${formatNumber(kilobytes)} kB), ${formatNumber(events)} ${plural(events, { one: 'evento', other: 'eventos' })}`,

@@ -19,6 +19,7 @@ import {
   describeFailure,
   describeGatewayQuota,
   describeState,
+  formatSeconds,
 } from './gateway.ts'
 
 export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
@@ -66,7 +67,7 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
 
 function ProviderState({ gateway }: { gateway: GatewayState }) {
   const { gateway: words } = adminWords
-  const { provider, environment, state, breaker, quota, answers, upstream, cached } = gateway
+  const { provider, environment, state, breaker, quota, answers, upstream, webhooks, cached } = gateway
   const failed = Object.entries(upstream.failed).sort(([, one], [, other]) => other - one)
   const total = Object.values(answers).reduce((sum, count) => sum + count, 0)
   const share = quota.limit > 0 ? quota.left / quota.limit : 0
@@ -100,6 +101,14 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
           </Fact>
         )}
         <Fact name={words.requests}>{words.sent(upstream.calls, upstream.retried)}</Fact>
+        {webhooks && (
+          <Fact name={words.webhooks}>
+            {words.received(webhooks.received, webhooks.applied)}
+            {webhooks.lastAt && <Ago iso={webhooks.lastAt} />}
+            {webhooks.delay &&
+              words.delay(formatSeconds(webhooks.delay.median), formatSeconds(webhooks.delay.p95))}
+          </Fact>
+        )}
         <Fact name={words.cached}>
           {words.contents(cached.answers, Math.round(cached.bytes / 1000), cached.events)}
         </Fact>

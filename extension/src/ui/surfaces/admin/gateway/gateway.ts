@@ -6,6 +6,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Around, adminWords } from '../../../../locales/admin.ts'
 import { describeQuota, describeReason, nameProviderIn } from '../../../format/health.ts'
+import { perLocale } from '../../../format/locale.ts'
 import { nameProvider } from '../../../format/source.ts'
 import { formatWait } from '../../../format/spans.ts'
 import type { SendRequest } from '../../../request.ts'
@@ -56,6 +57,19 @@ export function describeGatewayQuota(quota: GatewayState['quota']): string {
   const rest = describeQuota(quota)
   return left < limit ? adminWords.gateway.moreIn(rest, formatWait(moreInSeconds * 1000)) : rest
 }
+
+const secondFormat = perLocale(
+  (locale) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    }),
+)
+
+/** `1.2 sec`. */
+export const formatSeconds = (seconds: number): string => secondFormat().format(seconds)
 
 type Drift = GatewayState['drift'][number]
 
