@@ -18,6 +18,7 @@ import { agents, audit, signIn } from './routes/admin.ts'
 import { cases } from './routes/cases.ts'
 import { hooks } from './routes/hooks.ts'
 import { lists } from './routes/lists.ts'
+import { live } from './routes/live.ts'
 import { health, meta } from './routes/meta.ts'
 
 // A router table would cost 1.5 KiB and save nothing for so few routes.
@@ -66,6 +67,7 @@ export const app = base
   .use(createJurisdictionGuard())
   .route('/access', signIn)
   .route('/hooks', hooks)
+  .route('/v1/live', live)
   .route('/v1', meta)
   .route('/v1', lists)
   .route('/v1', cases)

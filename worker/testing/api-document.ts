@@ -61,7 +61,7 @@ interface RouteNote {
   does: string
   /** `null`: 204 without a body. */
   answer: v.GenericSchema | null
-  status?: 201
+  status?: 201 | 101
   example?: object
 }
 
@@ -94,6 +94,12 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
     permission: null,
     does: 'A webhook of deepidv’s, by its secret (`deepidv-signature`). 404 without `DEEPIDV_WEBHOOK_SECRET`.',
     answer: null,
+  },
+  'GET /v1/live': {
+    permission: 'read',
+    does: 'A WebSocket that says which of its topics have changed, never what: subprotocols `lens.1` and the token. See `shared/src/contract/live.ts`.',
+    answer: null,
+    status: 101,
   },
   'GET /v1/me': {
     permission: 'self:read',

@@ -1,7 +1,7 @@
 /** The relay with a clock that a test can move. Nothing that ships imports this file. */
 import relay from '../src/index.ts'
 
-export { AccessControl, JurisdictionPin, ProviderGateway } from '../src/index.ts'
+export { AccessControl, JurisdictionPin, LiveHub, ProviderGateway } from '../src/index.ts'
 
 const realNow = Date.now
 let offset = 0

@@ -13,11 +13,13 @@ import { cachedConfiguration } from '../config/bindings.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
 import type { Query } from '../gateway/query.ts'
+import { liveHubOf, tellHub } from '../live/hub.ts'
+import type { LiveHub, SocketOwner } from '../live/live-hub.ts'
 import { providerOfId } from '../providers/provider.ts'
 import { type Err, err, ok, type Result } from '../result.ts'
 import { openAgentStore } from './agents/agent-store.ts'
 import { createAgents } from './agents/agents.ts'
-import { expiryOf, hashToken } from './agents/tokens.ts'
+import { earliestExpiryOf, expiryOf, hashToken } from './agents/tokens.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { openAuditStore } from './audit/audit-store.ts'
 import { createCheckpointSigner } from './audit/checkpoint-signer.ts'
@@ -53,7 +55,22 @@ export class AccessControl extends DurableObject<Env> {
 
   async signOut({ token, requestId }: Caller): Promise<void> {
     const { agents, authenticator } = this.#parts
-    agents.signOut(authenticator.findSignIn(token), requestId)
+    const signIn = authenticator.findSignIn(token)
+    agents.signOut(signIn, requestId)
+    if (signIn) await this.#parts.endLive({ signIn: signIn.hash })
+  }
+
+  /** For a socket: whose it is, by keys that tell no one. */
+  async openSocket(caller: Caller) {
+    return this.#authorize<SocketOwner>(caller, 'read', ({ email, signIn }) =>
+      signIn
+        ? ok({
+            agent: this.#parts.keyOf(email),
+            signIn: signIn.hash,
+            expiresAt: earliestExpiryOf(signIn, Date.now()),
+          })
+        : err({ code: 'role-refused', detail: 'The bootstrap token is not an agent.' }),
+    )
   }
 
   /** For requests that disclose nothing. Answers the public key of the audit log. */
@@ -117,15 +134,28 @@ export class AccessControl extends DurableObject<Env> {
   }
 
   async addAgent(caller: Caller, agent: AddAgent) {
-    return this.#authorize(caller, 'agents:manage', (by) => this.#parts.agents.add(by, agent))
+    return this.#authorize(caller, 'agents:manage', async (by) => {
+      const added = await this.#parts.agents.add(by, agent)
+      // With another role they may be let in again, or not.
+      if (added.ok && agent.changeRole) await this.#parts.endLive({ agent: this.#parts.keyOf(agent.email) })
+      return added
+    })
   }
 
   async revokeAgent(caller: Caller, email: string) {
-    return this.#authorize(caller, 'agents:manage', (by) => this.#parts.agents.revoke(by, email))
+    return this.#authorize(caller, 'agents:manage', async (by) => {
+      const revoked = this.#parts.agents.revoke(by, email)
+      await this.#parts.endLive({ agent: this.#parts.keyOf(email) })
+      return revoked
+    })
   }
 
   async revokeAll(caller: Caller) {
-    return this.#authorize(caller, 'agents:manage', (by) => ok(this.#parts.agents.revokeAll(by)))
+    return this.#authorize(caller, 'agents:manage', async (by) => {
+      const revoked = this.#parts.agents.revokeAll(by)
+      await this.#parts.endLive({ allBut: by.signIn?.hash })
+      return ok(revoked)
+    })
   }
 
   async searchAuditLog(caller: Caller, query: AuditQuery) {
@@ -197,6 +227,7 @@ function createParts(ctx: DurableObjectState, env: Env) {
     configuration.value
   const now = () => Date.now()
   const hash = (text: string) => hashToken(tokenPepper, text)
+  const keyOf = (agent: string) => hash(`agent ${agent}`)
   const store = openAgentStore(storage.sql)
   const usage = createHourlyUsage(store, now)
   const countRequest = createRateLimiter(store, now)
@@ -217,11 +248,17 @@ function createParts(ctx: DurableObjectState, env: Env) {
   const gateways = createGateways({
     gatewayOf: (provider) =>
       inJurisdiction(env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider)),
-    keyOf: (agent) => hash(`agent ${agent}`),
+    keyOf,
     waitUntil,
   })
   const checkVelocity = createVelocityLimit(store, recordDenial, now)
   return {
+    keyOf,
+    endLive: (whom: Parameters<LiveHub['end']>[0]) =>
+      tellHub(
+        () => liveHubOf(env, jurisdiction),
+        (hub) => hub.end(whom),
+      ),
     providers,
     auditLog,
     authenticator,

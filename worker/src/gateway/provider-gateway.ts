@@ -6,6 +6,7 @@ import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type Configuration, cachedConfiguration } from '../config/bindings.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
+import { liveHubOf, tellHub } from '../live/hub.ts'
 import { openInbox } from '../live/inbox.ts'
 import { createProvider } from '../providers/create-provider.ts'
 import { openDiskCache, openKeyValueStore } from './cache/cache.ts'
@@ -39,7 +40,15 @@ export class ProviderGateway extends DurableObject<Env> {
   /** `body`: a webhook’s text, from the provider without doubt. */
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
-    this.#servicesOf(provider).webhooks.receive(body)
+    const topics = this.#servicesOf(provider).webhooks.receive(body)
+    if (topics.length === 0) return
+    const { jurisdiction } = this.#configuration()
+    this.ctx.waitUntil(
+      tellHub(
+        () => liveHubOf(this.env, jurisdiction),
+        (hub) => hub.publish(topics),
+      ),
+    )
   }
 
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {

@@ -2,6 +2,7 @@
  * From a provider’s webhook to the cached rows. The newer one wins, whatever the order of their arrival: a late one changes
  * nothing but the list of events. Where a webhook has not all of an object, the next request asks the provider.
  */
+import { topicOfCase, topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
 import type { Inquiry, InquiryCase } from '@inquiry-lens/shared/domain/model.ts'
 import type { Inbox } from '../live/inbox.ts'
 import type { ChangedPart, Provider, Webhook } from '../providers/provider.ts'
@@ -36,7 +37,7 @@ export function createWebhooks({
   metrics,
   now,
 }: {
-  provider: Pick<Provider, 'readWebhook'>
+  provider: Pick<Provider, 'id' | 'readWebhook'>
   inbox: Inbox
   rows: RowCache
   changes: Changes
@@ -84,8 +85,8 @@ export function createWebhooks({
   }
 
   return {
-    /** `body`: JSON, from the provider without doubt. */
-    receive(body: string): void {
+    /** `body`: JSON, from the provider without doubt. Returns the live topics that have changed. */
+    receive(body: string): string[] {
       const webhook = readJson(body, provider)
       lastAt = now()
       if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
@@ -94,6 +95,8 @@ export function createWebhooks({
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
       metrics.countWebhook(isApplied, now(), delayMs)
       metrics.store()
+      if (!isApplied || webhook.kind === 'nothing') return []
+      return [topicOfLists(provider.id), ...(webhook.caseId === null ? [] : [topicOfCase(webhook.caseId)])]
     },
 
     /**

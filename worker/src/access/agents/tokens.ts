@@ -38,13 +38,19 @@ export const looksLikeToken = (text: string): boolean => TOKEN.test(text)
 export const expiryOf = ({ createdAt }: Pick<TokenRow, 'createdAt'>): number =>
   createdAt + TOKEN_LIFETIME.absoluteMs
 
+const idleOf = ({ keepSignedIn }: Pick<TokenRow, 'keepSignedIn'>): number =>
+  keepSignedIn ? TOKEN_LIFETIME.idleWhenKeptMs : TOKEN_LIFETIME.idleMs
+
+/** If it is not used after `now`. */
+export const earliestExpiryOf = (row: Pick<TokenRow, 'createdAt' | 'keepSignedIn'>, now: number): number =>
+  Math.min(expiryOf(row), now + idleOf(row))
+
 /** The reason for the agent; `undefined` while the token is valid. */
 export function whyTokenEnded(row: TokenRow, now: number): string | undefined {
   if (row.ended === 'revoked') return 'An admin revoked this sign-in.'
   if (row.ended === 'signed-out') return 'This sign-in was ended by signing out.'
   if (now >= expiryOf(row)) return 'This sign-in has reached its 90 days.'
-  const idleMs = row.keepSignedIn ? TOKEN_LIFETIME.idleWhenKeptMs : TOKEN_LIFETIME.idleMs
-  if (now - row.lastUsedAt >= idleMs) {
+  if (now - row.lastUsedAt >= idleOf(row)) {
     return `This sign-in was not used for ${row.keepSignedIn ? '30 days' : '12 hours'}.`
   }
   return undefined

@@ -36,6 +36,7 @@ const ROUTES: Record<string, { tells: 'facts' | 'silent' | 'managing'; asks: Ask
   'POST /access/pair': { tells: 'silent', asks: post('/access/pair', { code: '00000-0000-0000' }) },
   'POST /access/sign-out': { tells: 'silent', asks: [] },
   'GET /v1/me': { tells: 'silent', asks: get('/v1/me') },
+  'GET /v1/live': { tells: 'silent', asks: get('/v1/live') },
   'GET /v1/config': { tells: 'silent', asks: get('/v1/config') },
   'GET /v1/gateway': { tells: 'silent', asks: get('/v1/gateway') },
   'GET /v1/audit/segments': { tells: 'silent', asks: get('/v1/audit/segments') },

@@ -50,6 +50,8 @@ const REQUESTS_BY_ROUTE: Readonly<Record<string, ((id: string, kind: Kind) => As
   'GET /v1/inquiries': undefined,
   'GET /v1/me': undefined,
   'GET /v1/config': undefined,
+  // Numbers alone; what it tells of is tested in `live/live.both.test.ts`.
+  'GET /v1/live': undefined,
   'GET /v1/activity': undefined,
   'GET /v1/gateway': undefined,
   'GET /v1/audit': undefined,

@@ -1,0 +1,61 @@
+/**
+ * `GET /v1/live`: a WebSocket that says which of its topics have changed, never what (subprotocol `lens.1`, the token as the
+ * second one). A topic is a number of the client’s own; the relay’s frames hold numbers alone. The facts are then asked for by the
+ * ordinary routes, each with its entry in the audit log.
+ *
+ * The client says `hello` first. `p` is answered by `q` and the newest sequence number: where that is ahead of the last
+ * frame’s, the client asks by `since`, so that a lost frame is found.
+ */
+import * as v from 'valibot'
+import { isObjectId } from '../domain/object-id.ts'
+import { PROVIDER_IDS, type ProviderId } from '../providers/registry.ts'
+
+export const LIVE_PROTOCOL = 'lens.1'
+export const PING = 'p'
+/** Before the sequence number. */
+export const PONG = 'q'
+
+/** Why the relay closes a socket. */
+export const LIVE_CLOSED = {
+  /** The sign-in has ended. */
+  signedOut: 4401,
+  /** A frame that it does not understand, or too many. */
+  refused: 4400,
+} as const
+
+export const MAX_TOPICS = 200
+
+export const topicOfCase = (id: string): string => `case ${id}`
+/** Of sessions, inquiries and events of this provider. */
+export const topicOfLists = (provider: ProviderId): string => `lists ${provider}`
+
+const isTopic = (topic: string): boolean => {
+  const [kind, name = '', ...others] = topic.split(' ')
+  if (others.length > 0) return false
+  if (kind === 'case') return isObjectId(name)
+  return kind === 'lists' && PROVIDER_IDS.some((id) => id === name)
+}
+
+const Seq = v.pipe(v.number(), v.integer(), v.minValue(0))
+const TopicNumber = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
+const TopicsSchema = v.pipe(
+  v.record(TopicNumber, v.pipe(v.string(), v.maxLength(100), v.check(isTopic))),
+  v.maxEntries(MAX_TOPICS),
+)
+
+/** From the client, as JSON. `hello`: the last sequence number that it knows; `null`: none. */
+export const ClientFrameSchema = v.union([
+  v.strictObject({ hello: v.nullable(Seq), topics: TopicsSchema }),
+  v.strictObject({ add: TopicsSchema, drop: v.pipe(v.array(Seq), v.maxLength(MAX_TOPICS)) }),
+  v.strictObject({ since: Seq }),
+])
+
+/** From the relay, as JSON. `reset`: so long ago that all may have changed. */
+export const RelayFrameSchema = v.strictObject({
+  seq: Seq,
+  changed: v.array(Seq),
+  reset: v.optional(v.literal(true)),
+})
+
+export type ClientFrame = v.InferOutput<typeof ClientFrameSchema>
+export type RelayFrame = v.InferOutput<typeof RelayFrameSchema>

@@ -1,0 +1,192 @@
+/**
+ * LiveHub: the open WebSockets, and which topics each wants. It learns that a topic has changed, and tells the numbers that
+ * sockets gave it. Sockets hibernate, so that it sleeps between two changes (developers.cloudflare.com, "Durable Objects: use
+ * WebSockets").
+ */
+import { DurableObject } from 'cloudflare:workers'
+import {
+  ClientFrameSchema,
+  LIVE_CLOSED,
+  LIVE_PROTOCOL,
+  MAX_TOPICS,
+  PING,
+  PONG,
+  type RelayFrame,
+} from '@inquiry-lens/shared/contract/live.ts'
+import * as v from 'valibot'
+import { openSubscriptions, type Subscriptions } from './subscriptions.ts'
+
+/** Whose socket: opaque keys of the agent and of the sign-in, and when that ends (milliseconds since the epoch). */
+export interface SocketOwner {
+  agent: string
+  signIn: string
+  expiresAt: number
+}
+
+const AttachmentSchema = v.object({
+  socket: v.number(),
+  agent: v.string(),
+  signIn: v.string(),
+  expiresAt: v.number(),
+  /** Live from its first frame on. */
+  isReady: v.boolean(),
+  frames: v.object({ since: v.number(), count: v.number() }),
+})
+type Attachment = v.InferOutput<typeof AttachmentSchema>
+
+export const OWNER_HEADER = 'Lens-Socket-Owner'
+const OwnerSchema = v.object({ agent: v.string(), signIn: v.string(), expiresAt: v.number() })
+
+const MAX_FRAME_LENGTH = 32_000
+const MAX_SOCKETS_OF_AGENT = 20
+const MAX_FRAMES = { count: 120, perMs: 60_000 } as const
+const SWEEP_EVERY_MS = 60 * 60_000
+
+const tagOf = {
+  socket: (socket: number) => `socket ${socket}`,
+  agent: (agent: string) => `agent ${agent}`,
+  signIn: (signIn: string) => `sign-in ${signIn}`,
+}
+
+export class LiveHub extends DurableObject<Env> {
+  readonly #subscriptions: Subscriptions
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#subscriptions = openSubscriptions(ctx.storage.sql, () => Date.now())
+    this.#answerPings()
+  }
+
+  /** From the relay itself, which has checked token and origin. */
+  override async fetch(request: Request): Promise<Response> {
+    const owner = v.parse(v.pipe(v.string(), v.parseJson(), OwnerSchema), request.headers.get(OWNER_HEADER))
+    const others = this.ctx.getWebSockets(tagOf.agent(owner.agent))
+    // The oldest go: a browser that lost its network opens a new one before the old one is seen to end.
+    for (const one of others.slice(0, Math.max(0, others.length - MAX_SOCKETS_OF_AGENT + 1)))
+      this.#close(one, LIVE_CLOSED.refused)
+    const { 0: client, 1: server } = new WebSocketPair()
+    const socket = this.#subscriptions.drawSocket()
+    this.ctx.acceptWebSocket(server, [
+      tagOf.socket(socket),
+      tagOf.agent(owner.agent),
+      tagOf.signIn(owner.signIn),
+    ])
+    attach(server, { ...owner, socket, isReady: false, frames: { since: Date.now(), count: 0 } })
+    await this.#planAlarm(owner.expiresAt)
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      headers: { 'Sec-WebSocket-Protocol': LIVE_PROTOCOL },
+    })
+  }
+
+  /** Tells all sockets that want one of these. */
+  publish(topics: readonly string[]): void {
+    const { seq, bySocket } = this.#subscriptions.note(topics)
+    this.#answerPings()
+    for (const [socket, changed] of bySocket) {
+      const open = this.ctx.getWebSockets(tagOf.socket(socket))
+      if (open.length === 0) this.#subscriptions.end(socket)
+      for (const one of open) {
+        const attachment = readAttachment(one)
+        if (attachment && attachment.expiresAt <= Date.now()) this.#close(one, LIVE_CLOSED.signedOut)
+        else if (attachment?.isReady) send(one, { seq, changed })
+      }
+    }
+  }
+
+  /** Closes the sockets of an agent, of a sign-in, or of all sign-ins but one. */
+  end(whom: { agent: string } | { signIn: string } | { allBut: string | undefined }): void {
+    const sockets =
+      'agent' in whom
+        ? this.ctx.getWebSockets(tagOf.agent(whom.agent))
+        : 'signIn' in whom
+          ? this.ctx.getWebSockets(tagOf.signIn(whom.signIn))
+          : this.ctx.getWebSockets().filter((one) => readAttachment(one)?.signIn !== whom.allBut)
+    for (const one of sockets) this.#close(one, LIVE_CLOSED.signedOut)
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const attachment = readAttachment(socket)
+    const isCurrent = attachment !== undefined && attachment.expiresAt > Date.now()
+    if (!isCurrent) this.#close(socket, LIVE_CLOSED.signedOut)
+    else if (!this.#take(socket, attachment, message)) this.#close(socket, LIVE_CLOSED.refused)
+  }
+
+  /** `false`: it is none that the client may send, or one too many. */
+  #take(socket: WebSocket, attachment: Attachment, message: string | ArrayBuffer): boolean {
+    const frames = countFrame(attachment.frames, Date.now())
+    if (typeof message !== 'string' || message.length > MAX_FRAME_LENGTH || frames.count > MAX_FRAMES.count)
+      return false
+    const frame = v.safeParse(v.pipe(v.string(), v.parseJson(), ClientFrameSchema), message)
+    if (!frame.success || (!attachment.isReady && !('hello' in frame.output))) return false
+    attach(socket, { ...attachment, frames, isReady: true })
+    const asked = frame.output
+    const { socket: number } = attachment
+    if ('add' in asked) return this.#subscriptions.change(number, asked) <= MAX_TOPICS
+    if ('hello' in asked) this.#subscriptions.replace(number, asked.topics)
+    send(socket, this.#subscriptions.since(number, 'hello' in asked ? asked.hello : asked.since))
+    return true
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#forget(socket)
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#forget(socket)
+  }
+
+  override async alarm(): Promise<void> {
+    this.#subscriptions.sweep()
+    const open = this.ctx.getWebSockets()
+    const expiries = open.map((one) => {
+      const expiresAt = readAttachment(one)?.expiresAt ?? 0
+      if (expiresAt <= Date.now()) this.#close(one, LIVE_CLOSED.signedOut)
+      return expiresAt
+    })
+    const next = Math.min(...expiries.filter((at) => at > Date.now()))
+    if (Number.isFinite(next)) await this.#planAlarm(next)
+  }
+
+  async #planAlarm(at: number): Promise<void> {
+    const wanted = Math.min(at, Date.now() + SWEEP_EVERY_MS)
+    const planned = await this.ctx.storage.getAlarm()
+    if (planned === null || planned > wanted) await this.ctx.storage.setAlarm(wanted)
+  }
+
+  /** Without waking the object. */
+  #answerPings(): void {
+    this.ctx.setWebSocketAutoResponse(
+      new WebSocketRequestResponsePair(PING, `${PONG}${this.#subscriptions.head()}`),
+    )
+  }
+
+  #forget(socket: WebSocket): void {
+    const attachment = readAttachment(socket)
+    if (attachment) this.#subscriptions.end(attachment.socket)
+  }
+
+  #close(socket: WebSocket, code: number): void {
+    this.#forget(socket)
+    socket.close(code)
+  }
+}
+
+const attach = (socket: WebSocket, attachment: Attachment): void => socket.serializeAttachment(attachment)
+
+function readAttachment(socket: WebSocket): Attachment | undefined {
+  const read = v.safeParse(AttachmentSchema, socket.deserializeAttachment())
+  return read.success ? read.output : undefined
+}
+
+function send(socket: WebSocket, frame: RelayFrame): void {
+  try {
+    socket.send(JSON.stringify(frame))
+  } catch {
+    // It has gone: its client asks again from the last number that it knows.
+  }
+}
+
+const countFrame = ({ since, count }: Attachment['frames'], now: number): Attachment['frames'] =>
+  now - since > MAX_FRAMES.perMs ? { since: now, count: 1 } : { since, count: count + 1 }

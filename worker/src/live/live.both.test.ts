@@ -1,0 +1,314 @@
+/** `GET /v1/live` through the whole relay: who gets a socket, what it hears, and when it is closed. */
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import {
+  LIVE_CLOSED,
+  LIVE_PROTOCOL,
+  MAX_TOPICS,
+  PING,
+  type RelayFrame,
+  RelayFrameSchema,
+  topicOfCase,
+  topicOfLists,
+} from '@inquiry-lens/shared/contract/live.ts'
+import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
+import * as v from 'valibot'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { advanceClock, countAll } from '../../testing/gateway.ts'
+import { codeOf, json, openRelay } from '../../testing/relay-under-test.ts'
+
+const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
+const SECRET =
+  v.parse(v.object({ PERSONA_WEBHOOK_SECRET: v.string() }), env).PERSONA_WEBHOOK_SECRET.split(' ')[0] ?? ''
+
+async function open() {
+  const relay = openRelay()
+  const { control } = relay.providers
+  const stories = control.known().persona.sandbox
+
+  const ask = (token: string | undefined, headers: Record<string, string> = {}) =>
+    relay.request('/v1/live', {
+      headers: {
+        Upgrade: 'websocket',
+        Origin: ORIGIN,
+        ...(token !== undefined && { 'Sec-WebSocket-Protocol': `${LIVE_PROTOCOL}, ${token}` }),
+        ...headers,
+      },
+    })
+
+  async function connect(token: string) {
+    const answer = await ask(token)
+    const socket = answer.webSocket
+    if (answer.status !== 101 || !socket) throw new Error(`There is no socket: ${answer.status}`)
+    const heard: string[] = []
+    const closed: number[] = []
+    socket.addEventListener('message', ({ data }) => void heard.push(String(data)))
+    socket.addEventListener('close', ({ code }) => void closed.push(code))
+    socket.accept()
+    onTestFinished(() => socket.close())
+    const frames = (): RelayFrame[] =>
+      heard.filter((text) => text.startsWith('{')).map((text) => v.parse(RelayFrameSchema, JSON.parse(text)))
+    return {
+      answer,
+      heard,
+      closed,
+      frames,
+      send: (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+      end: () => socket.close(1000),
+      async hello(topics: Record<number, string>, hello: number | null = null): Promise<RelayFrame> {
+        const before = frames().length
+        socket.send(JSON.stringify({ hello, topics }))
+        await vi.waitFor(() => expect(frames().length).toBeGreaterThan(before))
+        return v.parse(RelayFrameSchema, frames().at(-1))
+      },
+      /** Until this many frames were heard. */
+      until: (count: number) => vi.waitFor(() => expect(frames()).toHaveLength(count)),
+      untilClosed: (code: number) => vi.waitFor(() => expect(closed).toEqual([code])),
+    }
+  }
+
+  async function deliver(row: Parameters<typeof control.emit>[0]): Promise<void> {
+    const body = await control.writeWebhook.persona(control.emit(row).event ?? '')
+    const headers = { 'Persona-Signature': signAsPersona(body, [SECRET], Date.now()) }
+    expect((await relay.request('/hooks/persona', { method: 'POST', body, headers })).status).toBe(204)
+  }
+  return { relay, control, ask, connect, deliver, inquiryOf: (name: string) => stories[name]?.inquiry ?? '' }
+}
+
+describe('a socket is opened', () => {
+  it('for an agent, by the token in the subprotocol, which the answer leaves out', async () => {
+    const { relay, connect } = await open()
+    const { answer } = await connect(await relay.signIn())
+    expect(answer.headers.get('Sec-WebSocket-Protocol')).toBe(LIVE_PROTOCOL)
+    expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN)
+    expect(relay.log()).toContain('"route":"/v1/live"')
+  })
+
+  it('for no one else', async () => {
+    const { relay, ask } = await open()
+    const token = await relay.signIn()
+    const auditor = await relay.signIn('otto@example.com', 'auditor')
+    for (const [answer, code] of [
+      [await ask(undefined), 'signed-out'],
+      [await ask('x'.repeat(43)), 'signed-out'],
+      [await ask(auditor), 'role-refused'],
+      [await ask(env.BOOTSTRAP_TOKEN), 'role-refused'],
+      [await ask(token, { Origin: 'https://evil.example' }), 'origin-refused'],
+      [await ask(token, { Upgrade: '' }), 'signed-out'],
+      [await ask(undefined, { 'Sec-WebSocket-Protocol': `lens.2, ${token}` }), 'signed-out'],
+    ] as const)
+      expect(await codeOf(answer)).toBe(code)
+    const plain = await relay.request('/v1/live', { token })
+    expect([plain.status, plain.headers.get('Upgrade')]).toEqual([426, 'websocket'])
+    await relay.request('/access/sign-out', { method: 'POST', token })
+    expect(await codeOf(await ask(token))).toBe('signed-out')
+  })
+})
+
+describe('a change', () => {
+  it('reaches each socket that wants it by its number, without a call, and no other', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open()
+    const token = await relay.signIn()
+    const [one, other] = [await connect(token), await connect(await relay.signIn('bob@example.com'))]
+    const inquiry = inquiryOf('in-review')
+    await one.hello({ 7: topicOfCase(inquiry), 9: topicOfLists('persona'), 11: topicOfLists('deepidv') })
+    await other.hello({ 3: topicOfCase(inquiryOf('three-retries')) })
+    const before = countAll(relay)
+    await deliver({ inquiry, event: { name: 'inquiry.approved' } })
+    await one.until(2)
+    expect(one.frames()[1]?.changed.toSorted((a, b) => a - b)).toEqual([7, 9])
+    expect(countAll(relay)).toBe(before)
+    expect(other.frames()).toHaveLength(1)
+  })
+
+  it('reaches no one where it is a duplicate or of a closed family', async () => {
+    const { relay, connect, deliver, inquiryOf, control } = await open()
+    const inquiry = inquiryOf('in-review')
+    const socket = await connect(await relay.signIn())
+    await socket.hello({ 1: topicOfCase(inquiry), 2: topicOfLists('persona') })
+    await deliver({ inquiry, event: { name: 'report/watchlist.matched' } })
+    await deliver({ inquiry, event: { name: 'case.created' } })
+    await deliver({ inquiry, event: { name: 'inquiry.approved' } })
+    await socket.until(2)
+    const { event } = control.emit({ inquiry, event: { name: 'inquiry.declined' } })
+    const body = await control.writeWebhook.persona(event ?? '')
+    for (let copy = 0; copy < 3; copy++)
+      await relay.request('/hooks/persona', {
+        method: 'POST',
+        body,
+        headers: { 'Persona-Signature': signAsPersona(body, [SECRET], Date.now()) },
+      })
+    await socket.until(3)
+    expect(socket.frames().map(({ seq }) => seq)).toEqual([0, 1, 2])
+  })
+
+  it('is sent as numbers alone, whatever happens to whom', async () => {
+    const { relay, connect, deliver, control } = await open()
+    const stories = Object.values(control.known().persona.sandbox).slice(0, 12)
+    const socket = await connect(await relay.signIn())
+    await socket.hello(
+      Object.fromEntries(stories.map(({ inquiry }, index) => [index + 1, topicOfCase(inquiry)])),
+    )
+    for (const { inquiry } of stories) await deliver({ inquiry, event: { name: 'inquiry.transitioned' } })
+    await socket.until(stories.length + 1)
+    for (const text of socket.heard) expect(text).toMatch(/^\{"seq":\d+,"changed":\[[\d,]*\]\}$/)
+  })
+
+  it('arrives once a topic is added, and no longer once it is dropped', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open()
+    const inquiry = inquiryOf('in-review')
+    const socket = await connect(await relay.signIn())
+    await socket.hello({})
+    await deliver({ inquiry, event: { name: 'inquiry.transitioned' } })
+    socket.send({ add: { 5: topicOfCase(inquiry) }, drop: [] })
+    socket.send({ since: 1 })
+    await socket.until(2)
+    await deliver({ inquiry, event: { name: 'inquiry.approved' } })
+    await socket.until(3)
+    expect(socket.frames()[2]?.changed).toEqual([5])
+    socket.send({ add: {}, drop: [5] })
+    await deliver({ inquiry, event: { name: 'inquiry.declined' } })
+    socket.send({ since: 0 })
+    await socket.until(4)
+    expect(socket.frames()[3]).toEqual({ seq: 3, changed: [] })
+  })
+})
+
+describe('what a socket missed', () => {
+  it('comes with its next hello, shows in a ping in between, and outlives an eviction', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open()
+    const token = await relay.signIn()
+    const inquiry = inquiryOf('in-review')
+    const topics = { 1: topicOfCase(inquiry), 2: topicOfCase(inquiryOf('three-retries')) }
+    const first = await connect(token)
+    const { seq } = await first.hello(topics)
+    first.end()
+    await deliver({ inquiry, event: { name: 'inquiry.transitioned' } })
+    await evictDurableObject(env.LIVE_HUB.getByName('live-hub'))
+    const second = await connect(token)
+    expect(await second.hello(topics, seq)).toEqual({ seq: seq + 1, changed: [1] })
+    expect(await second.hello(topics, seq + 1)).toEqual({ seq: seq + 1, changed: [] })
+    second.send(PING)
+    await vi.waitFor(() => expect(second.heard.at(-1)).toBe(`q${seq + 1}`))
+    await deliver({ inquiry, event: { name: 'inquiry.approved' } })
+    second.send(PING)
+    await vi.waitFor(() => expect(second.heard.at(-1)).toBe(`q${seq + 2}`))
+  })
+
+  it('is all that it wants, where the relay has forgotten so long ago, or never knew', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open()
+    const topics = { 1: topicOfCase(inquiryOf('in-review')) }
+    await deliver({ event: { name: 'inquiry.created' } })
+    await deliver({ event: { name: 'inquiry.created' } })
+    const early = await connect(await relay.signIn())
+    expect(await early.hello(topics, 1)).toEqual({ seq: 2, changed: [] })
+    expect(await early.hello(topics, 99)).toEqual({ seq: 2, changed: [], reset: true })
+    advanceClock(25 * 3_600)
+    await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
+    const late = await connect(await relay.signIn('bob@example.com'))
+    expect(await late.hello(topics, 1)).toEqual({ seq: 2, changed: [], reset: true })
+    expect(await late.hello(topics, 2)).toEqual({ seq: 2, changed: [] })
+  })
+})
+
+describe('a socket is closed', () => {
+  type Opened = Awaited<ReturnType<typeof open>>
+  it.each<[string, (opened: Opened, token: string, admin: string) => Promise<unknown>]>([
+    [
+      'revoked',
+      ({ relay }, _, token) => relay.request('/v1/agents/ada%40example.com', { method: 'DELETE', token }),
+    ],
+    ['signed out', ({ relay }, token) => relay.request('/access/sign-out', { method: 'POST', token })],
+    [
+      'revoked with all others',
+      ({ relay }, _, token) => relay.request('/v1/agents', { method: 'DELETE', token }),
+    ],
+    [
+      'given another role',
+      ({ relay }, _, token) =>
+        relay.request('/v1/agents', {
+          token,
+          ...json({ email: 'ada@example.com', role: 'auditor', changeRole: true }),
+        }),
+    ],
+  ])('at once when its agent is %s, before the next notice; the admin’s stays', async (_, end) => {
+    const opened = await open()
+    const { relay, connect, deliver, inquiryOf } = opened
+    const [token, admin] = [await relay.signIn(), await relay.signIn('root@example.com', 'admin')]
+    const [one, other] = [await connect(token), await connect(admin)]
+    const topics = { 1: topicOfCase(inquiryOf('in-review')) }
+    await one.hello(topics)
+    await other.hello(topics)
+    await end(opened, token, admin)
+    await deliver({ inquiry: inquiryOf('in-review'), event: { name: 'inquiry.approved' } })
+    await other.until(2)
+    await one.untilClosed(LIVE_CLOSED.signedOut)
+    expect(one.frames()).toHaveLength(1)
+    expect(other.closed).toEqual([])
+  })
+
+  it('when its sign-in expires', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open()
+    const [quiet, told] = [
+      await connect(await relay.signIn()),
+      await connect(await relay.signIn('bob@example.com')),
+    ]
+    await quiet.hello({})
+    await told.hello({ 1: topicOfCase(inquiryOf('in-review')) })
+    advanceClock(12 * 3_600 + 60)
+    await deliver({ inquiry: inquiryOf('in-review'), event: { name: 'inquiry.approved' } })
+    await told.untilClosed(LIVE_CLOSED.signedOut)
+    expect(told.frames()).toHaveLength(1)
+    expect(quiet.closed).toEqual([])
+    await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
+    await quiet.untilClosed(LIVE_CLOSED.signedOut)
+  })
+
+  it.each<[string, (string | object)[]]>([
+    ['what is no JSON', ['{']],
+    ['anything before hello', [{ since: 0 }]],
+    ['a frame of another kind', [{ hello: null, topics: {} }, { publish: ['case inq_ABC123'] }]],
+    ['a topic that there is none of', [{ hello: null, topics: { 1: 'agent ada@example.com' } }]],
+    ['a topic without an ID', [{ hello: null, topics: { 1: 'case ada@example.com' } }]],
+    [
+      'too many topics',
+      [
+        {
+          hello: null,
+          topics: Object.fromEntries(Array.from({ length: MAX_TOPICS + 1 }, (_, n) => [n, 'lists persona'])),
+        },
+      ],
+    ],
+    [
+      'too many topics, bit by bit',
+      [
+        { hello: null, topics: {} },
+        ...Array.from({ length: 3 }, (_, part) => ({
+          add: Object.fromEntries(
+            Array.from({ length: 100 }, (_, n) => [
+              part * 100 + n,
+              `case inq_${'A'.repeat(20)}${part * 100 + n}`,
+            ]),
+          ),
+          drop: [],
+        })),
+      ],
+    ],
+    ['a very long frame', [JSON.stringify({ hello: null, topics: {}, x: 'x'.repeat(40_000) })]],
+    ['too many frames', [{ hello: null, topics: {} }, ...Array.from({ length: 130 }, () => ({ since: 0 }))]],
+  ])('that sends %s', async (_, frames) => {
+    const { relay, connect } = await open()
+    const socket = await connect(await relay.signIn())
+    for (const frame of frames) socket.send(frame)
+    await socket.untilClosed(LIVE_CLOSED.refused)
+  })
+
+  it('that is the oldest of more than twenty of one agent', async () => {
+    const { relay, connect } = await open()
+    const token = await relay.signIn()
+    const sockets = []
+    for (let count = 0; count < 21; count++) sockets.push(await connect(token))
+    await sockets[0]?.untilClosed(LIVE_CLOSED.refused)
+    expect(sockets.slice(1).flatMap(({ closed }) => closed)).toEqual([])
+  })
+})
