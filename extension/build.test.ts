@@ -143,7 +143,7 @@ describe('the production build', () => {
       content_security_policy: {
         extension_pages:
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-          "connect-src 'self' https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; " +
+          "connect-src 'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*; base-uri 'none'; form-action 'none'; " +
           'frame-ancestors https: http://127.0.0.1:* http://localhost:*',
       },
     })
@@ -204,13 +204,13 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(131_000)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(313_500)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(314_000)
     // With its words in every language.
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(159_500)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(163_000)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = all('admin.html').filter((path) => !agents.includes(path))
-    expect(bytesOf(admins)).toBeLessThanOrEqual(61_000)
+    expect(bytesOf(admins)).toBeLessThanOrEqual(61_500)
     const pages = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html', 'admin.html')
     for (const language of Object.keys(LANGUAGES).filter((tag) => tag !== 'en')) {
       const words = pages.filter((path) => path.startsWith(`locales/${language}/`))
@@ -219,7 +219,7 @@ describe('the production build', () => {
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(17_408)
-    expect(built.bytes.others).toBeLessThanOrEqual(285_000)
+    expect(built.bytes.others).toBeLessThanOrEqual(287_000)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })
 })

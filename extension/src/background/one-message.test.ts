@@ -85,8 +85,8 @@ function setUp() {
   }
   const shown = createQueryCache({ now: () => NOW })
   const lookups = createLookups({ account, relay, now: () => NOW, gather: async () => {} })
-  const readCase = createCaseReader({ account, relay, lookups, cache: shown })
-  const lists = { account, relay, cache: shown }
+  const readCase = createCaseReader({ account, relay, lookups, cache: shown, follow: () => {} })
+  const lists = { account, relay, cache: shown, follow: () => {} }
   const handlers: Partial<Handlers> = {
     'app:sessions.list': createListReader('app:sessions.list', lists),
     'app:lookup': ({ ids }) => lookups.lookUp(ids),

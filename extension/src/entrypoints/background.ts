@@ -5,6 +5,7 @@ import { createCommands } from '../background/launchers/commands.ts'
 import { createMenu } from '../background/launchers/menu.ts'
 import { createOmnibox } from '../background/launchers/omnibox.ts'
 import { createSidePanels, findFocus } from '../background/launchers/side-panel.ts'
+import { createLive } from '../background/live/live.ts'
 import { createActivityReader } from '../background/queries/activity.ts'
 import { createCaseReader, createRecentCases } from '../background/queries/cases.ts'
 import { createConfigReader, createHealthReader, createKnownConfig } from '../background/queries/config.ts'
@@ -51,7 +52,7 @@ import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
 import { holdLocal } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
-import { cachedGlance, cachedProviders, chosenLanguage } from '../stored.ts'
+import { cachedGlance, cachedProviders, chosenLanguage, liveState } from '../stored.ts'
 
 /** IDs asked for within this time share one look-up. */
 const GATHER_MS = 15
@@ -107,10 +108,22 @@ const background: BackgroundDefinition = defineBackground({
     const displayMode = createDisplayModes({ documents, commands: pageCommands, notifySites, now })
     const { notifyPages } = displayMode
     const cache = createQueryCache({ now })
+    const live = createLive({
+      open: (url, protocols) => new WebSocket(url, protocols),
+      state: liveState,
+      now,
+      random: Math.random,
+      after(milliseconds, run, abort) {
+        const timer = setTimeout(run, milliseconds)
+        abort.addEventListener('abort', () => clearTimeout(timer), { once: true })
+      },
+      report,
+    })
     const forgetShown = async () => {
       lookups.forgetAll()
       await Promise.all([
         cache.forgetAll(),
+        live.stop(),
         recents.forgetAll(),
         cachedProviders.remove(),
         panels.forgetAll(),
@@ -136,8 +149,9 @@ const background: BackgroundDefinition = defineBackground({
       now,
       gather: () => wait(GATHER_MS),
     })
-    const lists = { account, relay, cache }
-    const readCase = createCaseReader({ account, relay, lookups, cache })
+    const { follow } = live
+    const lists = { account, relay, cache, follow }
+    const readCase = createCaseReader({ account, relay, lookups, cache, follow })
     const recordCopy = createRecordCopy(account, relay, readManaged)
     const witness = createWitnessHandlers(account, checkpoints)
     const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })

@@ -34,14 +34,16 @@ describe('cases', () => {
     })
     const lookUp = vi.fn<LookupCache['lookUp']>(async () => err(problemFailure('internal')))
     const cache = createQueryCache({ now: () => NOW })
+    const follow = vi.fn()
     const read = createCaseReader({
       account: { use: (request) => request({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
       relay: { caseFile },
       lookups: { lookUp },
       cache,
+      follow,
     })
     const questions = () => caseFile.mock.calls.map(([, question]) => question)
-    return { read, caseFile, lookUp, questions, signIn }
+    return { read, caseFile, lookUp, questions, signIn, follow }
   }
 
   const remembered = (id = INQUIRY_ID) => readCachedCase(id, ACCOUNT, NOW)

@@ -1,4 +1,5 @@
 /** Case files for the surfaces, and the cases that the agent opened last. */
+import { topicOfCase } from '@inquiry-lens/shared/contract/live.ts'
 import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
@@ -13,6 +14,7 @@ import {
   type RecentCase,
   recentCases,
 } from '../../stored.ts'
+import type { Live } from '../live/live.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { failureOfReason, localFailure, problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
@@ -26,11 +28,13 @@ export function createCaseReader({
   relay,
   lookups,
   cache,
+  follow,
 }: {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'caseFile'>
   lookups: Pick<LookupCache, 'lookUp'>
   cache: Pick<QueryCache, 'read' | 'write' | 'forget'>
+  follow: Live['follow']
 }) {
   const { coalesce } = createSingleFlight<Result<CaseView>>()
 
@@ -81,12 +85,16 @@ export function createCaseReader({
     const found = await findCaseId(text)
     if (!found.ok) return found
     const id = found.value
-    return keeper.use((credentials, account) => {
+    return keeper.use(async (credentials, account) => {
       const key = JSON.stringify([accountKey(account), id, fresh])
-      return coalesce(key, () => read(credentials, account, { id, fresh })).result
+      const result = await coalesce(key, () => read(credentials, account, { id, fresh })).result
+      if (result.ok) follow(credentials, account, topicOfCase(idOf(result.value)), `case ${text}`)
+      return result
     })
   }
 }
+
+const idOf = (file: CaseView): string => (file.about === 'inquiry' ? file.inquiry.id : file.session.id)
 
 const hasCase = ({ kind }: ObjectId): boolean => kind === 'inquiry' || kind === 'session'
 

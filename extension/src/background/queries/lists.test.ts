@@ -35,6 +35,7 @@ describe('lists', () => {
       account: { use: (read) => read({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
       relay: { lists: { 'app:sessions.list': request, 'app:events.list': vi.fn() } },
       cache: createQueryCache({ now: () => NOW }),
+      follow: () => {},
     })
     const questions = () => request.mock.calls.map(([, question]) => question)
     return { list, request, questions, signIn }

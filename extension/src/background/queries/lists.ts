@@ -1,5 +1,6 @@
 /** Lists for the surfaces: concurrent requests share one, and the newest rows are cached. */
 import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
+import { topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
@@ -13,6 +14,7 @@ import {
   MAX_CACHED_ROWS,
   seenSessions,
 } from '../../stored.ts'
+import type { Live } from '../live/live.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
@@ -33,10 +35,12 @@ export function createListReader<TName extends ListName>(
     account: keeper,
     relay,
     cache,
+    follow,
   }: {
     account: Pick<AccountKeeper, 'use'>
     relay: Pick<RelayClient, 'lists'>
     cache: Pick<QueryCache, 'read' | 'write'>
+    follow: Live['follow']
   },
   onNewest?: OnNewest<TName>,
 ) {
@@ -62,6 +66,7 @@ export function createListReader<TName extends ListName>(
       return err(localFailure('relay-unreadable', 'It said “not modified” to a request without an ETag.'))
     const { items, next } = page
     if (isNewest) {
+      follow(credentials, account, topicOfLists(source.provider), `lists ${filter.provider ?? ''}`)
       const newest = {
         items,
         next,

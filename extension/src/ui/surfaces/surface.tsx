@@ -9,12 +9,14 @@ import { useEffect } from 'preact/hooks'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
 import { openAdminTab, openOptions } from '../../platform/pages.ts'
-import { holdLocal, waitForMigration } from '../../platform/storage.ts'
+import { holdLocal, type StoredItem, waitForMigration } from '../../platform/storage.ts'
 import {
   activeAt,
   auditAlarms,
   chosenLanguage,
   isSample,
+  type LiveState,
+  liveState,
   readAccount,
   readSignedOutReason,
   replyLanguage,
@@ -26,7 +28,7 @@ import { lazy } from '../primitives/lazy.tsx'
 import { type Copy, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
 import { requestBackground, type SendRequest } from '../request.ts'
 import { createClock, type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
-import { derivedResource } from '../state/resource/resource.ts'
+import { derivedResource, followStored } from '../state/resource/resource.ts'
 import {
   type AccountState,
   type AccountStore,
@@ -59,6 +61,7 @@ export interface SurfaceDeps extends AccountStore, LockParts, AuditAlarmParts {
   replyLanguage: ReplyLanguageStore
   /** Adds the audit entry of a copy; if that fails, nothing is copied. */
   recordCopy(copied: Copied): Promise<Result<null>>
+  live: Pick<StoredItem<LiveState>, 'get' | 'watch'>
   now(): number
   random(): number
   openOptions(): void
@@ -78,6 +81,8 @@ export interface SurfaceKit extends PageLifecycle, Copying {
   /** Set by surfaces with single-key shortcuts. */
   areKeysOn: Signal<boolean>
   language: OwnLanguage
+  /** What the relay has said unasked. */
+  live: ReadonlySignal<LiveState | undefined>
   trySamples(): void
   /** Renders a view with its context, again in each language that is chosen. */
   show(view: () => ComponentChildren, own?: Partial<Pick<Surface, 'copy' | 'inserting'>>): void
@@ -90,6 +95,8 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
   const clock = createClock({ now, visible: surroundings.visible, abort: ended })
   const lock = watchLock(deps, clock, ended)
   const areKeysOn = signal(false)
+  const live = signal<LiveState | undefined>(undefined)
+  followStored(deps.live, (told) => (live.value = told), ended)
   const language = followLanguage(deps.language, view.navigator.languages, ended)
   const may: SurfaceKit['may'] = (permission) =>
     computed(() => who.account.value != null && can(who.account.value.role, permission))
@@ -116,6 +123,7 @@ export function createSurfaceKit(deps: SurfaceDeps, copying: Copying): SurfaceKi
     may,
     areKeysOn,
     language,
+    live,
     trySamples: () => void request('app:account.try-samples', null, ended),
     show(draw, own) {
       const root = view.document.getElementById('app')
@@ -199,6 +207,7 @@ export function browserDeps(abort: AbortSignal, cardToken?: string): SurfaceDeps
     auditAlarms,
     language: chosenLanguage,
     replyLanguage,
+    live: liveState,
     readAccount,
     watchAccount,
     readSignedOutReason,

@@ -15,7 +15,7 @@ export interface Case extends ProviderResource<CaseView> {
   id: string
 }
 
-export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online'> {
+export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online' | 'live'> {
   fetchCase(request: { id: string; fresh?: boolean }, abort: AbortSignal): Promise<Result<CaseView>>
   readRememberedCase: ReadRememberedCase
 }
@@ -38,6 +38,7 @@ export const bindCases =
     const poll = createPoll<CaseView>({
       ...around,
       ...frame,
+      liveKey: `case ${id}`,
       fetch: (fresh, abort) => fetchCase(fresh ? { id, fresh } : { id }, abort),
       take(found) {
         isAnswered = true

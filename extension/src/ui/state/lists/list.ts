@@ -3,6 +3,7 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
+import type { LiveKey } from '../../../stored.ts'
 import { createPoll, type Pace, type PollFrame, retryDelay } from '../resource/poll.ts'
 import { isSame, type ProviderResource, runAfter } from '../resource/resource.ts'
 import { joinHead, joinPage, type RowWindow } from './row-window.ts'
@@ -34,6 +35,7 @@ export interface PageRequest {
 }
 
 export interface ListParts<TRow> extends PollFrame {
+  liveKey?: LiveKey
   fetchPage(request: PageRequest, abort: AbortSignal): Promise<Result<Listing<TRow>>>
   readRemembered(): Promise<Listing<TRow> | undefined>
 }

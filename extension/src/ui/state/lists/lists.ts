@@ -13,7 +13,7 @@ import type { ResourceInfo } from '../resource/resource.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createList, type ListParts, type PageRequest } from './list.ts'
 
-export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | 'online'> {
+export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | 'online' | 'live'> {
   request: SendRequest
   readRemembered<TName extends ListName>(
     name: TName,
@@ -54,6 +54,7 @@ export function bindLists({ request, readRemembered, ...parts }: ListSources, ac
         const list = createList<ListRows[TName]>({
           ...parts,
           ...frame,
+          liveKey: `lists ${provider ?? ''}`,
           fetchPage: (page, abort) => fetchPage(own, { ...page, limit }, abort),
           readRemembered: () => readRemembered(name, own, account),
         })

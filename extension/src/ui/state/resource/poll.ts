@@ -3,6 +3,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { translateFailure } from '../../../locales/failures.ts'
 import { type Failure, pageFailure, type Result } from '../../../messages/failure.ts'
+import type { LiveKey, LiveState } from '../../../stored.ts'
 import { effectUntil, type ProviderResource, runAfter } from './resource.ts'
 
 /** `refresh` asks the provider again, as far as the relay allows. */
@@ -17,10 +18,14 @@ export interface PollFrame {
   /** Whether the surface is visible. */
   active: ReadonlySignal<boolean>
   online: ReadonlySignal<boolean>
+  /** What the relay has said unasked. */
+  live?: ReadonlySignal<LiveState | undefined>
   abort: AbortSignal
 }
 
 export interface PollParts<TValue> extends PollFrame {
+  /** Of what it polls, in `live`. */
+  liveKey?: LiveKey
   fetch(fresh: boolean, abort: AbortSignal): Promise<Result<TValue>>
   take(value: TValue): Pace
   onFailure?(failure: Failure): void
@@ -50,12 +55,15 @@ const NOT_RETRIED: ReadonlySet<Failure['code']> = new Set([
 ])
 
 export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
-  const { now, random, active, online, abort } = parts
+  const { now, random, active, online, live, liveKey, abort } = parts
   const isFetching = signal(false)
   const error = signal<Failure | undefined>(undefined)
   const retryAt = signal<number | undefined>(undefined)
 
   let unchanged = 0
+  /** What `live` said when it was asked for last. */
+  let asked: number | undefined
+  const version = () => liveKey && live?.value?.changed[liveKey]
   /** `undefined`: no further poll. */
   let dueAt: number | undefined = now()
   let wait = new AbortController()
@@ -76,6 +84,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     if (isFetching.peek() || abort.aborted) return
     wait.abort()
     isFetching.value = true
+    asked = version()
     const result = await parts.fetch(fresh, abort)
     if (abort.aborted) return
     batch(() => {
@@ -90,7 +99,8 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     retryAt.value = undefined
     const pace = parts.take(value)
     unchanged = pace === 'changed' ? 0 : unchanged + 1
-    pollAgainIn(pollDelay(pace === 'final' ? Number.POSITIVE_INFINITY : unchanged, random()))
+    const isSlow = pace === 'final' || live?.value?.isLive
+    pollAgainIn(version() === asked ? pollDelay(isSlow ? Number.POSITIVE_INFINITY : unchanged, random()) : 0)
   }
 
   function takeFailure(failure: Failure): void {
@@ -109,9 +119,11 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
   })
   let wasOnline = online.peek()
   effectUntil(abort, () => {
-    // A connection that is back does not wait for the next turn, unless the relay named a time.
-    if (online.value && !wasOnline && dueAt !== undefined && retryAt.peek() === undefined) pollAgainIn(0)
+    // Neither a connection that is back nor a change waits for the next turn, unless the relay named a time.
+    const isNew = version() !== asked
+    const isDue = isNew || (online.value && !wasOnline)
     wasOnline = online.value
+    if (isDue && dueAt !== undefined && retryAt.peek() === undefined) pollAgainIn(0)
   })
 
   return {

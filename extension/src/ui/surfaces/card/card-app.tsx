@@ -79,6 +79,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
         now,
         random,
         online: kit.online,
+        live: kit.live,
       },
       account,
     )

@@ -46,7 +46,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
   const { keptRecents, keySetting, stripSetting, viewSetting } = parts
   const { request, now, random, abort: ended } = kit.deps
-  const around = { now, random, online: kit.online }
+  const around = { now, random, online: kit.online, live: kit.live }
   const isWide = watchWideLayout(kit.deps.view, ended)
   keepFocus(kit.deps.view, ended)
   const { sayNothing, toast } = createToast(kit)

@@ -1,0 +1,286 @@
+/** The background’s socket against a relay that answers late, loses frames and goes away. */
+import { LIVE_CLOSED } from '@inquiry-lens/shared/contract/live.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { LiveKey, LiveState } from '../../stored.ts'
+import { ACCOUNT, RELAY, TOKEN } from '../fixtures.ts'
+import { createLive } from './live.ts'
+
+const CASE = 'case inq_ABC123'
+const LISTS = 'lists persona'
+const SECOND = 1000
+
+class FakeSocket extends EventTarget {
+  readonly sent: unknown[] = []
+  readonly url: string
+  readonly protocols: string[]
+  isClosed = false
+  constructor(url: string, protocols: string[]) {
+    super()
+    this.url = url
+    this.protocols = protocols
+  }
+  send(text: string) {
+    this.sent.push(text.startsWith('{') ? JSON.parse(text) : text)
+  }
+  close() {
+    if (!this.isClosed) this.end(1000)
+  }
+  end(code: number) {
+    this.isClosed = true
+    this.dispatchEvent(new CloseEvent('close', { code }))
+  }
+  open() {
+    this.dispatchEvent(new Event('open'))
+  }
+  say(frame: object | string) {
+    const data = typeof frame === 'string' ? frame : JSON.stringify(frame)
+    this.dispatchEvent(new MessageEvent('message', { data }))
+  }
+}
+
+function start() {
+  const sockets: FakeSocket[] = []
+  const stored: (LiveState | undefined)[] = []
+  const signIn = new AbortController()
+  const live = createLive({
+    open(url, protocols) {
+      const socket = new FakeSocket(url, protocols)
+      sockets.push(socket)
+      return socket
+    },
+    state: {
+      set: async (value) => void stored.push(structuredClone(value)),
+      remove: async () => void stored.push(undefined),
+    },
+    now: Date.now,
+    random: () => 0.5,
+    after(milliseconds, run, abort) {
+      const timer = setTimeout(run, milliseconds)
+      abort.addEventListener('abort', () => clearTimeout(timer))
+    },
+    report: (error) => {
+      throw error
+    },
+  })
+  const follow = (topic: LiveKey = CASE, key = topic) =>
+    live.follow({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT, topic, key)
+  const socketAt = (index: number) => {
+    const socket = sockets.at(index)
+    if (!socket) throw new Error('There is no such socket')
+    return socket
+  }
+  return {
+    live,
+    sockets,
+    stored,
+    signIn,
+    follow,
+    socketAt,
+    /** The state that surfaces see. */
+    shown: () => stored.at(-1),
+    /** A socket that is open, and has heard its first frame. */
+    openLast(seq = 7) {
+      const socket = socketAt(-1)
+      socket.open()
+      socket.say({ seq, changed: [] })
+      return socket
+    },
+  }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('the socket', () => {
+  it('is one for all topics, with the token in the subprotocol alone', () => {
+    const { follow, sockets, openLast } = start()
+    follow()
+    follow(LISTS)
+    const socket = openLast()
+    expect(sockets).toHaveLength(1)
+    expect(socket.url).toBe(`${RELAY.replace('http', 'ws')}/v1/live`)
+    expect(socket.protocols).toEqual(['lens.1', TOKEN])
+    expect(socket.sent).toEqual([{ hello: null, topics: { 1: CASE, 2: LISTS } }])
+  })
+
+  it('is none for samples, nor after the sign-in has ended', () => {
+    const { live, follow, sockets, signIn } = start()
+    const abort = new AbortController().signal
+    live.follow({ relay: 'sample:', token: TOKEN, abort }, { ...ACCOUNT, relay: 'sample:' }, CASE, CASE)
+    signIn.abort()
+    follow()
+    expect(sockets).toEqual([])
+  })
+
+  it('takes a topic that comes later, and asks whether it changed in between', () => {
+    const { follow, openLast } = start()
+    follow()
+    const socket = openLast(7)
+    follow(LISTS)
+    expect(socket.sent.slice(1)).toEqual([{ add: { 2: LISTS }, drop: [] }, { since: 7 }])
+  })
+
+  it('closes with the last topic that is held, 90 s after it was asked for', async () => {
+    const { follow, openLast, shown } = start()
+    follow()
+    follow(LISTS)
+    const socket = openLast()
+    for (let round = 0; round < 4; round++) {
+      await vi.advanceTimersByTimeAsync(20 * SECOND)
+      socket.say('q7')
+    }
+    follow()
+    await vi.advanceTimersByTimeAsync(20 * SECOND)
+    socket.say('q7')
+    expect(socket.sent).toContainEqual({ add: {}, drop: [2] })
+    expect(socket.isClosed).toBe(false)
+    for (let round = 0; round < 4; round++) {
+      await vi.advanceTimersByTimeAsync(20 * SECOND)
+      socket.say('q7')
+    }
+    expect(socket.isClosed).toBe(true)
+    expect(shown()).toBeUndefined()
+  })
+
+  it.each([
+    ['the sign-in ends', ({ signIn }: ReturnType<typeof start>) => signIn.abort()],
+    ['everything is forgotten', ({ live }: ReturnType<typeof start>) => live.stop()],
+  ])('closes when %s, and leaves no trace', async (_, end) => {
+    const started = start()
+    started.follow()
+    const socket = started.openLast()
+    await end(started)
+    expect(socket.isClosed).toBe(true)
+    expect(started.shown()).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(120 * SECOND)
+    expect(started.sockets).toHaveLength(1)
+  })
+})
+
+describe('surfaces see', () => {
+  it('that the relay tells, and once what may have changed before it did', () => {
+    const { follow, openLast, shown } = start()
+    follow(CASE, 'case iqse_ABC123')
+    follow(CASE, 'case inq_ABC123')
+    expect(shown()).toBeUndefined()
+    openLast()
+    expect(shown()?.isLive).toBe(true)
+    expect(Object.keys(shown()?.changed ?? {})).toEqual(['case iqse_ABC123', 'case inq_ABC123'])
+  })
+
+  it('another number for what changed, and the same for the rest', () => {
+    const { follow, openLast, shown } = start()
+    follow()
+    follow(LISTS)
+    const socket = openLast()
+    const before = shown()?.changed ?? {}
+    socket.say({ seq: 8, changed: [1] })
+    expect(shown()?.changed[CASE]).not.toBe(before[CASE])
+    expect(shown()?.changed[LISTS]).toBe(before[LISTS])
+  })
+
+  it('nothing of numbers that the relay cannot know', () => {
+    const { follow, openLast, stored } = start()
+    follow()
+    const socket = openLast()
+    const count = stored.length
+    socket.say({ seq: 8, changed: [99] })
+    expect(stored).toHaveLength(count)
+  })
+})
+
+describe('nothing is missed', () => {
+  it('where a frame got lost: the next ping shows it', async () => {
+    const { follow, openLast, shown } = start()
+    follow()
+    const socket = openLast(7)
+    const before = shown()?.changed[CASE]
+    await vi.advanceTimersByTimeAsync(20 * SECOND)
+    expect(socket.sent.at(-1)).toBe('p')
+    socket.say('q9')
+    expect(socket.sent.at(-1)).toEqual({ since: 7 })
+    socket.say({ seq: 9, changed: [1] })
+    expect(shown()?.changed[CASE]).not.toBe(before)
+    await vi.advanceTimersByTimeAsync(20 * SECOND)
+    socket.say('q9')
+    expect(socket.sent.at(-1)).toBe('p')
+  })
+
+  it('where the relay restarted: polling until the next socket, which asks from the last number on', async () => {
+    const { follow, sockets, openLast, shown } = start()
+    follow()
+    openLast(7).end(1006)
+    expect(shown()?.isLive).toBe(false)
+    const first = shown()?.changed[CASE]
+    await vi.advanceTimersByTimeAsync(8 * SECOND)
+    expect(sockets).toHaveLength(2)
+    const before = shown()?.changed[CASE]
+    expect(before).not.toBe(first)
+    const socket = openLast(7)
+    expect(socket.sent[0]).toEqual({ hello: 7, topics: { 1: CASE } })
+    expect(shown()).toMatchObject({ isLive: true, changed: { [CASE]: before } })
+  })
+
+  it('where the relay has forgotten what happened since: all is asked for', async () => {
+    const { follow, socketAt, openLast, shown } = start()
+    follow()
+    openLast(7).end(1006)
+    await vi.advanceTimersByTimeAsync(8 * SECOND)
+    const before = shown()?.changed[CASE]
+    socketAt(-1).open()
+    socketAt(-1).say({ seq: 2, changed: [], reset: true })
+    expect(shown()?.changed[CASE]).not.toBe(before)
+    socketAt(-1).say({ seq: 3, changed: [1] })
+    await vi.advanceTimersByTimeAsync(20 * SECOND)
+    socketAt(-1).say('q3')
+    expect(socketAt(-1).sent.at(-1)).toBe('p')
+  })
+
+  it('where the network has gone: a ping without an answer ends the socket', async () => {
+    const { follow, openLast, shown, sockets } = start()
+    follow()
+    const socket = openLast()
+    await vi.advanceTimersByTimeAsync(40 * SECOND)
+    expect(socket.isClosed).toBe(true)
+    expect(shown()?.isLive).toBe(false)
+    await vi.advanceTimersByTimeAsync(8 * SECOND)
+    expect(sockets).toHaveLength(2)
+  })
+})
+
+describe('a relay that does not let it in', () => {
+  it('is asked again later and later, a minute at most, while topics are held', async () => {
+    const { follow, socketAt, sockets } = start()
+    const times: number[] = []
+    for (let step = 0; step < 400; step++) {
+      follow()
+      if (times.length < sockets.length) {
+        times.push(Date.now())
+        socketAt(-1).end(1006)
+      }
+      await vi.advanceTimersByTimeAsync(SECOND)
+    }
+    const waits = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / SECOND)
+    expect(waits.slice(0, 4)).toEqual([8, 15, 30, 30])
+    expect(Math.max(...waits)).toBe(30)
+  })
+
+  it('because the sign-in has ended is not asked again until a surface asks', async () => {
+    const { follow, openLast, sockets, shown } = start()
+    follow()
+    openLast().end(LIVE_CLOSED.signedOut)
+    expect(shown()).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(300 * SECOND)
+    expect(sockets).toHaveLength(1)
+    follow()
+    expect(sockets).toHaveLength(2)
+  })
+
+  it('and talks nonsense is left', () => {
+    const { follow, openLast } = start()
+    follow()
+    const socket = openLast()
+    socket.say({ seq: 8, changed: [1], name: 'inquiry.approved' })
+    expect(socket.isClosed).toBe(true)
+  })
+})

@@ -1,0 +1,214 @@
+/**
+ * The one WebSocket of this browser, which says what has changed at the relay (`shared/src/contract/live.ts`). Each request for a
+ * case or list holds its topic for a while: surfaces ask again while they are visible, so that the socket closes soon after the
+ * last of them. What changed is stored, where surfaces see it, and ask.
+ */
+import {
+  type ClientFrame,
+  LIVE_CLOSED,
+  LIVE_PROTOCOL,
+  PING,
+  PONG,
+  type RelayFrame,
+  RelayFrameSchema,
+} from '@inquiry-lens/shared/contract/live.ts'
+import * as v from 'valibot'
+import type { Account } from '../../messages/messages.ts'
+import type { StoredItem } from '../../platform/storage.ts'
+import { accountKey, isSample, type LiveKey, type LiveState } from '../../stored.ts'
+import type { Credentials } from '../relay/http.ts'
+
+/** Longer than surfaces wait between two requests. */
+const HELD_MS = 90_000
+/** Chrome ends a background that hears and sends nothing for 30 s. */
+const PING_EVERY_MS = 20_000
+const FIRST_RETRY_MS = 15_000
+const LONGEST_RETRY_MS = 60_000
+
+export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'addEventListener'>
+
+interface Held {
+  /** What the relay calls the topic by. */
+  number: number
+  /** What surfaces call it by: a case has an ID of its own in each session’s request. */
+  keys: Set<LiveKey>
+  until: number
+}
+
+export interface Live {
+  /** Call it after each answer to a surface. `key`: what changes in `LiveState` with the topic. */
+  follow(credentials: Credentials, account: Account, topic: string, key: LiveKey): void
+  stop(): Promise<void>
+}
+
+export function createLive({
+  open,
+  state,
+  now,
+  random,
+  after,
+  report,
+}: {
+  open: (url: string, protocols: string[]) => LiveSocket
+  state: Pick<StoredItem<LiveState>, 'set' | 'remove'>
+  now: () => number
+  random: () => number
+  /** Runs later, unless aborted. */
+  after: (milliseconds: number, run: () => void, abort: AbortSignal) => void
+  report: (error: unknown) => void
+}): Live {
+  const held = new Map<string, Held>()
+  let drawn = 0
+  let changes = 0
+  let changed: Partial<Record<LiveKey, number>> = {}
+  let isLive = false
+  let seq: number | undefined
+  let failures = 0
+  let session:
+    | { owner: string; ended: AbortController; send: ((frame: ClientFrame) => void) | undefined }
+    | undefined
+
+  const publish = () => void state.set({ isLive, changed }).catch(report)
+
+  function tell(topics: readonly string[]): void {
+    changes++
+    const told = topics.flatMap((topic) => [...(held.get(topic)?.keys ?? [])])
+    const kept = [...held.values()].flatMap(({ keys }) => [...keys])
+    changed = {
+      ...Object.fromEntries(kept.map((key) => [key, changed[key]])),
+      ...Object.fromEntries(told.map((key) => [key, changes])),
+    }
+    publish()
+  }
+
+  function take({ seq: newest, changed: numbers, reset }: RelayFrame, isFirst: boolean): void {
+    // What was asked for before the first frame may have changed in between.
+    const isAll = reset === true || (isFirst && seq === undefined)
+    seq = Math.max(newest, reset ? 0 : (seq ?? 0))
+    const topics = [...held].flatMap(([topic, { number }]) =>
+      isAll || numbers.includes(number) ? topic : [],
+    )
+    if (isFirst) isLive = true
+    if (topics.length > 0) tell(topics)
+    else if (isFirst) publish()
+  }
+
+  /** Returns what is held no longer. */
+  function letGo(): number[] {
+    const gone = [...held].filter(([, { until }]) => until <= now())
+    for (const [topic] of gone) held.delete(topic)
+    return gone.map(([, { number }]) => number)
+  }
+
+  function connect({ relay, token }: Credentials, owned: NonNullable<typeof session>): void {
+    const { ended } = owned
+    const socket = open(`${relay.replace(/^http/, 'ws')}/v1/live`, [LIVE_PROTOCOL, token])
+    const closed = new AbortController()
+    const abort = AbortSignal.any([ended.signal, closed.signal])
+    const listen = { signal: closed.signal }
+    let isFirst = true
+    let isPonged = true
+    const send = (frame: ClientFrame) => socket.send(JSON.stringify(frame))
+
+    function ping(): void {
+      const drop = letGo()
+      if (!isPonged) socket.close()
+      else if (held.size === 0) end()
+      else {
+        if (drop.length > 0 && !isFirst) send({ add: {}, drop })
+        isPonged = false
+        socket.send(PING)
+        after(PING_EVERY_MS, ping, abort)
+      }
+    }
+    ended.signal.addEventListener('abort', () => socket.close(), listen)
+    socket.addEventListener(
+      'open',
+      () => {
+        send({
+          hello: seq ?? null,
+          topics: Object.fromEntries([...held].map(([topic, { number }]) => [number, topic])),
+        })
+        after(PING_EVERY_MS, ping, abort)
+      },
+      listen,
+    )
+    socket.addEventListener(
+      'message',
+      ({ data }) => {
+        const text = String(data)
+        if (text.startsWith(PONG)) {
+          isPonged = true
+          if (Number(text.slice(PONG.length)) > (seq ?? 0)) send({ since: seq ?? 0 })
+          return
+        }
+        const frame = v.safeParse(v.pipe(v.string(), v.parseJson(), RelayFrameSchema), text)
+        if (frame.success) {
+          failures = 0
+          owned.send = send
+          take(frame.output, isFirst)
+          isFirst = false
+        } else socket.close()
+      },
+      listen,
+    )
+    socket.addEventListener(
+      'close',
+      ({ code }) => {
+        closed.abort()
+        owned.send = undefined
+        if (ended.signal.aborted) return
+        letGo()
+        if (isLive) {
+          isLive = false
+          publish()
+          // Else surfaces would wait for as long as the socket has let them.
+          after(random() * FIRST_RETRY_MS, () => tell([...held.keys()]), ended.signal)
+        }
+        // The next request finds out why, and another sign-in opens another socket.
+        if (held.size === 0 || code === LIVE_CLOSED.signedOut) end()
+        else {
+          const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures++)
+          after(random() * longest, () => connect({ relay, token, abort: ended.signal }, owned), ended.signal)
+        }
+      },
+      listen,
+    )
+  }
+
+  function end(): void {
+    session?.ended.abort()
+    session = undefined
+    held.clear()
+    changed = {}
+    isLive = false
+    void state.remove().catch(report)
+  }
+
+  return {
+    follow(credentials, account, topic, key) {
+      if (isSample(account) || credentials.abort.aborted) return
+      const owner = accountKey(account)
+      if (session && session.owner !== owner) end()
+      const known = held.get(topic)
+      const lease = known ?? { number: ++drawn, keys: new Set(), until: 0 }
+      lease.keys.add(key)
+      lease.until = now() + HELD_MS
+      held.set(topic, lease)
+      if (!session) {
+        session = { owner, ended: new AbortController(), send: undefined }
+        seq = undefined
+        failures = 0
+        credentials.abort.addEventListener('abort', end, { once: true, signal: session.ended.signal })
+        connect(credentials, session)
+      } else if (!known) {
+        session.send?.({ add: { [lease.number]: topic }, drop: [] })
+        // It may have changed since it was asked for.
+        session.send?.({ since: seq ?? 0 })
+      }
+    },
+    async stop() {
+      end()
+    },
+  }
+}

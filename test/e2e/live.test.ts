@@ -1,0 +1,97 @@
+/** What the provider says by webhook is on the screen at once, without a reload and without a call to the provider. */
+import type { Frame, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { webhooksTo } from '../fake-providers/webhooks/webhooks.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { openPanelAt } from '../harness/open-panel.ts'
+import { openCard } from './open-card.ts'
+
+let harness: Harness
+let options: Page
+
+beforeAll(async () => {
+  harness = await openHarness({ headless: true, isClocked: true })
+  options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, harness.ticket.url)
+})
+afterAll(() => harness.close())
+beforeEach(() => harness.providers.control.webhooks(webhooksTo(harness.relay.url)))
+
+const calls = () => Object.values(harness.providers.control.calls()).reduce((sum, count) => sum + count, 0)
+const say = (inquiry: string, name: string) => harness.providers.control.emit({ inquiry, event: { name } })
+
+/** Until surfaces see that the relay tells. */
+const untilLive = () =>
+  expect
+    .poll(() => options.evaluate(async () => (await chrome.storage.session.get('live')).live))
+    .toMatchObject({ isLive: true })
+
+const verdictOf = (shown: Page | Frame) => shown.locator('.verdict').first()
+
+it('a card and a panel show the decision while they are open, each in its place', async () => {
+  const { inquiry } = personaStory(harness, 'in-review')
+  const { page, card } = await openCard(harness, inquiry)
+  await verdictOf(card).waitFor()
+  const panel = await openPanelAt(harness, { case: inquiry })
+  await verdictOf(panel).waitFor()
+  const before = await verdictOf(card).textContent()
+  await page.bringToFront()
+  await untilLive()
+  const asked = calls()
+  say(inquiry, 'inquiry.approved')
+  await expect.poll(() => verdictOf(card).textContent()).toMatch(/^Approved/)
+  expect(before).not.toMatch(/^Approved/)
+  expect(calls()).toBe(asked)
+  await panel.bringToFront()
+  await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
+  await Promise.all([page.close(), panel.close()])
+})
+
+describe('in the end the true state is on the screen', () => {
+  async function openCase(story: string) {
+    const { inquiry } = personaStory(harness, story)
+    await harness.passTime(120)
+    const panel = await openPanelAt(harness, { case: inquiry })
+    await verdictOf(panel).waitFor()
+    await untilLive()
+    return { inquiry, panel }
+  }
+
+  it('where webhooks come twice, and the newest first', async () => {
+    harness.providers.control.webhooks({
+      ...webhooksTo(harness.relay.url),
+      copies: 2,
+      delayMs: 200,
+      isReversed: true,
+    })
+    const { inquiry, panel } = await openCase('three-retries')
+    say(inquiry, 'inquiry.marked-for-review')
+    say(inquiry, 'inquiry.declined')
+    await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Declined/)
+    await panel.close()
+  })
+
+  it('where the background was stopped: the next one opens a socket again', async () => {
+    const { inquiry, panel } = await openCase('device-handoff')
+    await harness.browser.killBackground()
+    await panel.bringToFront()
+    await panel.getByRole('button', { name: 'Refresh' }).click()
+    await untilLive()
+    say(inquiry, 'inquiry.approved')
+    await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
+    await panel.close()
+  })
+})
+
+it('ends with the sign-in: no socket, and nothing of it is stored', async () => {
+  const { inquiry } = personaStory(harness, 'account-work')
+  const panel = await openPanelAt(harness, { case: inquiry })
+  await untilLive()
+  await signOutInOptions(options)
+  await expect
+    .poll(() => options.evaluate(async () => Object.keys(await chrome.storage.session.get('live'))))
+    .toEqual([])
+  await panel.close()
+  await pairInOptions(harness, 'ada@example.com', options)
+})
