@@ -17,7 +17,7 @@
  * | `list:glance` | session | the cases that the popup showed and their states, and their owner | as `list:…` |
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
- * | `live` | session | whether the relay says what changes, and counters of what did (`case inq_…`, `lists persona`) | sign-out, 401, 90 s after the last surface |
+ * | `live` | session | counters of what the relay has said to have changed (`case inq_…`, `lists persona`) | sign-out, 401, 90 s after the last surface |
  * | `providers` | session | the relay's providers and environments, and the company’s texts for customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
  * | `language` | local | the language of our own words; absent: the browser's | never; it is no secret |
@@ -202,9 +202,12 @@ export async function readCachedProviders(account: Person): Promise<readonly Ori
 /** A case by the ID that a surface asked for; lists by provider, or of the relay’s only one. */
 export type LiveKey = `case ${string}` | `lists ${ProviderId | ''}`
 
-/** `changed`: a number that is another one after each change. */
+/**
+ * `changed`: of what the relay tells, a number that is another one after each change. `downSince`: when its socket was lost
+ * (milliseconds since the epoch).
+ */
 export interface LiveState {
-  isLive: boolean
+  downSince?: number
   changed: Readonly<Partial<Record<LiveKey, number>>>
 }
 

@@ -22,10 +22,10 @@ const calls = () => Object.values(harness.providers.control.calls()).reduce((sum
 const say = (inquiry: string, name: string) => harness.providers.control.emit({ inquiry, event: { name } })
 
 /** Until surfaces see that the relay tells. */
-const untilLive = () =>
+const untilLive = (inquiry: string) =>
   expect
     .poll(() => options.evaluate(async () => (await chrome.storage.session.get('live')).live))
-    .toMatchObject({ isLive: true })
+    .toEqual({ changed: expect.objectContaining({ [`case ${inquiry}`]: expect.any(Number) }) })
 
 const verdictOf = (shown: Page | Frame) => shown.locator('.verdict').first()
 
@@ -37,7 +37,7 @@ it('a card and a panel show the decision while they are open, each in its place'
   await verdictOf(panel).waitFor()
   const before = await verdictOf(card).textContent()
   await page.bringToFront()
-  await untilLive()
+  await untilLive(inquiry)
   const asked = calls()
   say(inquiry, 'inquiry.approved')
   await expect.poll(() => verdictOf(card).textContent()).toMatch(/^Approved/)
@@ -54,7 +54,7 @@ describe('in the end the true state is on the screen', () => {
     await harness.passTime(120)
     const panel = await openPanelAt(harness, { case: inquiry })
     await verdictOf(panel).waitFor()
-    await untilLive()
+    await untilLive(inquiry)
     return { inquiry, panel }
   }
 
@@ -77,7 +77,7 @@ describe('in the end the true state is on the screen', () => {
     await harness.browser.killBackground()
     await panel.bringToFront()
     await panel.getByRole('button', { name: 'Refresh' }).click()
-    await untilLive()
+    await untilLive(inquiry)
     say(inquiry, 'inquiry.approved')
     await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
     await panel.close()
@@ -87,7 +87,7 @@ describe('in the end the true state is on the screen', () => {
 it('ends with the sign-in: no socket, and nothing of it is stored', async () => {
   const { inquiry } = personaStory(harness, 'account-work')
   const panel = await openPanelAt(harness, { case: inquiry })
-  await untilLive()
+  await untilLive(inquiry)
   await signOutInOptions(options)
   await expect
     .poll(() => options.evaluate(async () => Object.keys(await chrome.storage.session.get('live'))))

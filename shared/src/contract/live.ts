@@ -7,7 +7,7 @@
  * frame’s, the client asks by `since`, so that a lost frame is found.
  */
 import * as v from 'valibot'
-import { isObjectId } from '../domain/object-id.ts'
+import { classifyObjectId } from '../domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '../providers/registry.ts'
 
 export const LIVE_PROTOCOL = 'lens.1'
@@ -29,12 +29,15 @@ export const topicOfCase = (id: string): string => `case ${id}`
 /** Of sessions, inquiries and events of this provider. */
 export const topicOfLists = (provider: ProviderId): string => `lists ${provider}`
 
-const isTopic = (topic: string): boolean => {
+/** `undefined`: there is no such topic. */
+export function providerOfTopic(topic: string): ProviderId | undefined {
   const [kind, name = '', ...others] = topic.split(' ')
-  if (others.length > 0) return false
-  if (kind === 'case') return isObjectId(name)
-  return kind === 'lists' && PROVIDER_IDS.some((id) => id === name)
+  if (others.length > 0) return undefined
+  if (kind === 'case') return classifyObjectId(name)?.provider
+  return kind === 'lists' ? PROVIDER_IDS.find((id) => id === name) : undefined
 }
+
+const isTopic = (topic: string): boolean => providerOfTopic(topic) !== undefined
 
 const Seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 const TopicNumber = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
@@ -50,11 +53,15 @@ export const ClientFrameSchema = v.union([
   v.strictObject({ since: Seq }),
 ])
 
-/** From the relay, as JSON. `reset`: so long ago that all may have changed. */
+/**
+ * From the relay, as JSON. `reset`: so long ago that all may have changed. `quiet`: of which no notice will come, since their
+ * provider sends the relay no webhooks.
+ */
 export const RelayFrameSchema = v.strictObject({
   seq: Seq,
   changed: v.array(Seq),
   reset: v.optional(v.literal(true)),
+  quiet: v.optional(v.array(Seq)),
 })
 
 export type ClientFrame = v.InferOutput<typeof ClientFrameSchema>

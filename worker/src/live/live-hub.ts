@@ -11,9 +11,11 @@ import {
   MAX_TOPICS,
   PING,
   PONG,
+  providerOfTopic,
   type RelayFrame,
 } from '@inquiry-lens/shared/contract/live.ts'
 import * as v from 'valibot'
+import { cachedConfiguration } from '../config/bindings.ts'
 import { openSubscriptions, type Subscriptions } from './subscriptions.ts'
 
 /** Whose socket: opaque keys of the agent and of the sign-in, and when that ends (milliseconds since the epoch). */
@@ -125,8 +127,19 @@ export class LiveHub extends DurableObject<Env> {
     const { socket: number } = attachment
     if ('add' in asked) return this.#subscriptions.change(number, asked) <= MAX_TOPICS
     if ('hello' in asked) this.#subscriptions.replace(number, asked.topics)
-    send(socket, this.#subscriptions.since(number, 'hello' in asked ? asked.hello : asked.since))
+    const quiet = this.#listQuiet(number)
+    const missed = this.#subscriptions.since(number, 'hello' in asked ? asked.hello : asked.since)
+    send(socket, { ...missed, ...(quiet.length > 0 && { quiet }) })
     return true
+  }
+
+  #listQuiet(socket: number): number[] {
+    const configuration = cachedConfiguration(this.env)
+    const providers = configuration.ok ? configuration.value.providers : []
+    const told = providers.flatMap(({ id, webhookSecrets }) => (webhookSecrets.length > 0 ? id : []))
+    return this.#subscriptions
+      .topicsOf(socket)
+      .flatMap(({ number, topic }) => (told.some((id) => id === providerOfTopic(topic)) ? [] : number))
   }
 
   override webSocketClose(socket: WebSocket): void {

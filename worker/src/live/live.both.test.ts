@@ -154,6 +154,13 @@ describe('a change', () => {
     for (const text of socket.heard) expect(text).toMatch(/^\{"seq":\d+,"changed":\[[\d,]*\]\}$/)
   })
 
+  it('is announced for no provider that sends no webhooks', async () => {
+    const { relay, connect, inquiryOf } = await open()
+    const socket = await connect(await relay.signIn())
+    const frame = await socket.hello({ 1: topicOfCase(inquiryOf('in-review')), 2: topicOfLists('deepidv') })
+    expect(frame).toEqual({ seq: 0, changed: [] })
+  })
+
   it('arrives once a topic is added, and no longer once it is dropped', async () => {
     const { relay, connect, deliver, inquiryOf } = await open()
     const inquiry = inquiryOf('in-review')

@@ -63,6 +63,14 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
         .one().topics
     },
 
+    topicsOf: (socket: number) =>
+      sql
+        .exec<{ number: number; topic: string }>(
+          'SELECT number, topic FROM subscriptions WHERE socket = ? ORDER BY number',
+          socket,
+        )
+        .toArray(),
+
     /** What the socket missed since this number. `null`: it knows nothing yet, and asks for all of it anyway. */
     since(socket: number, seq: number | null): RelayFrame {
       const head = read('head')

@@ -164,7 +164,6 @@ describe('surfaces see', () => {
     follow(CASE, 'case inq_ABC123')
     expect(shown()).toBeUndefined()
     openLast()
-    expect(shown()?.isLive).toBe(true)
     expect(Object.keys(shown()?.changed ?? {})).toEqual(['case iqse_ABC123', 'case inq_ABC123'])
   })
 
@@ -183,9 +182,9 @@ describe('surfaces see', () => {
     const { follow, openLast, stored } = start()
     follow()
     const socket = openLast()
-    const count = stored.length
+    const before = stored.at(-1)
     socket.say({ seq: 8, changed: [99] })
-    expect(stored).toHaveLength(count)
+    expect(stored.at(-1)).toEqual(before)
   })
 })
 
@@ -206,19 +205,19 @@ describe('nothing is missed', () => {
     expect(socket.sent.at(-1)).toBe('p')
   })
 
-  it('where the relay restarted: polling until the next socket, which asks from the last number on', async () => {
+  it('where the relay restarted: the next socket asks from the last number on, and no surface polls', async () => {
     const { follow, sockets, openLast, shown } = start()
     follow()
     openLast(7).end(1006)
-    expect(shown()?.isLive).toBe(false)
-    const first = shown()?.changed[CASE]
+    const before = shown()?.changed[CASE]
+    expect(shown()).toEqual({ downSince: Date.now(), changed: { [CASE]: before } })
     await vi.advanceTimersByTimeAsync(8 * SECOND)
     expect(sockets).toHaveLength(2)
-    const before = shown()?.changed[CASE]
-    expect(before).not.toBe(first)
     const socket = openLast(7)
     expect(socket.sent[0]).toEqual({ hello: 7, topics: { 1: CASE } })
-    expect(shown()).toMatchObject({ isLive: true, changed: { [CASE]: before } })
+    expect(shown()).toEqual({ changed: { [CASE]: before } })
+    await vi.advanceTimersByTimeAsync(16 * SECOND)
+    expect(shown()).toEqual({ changed: { [CASE]: before } })
   })
 
   it('where the relay has forgotten what happened since: all is asked for', async () => {
@@ -242,9 +241,23 @@ describe('nothing is missed', () => {
     const socket = openLast()
     await vi.advanceTimersByTimeAsync(40 * SECOND)
     expect(socket.isClosed).toBe(true)
-    expect(shown()?.isLive).toBe(false)
+    expect(shown()?.downSince).toBe(Date.now())
     await vi.advanceTimersByTimeAsync(8 * SECOND)
     expect(sockets).toHaveLength(2)
+    // Surfaces poll again.
+    await vi.advanceTimersByTimeAsync(15 * SECOND)
+    expect(shown()?.changed).toEqual({})
+  })
+
+  it('of a provider that sends the relay no webhooks: surfaces poll it as without a socket', () => {
+    const { follow, socketAt, shown } = start()
+    follow()
+    follow(LISTS)
+    socketAt(-1).open()
+    socketAt(-1).say({ seq: 7, changed: [], quiet: [2] })
+    expect(Object.keys(shown()?.changed ?? {})).toEqual([CASE])
+    socketAt(-1).say({ seq: 8, changed: [1, 2] })
+    expect(Object.keys(shown()?.changed ?? {})).toEqual([CASE])
   })
 })
 

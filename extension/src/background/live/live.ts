@@ -33,6 +33,8 @@ interface Held {
   /** What surfaces call it by: a case has an ID of its own in each session’s request. */
   keys: Set<LiveKey>
   until: number
+  /** No notice of it will come. */
+  isQuiet: boolean
 }
 
 export interface Live {
@@ -61,36 +63,36 @@ export function createLive({
   let drawn = 0
   let changes = 0
   let changed: Partial<Record<LiveKey, number>> = {}
-  let isLive = false
+  /** Milliseconds since the epoch. */
+  let downSince: number | undefined
   let seq: number | undefined
   let failures = 0
   let session:
     | { owner: string; ended: AbortController; send: ((frame: ClientFrame) => void) | undefined }
     | undefined
 
-  const publish = () => void state.set({ isLive, changed }).catch(report)
+  const publish = (told: LiveState['changed']) =>
+    void state.set({ changed: told, ...(downSince !== undefined && { downSince }) }).catch(report)
 
+  /** Of topics that the relay tells of. */
   function tell(topics: readonly string[]): void {
     changes++
-    const told = topics.flatMap((topic) => [...(held.get(topic)?.keys ?? [])])
-    const kept = [...held.values()].flatMap(({ keys }) => [...keys])
+    const keysOf = ([, { keys, isQuiet }]: [string, Held]) => (isQuiet ? [] : [...keys])
+    const told = [...held].filter(([topic]) => topics.includes(topic)).flatMap(keysOf)
     changed = {
-      ...Object.fromEntries(kept.map((key) => [key, changed[key]])),
+      ...Object.fromEntries([...held].flatMap(keysOf).map((key) => [key, changed[key] ?? changes])),
       ...Object.fromEntries(told.map((key) => [key, changes])),
     }
-    publish()
+    publish(changed)
   }
 
-  function take({ seq: newest, changed: numbers, reset }: RelayFrame, isFirst: boolean): void {
+  function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
+    for (const one of held.values()) one.isQuiet ||= quiet.includes(one.number)
     // What was asked for before the first frame may have changed in between.
     const isAll = reset === true || (isFirst && seq === undefined)
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
-    const topics = [...held].flatMap(([topic, { number }]) =>
-      isAll || numbers.includes(number) ? topic : [],
-    )
-    if (isFirst) isLive = true
-    if (topics.length > 0) tell(topics)
-    else if (isFirst) publish()
+    if (isFirst) downSince = undefined
+    tell([...held].flatMap(([topic, { number }]) => (isAll || numbers.includes(number) ? topic : [])))
   }
 
   /** Returns what is held no longer. */
@@ -159,11 +161,11 @@ export function createLive({
         owned.send = undefined
         if (ended.signal.aborted) return
         letGo()
-        if (isLive) {
-          isLive = false
-          publish()
-          // Else surfaces would wait for as long as the socket has let them.
-          after(random() * FIRST_RETRY_MS, () => tell([...held.keys()]), ended.signal)
+        if (downSince === undefined) {
+          downSince = now()
+          publish(changed)
+          // A relay that restarts is back before, and says what they have missed.
+          after((1 + random()) * FIRST_RETRY_MS, () => downSince !== undefined && publish({}), ended.signal)
         }
         // The next request finds out why, and another sign-in opens another socket.
         if (held.size === 0 || code === LIVE_CLOSED.signedOut) end()
@@ -181,7 +183,7 @@ export function createLive({
     session = undefined
     held.clear()
     changed = {}
-    isLive = false
+    downSince = undefined
     void state.remove().catch(report)
   }
 
@@ -191,7 +193,7 @@ export function createLive({
       const owner = accountKey(account)
       if (session && session.owner !== owner) end()
       const known = held.get(topic)
-      const lease = known ?? { number: ++drawn, keys: new Set(), until: 0 }
+      const lease = known ?? { number: ++drawn, keys: new Set(), until: 0, isQuiet: false }
       lease.keys.add(key)
       lease.until = now() + HELD_MS
       held.set(topic, lease)

@@ -34,10 +34,12 @@ export interface PollParts<TValue> extends PollFrame {
 const MIN_DELAY_MS = 15_000
 const MAX_DELAY_MS = 60_000
 const JITTER = 0.2
+/** Without a change: as seldom as it gets. */
+const MANY = 10
 
 /** `unchanged`: answers in a row without a change. `random` is in [0, 1). */
 export function pollDelay(unchanged: number, random: number): number {
-  const even = Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** Math.min(unchanged, 10))
+  const even = Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** Math.min(unchanged, MANY))
   return even * (1 - JITTER + 2 * JITTER * random)
 }
 
@@ -99,8 +101,8 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     retryAt.value = undefined
     const pace = parts.take(value)
     unchanged = pace === 'changed' ? 0 : unchanged + 1
-    const isSlow = pace === 'final' || live?.value?.isLive
-    pollAgainIn(version() === asked ? pollDelay(isSlow ? Number.POSITIVE_INFINITY : unchanged, random()) : 0)
+    const isSlow = pace === 'final' || version() !== undefined
+    pollAgainIn(version() === asked ? pollDelay(isSlow ? MANY : unchanged, random()) : 0)
   }
 
   function takeFailure(failure: Failure): void {
