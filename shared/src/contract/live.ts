@@ -46,9 +46,12 @@ const TopicsSchema = v.pipe(
   v.maxEntries(MAX_TOPICS),
 )
 
-/** From the client, as JSON. `hello`: the last sequence number that it knows; `null`: none. */
+/**
+ * From the client, as JSON. `hello`: the last sequence number that it knows; or `sinceMs`, for how many milliseconds it has known what
+ * it wants to hear of.
+ */
 export const ClientFrameSchema = v.union([
-  v.strictObject({ hello: v.nullable(Seq), topics: TopicsSchema }),
+  v.strictObject({ hello: v.union([Seq, v.strictObject({ sinceMs: Seq })]), topics: TopicsSchema }),
   v.strictObject({ add: TopicsSchema, drop: v.pipe(v.array(Seq), v.maxLength(MAX_TOPICS)) }),
   v.strictObject({ since: Seq }),
 ])

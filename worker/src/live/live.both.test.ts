@@ -55,7 +55,10 @@ async function open() {
       frames,
       send: (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
       end: () => socket.close(1000),
-      async hello(topics: Record<number, string>, hello: number | null = null): Promise<RelayFrame> {
+      async hello(
+        topics: Record<number, string>,
+        hello: number | { sinceMs: number } = { sinceMs: 0 },
+      ): Promise<RelayFrame> {
         const before = frames().length
         socket.send(JSON.stringify({ hello, topics }))
         await vi.waitFor(() => expect(frames().length).toBeGreaterThan(before))
@@ -202,12 +205,16 @@ describe('what a socket missed', () => {
     await vi.waitFor(() => expect(second.heard.at(-1)).toBe(`q${seq + 2}`))
   })
 
-  it('is all that it wants, where the relay has forgotten so long ago, or never knew', async () => {
+  it('is what changed within some seconds, or all where the relay has forgotten so long ago', async () => {
     const { relay, connect, deliver, inquiryOf } = await open()
     const topics = { 1: topicOfCase(inquiryOf('in-review')) }
     await deliver({ event: { name: 'inquiry.created' } })
     await deliver({ event: { name: 'inquiry.created' } })
     const early = await connect(await relay.signIn())
+    const lists = { 1: topicOfLists('persona') }
+    advanceClock(5)
+    expect(await early.hello(lists, { sinceMs: 4_000 })).toEqual({ seq: 2, changed: [] })
+    expect(await early.hello(lists, { sinceMs: 6_000 })).toEqual({ seq: 2, changed: [1] })
     expect(await early.hello(topics, 1)).toEqual({ seq: 2, changed: [] })
     expect(await early.hello(topics, 99)).toEqual({ seq: 2, changed: [], reset: true })
     advanceClock(25 * 3_600)
@@ -274,9 +281,9 @@ describe('a socket is closed', () => {
   it.each<[string, (string | object)[]]>([
     ['what is no JSON', ['{']],
     ['anything before hello', [{ since: 0 }]],
-    ['a frame of another kind', [{ hello: null, topics: {} }, { publish: ['case inq_ABC123'] }]],
-    ['a topic that there is none of', [{ hello: null, topics: { 1: 'agent ada@example.com' } }]],
-    ['a topic without an ID', [{ hello: null, topics: { 1: 'case ada@example.com' } }]],
+    ['a frame of another kind', [{ hello: 0, topics: {} }, { publish: ['case inq_ABC123'] }]],
+    ['a topic that there is none of', [{ hello: 0, topics: { 1: 'agent ada@example.com' } }]],
+    ['a topic without an ID', [{ hello: 0, topics: { 1: 'case ada@example.com' } }]],
     [
       'too many topics',
       [
@@ -289,7 +296,7 @@ describe('a socket is closed', () => {
     [
       'too many topics, bit by bit',
       [
-        { hello: null, topics: {} },
+        { hello: 0, topics: {} },
         ...Array.from({ length: 3 }, (_, part) => ({
           add: Object.fromEntries(
             Array.from({ length: 100 }, (_, n) => [
@@ -301,8 +308,8 @@ describe('a socket is closed', () => {
         })),
       ],
     ],
-    ['a very long frame', [JSON.stringify({ hello: null, topics: {}, x: 'x'.repeat(40_000) })]],
-    ['too many frames', [{ hello: null, topics: {} }, ...Array.from({ length: 130 }, () => ({ since: 0 }))]],
+    ['a very long frame', [JSON.stringify({ hello: 0, topics: {}, x: 'x'.repeat(40_000) })]],
+    ['too many frames', [{ hello: 0, topics: {} }, ...Array.from({ length: 130 }, () => ({ since: 0 }))]],
   ])('that sends %s', async (_, frames) => {
     const { relay, connect } = await open()
     const socket = await connect(await relay.signIn())

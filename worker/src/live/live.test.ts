@@ -21,7 +21,10 @@ it('says of each topic that no notice will come', async () => {
   socket.accept()
   onTestFinished(() => socket.close())
   socket.send(
-    JSON.stringify({ hello: null, topics: { 1: topicOfCase('inq_ABC123'), 2: topicOfLists('persona') } }),
+    JSON.stringify({
+      hello: { sinceMs: 0 },
+      topics: { 1: topicOfCase('inq_ABC123'), 2: topicOfLists('persona') },
+    }),
   )
   await vi.waitFor(() => expect(heard).toHaveLength(1))
   expect(v.parse(RelayFrameSchema, JSON.parse(heard[0] ?? ''))).toEqual({

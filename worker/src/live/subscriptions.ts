@@ -71,16 +71,17 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
         )
         .toArray(),
 
-    /** What the socket missed since this number. `null`: it knows nothing yet, and asks for all of it anyway. */
-    since(socket: number, seq: number | null): RelayFrame {
+    /** What the socket missed since this number, or within so many milliseconds. */
+    since(socket: number, known: number | { sinceMs: number }): RelayFrame {
       const head = read('head')
-      if (seq === null) return { seq: head, changed: [] }
-      if (seq > head || seq < read('floor')) return { seq: head, changed: [], reset: true }
+      const [seq, at] = typeof known === 'number' ? [known, 0] : [0, now() - known.sinceMs]
+      if (typeof known === 'number' && (seq > head || seq < read('floor')))
+        return { seq: head, changed: [], reset: true }
       const changed = sql
         .exec<{ number: number }>(
-          `SELECT number FROM subscriptions JOIN changes USING (topic) WHERE socket = ? AND seq > ? ORDER BY number`,
-          socket,
-          seq,
+          `SELECT number FROM subscriptions JOIN changes USING (topic)
+           WHERE socket = ? AND seq > ? AND at >= ? ORDER BY number`,
+          ...[socket, seq, at],
         )
         .toArray()
         .map(({ number }) => number)

@@ -100,7 +100,7 @@ describe('the socket', () => {
     expect(sockets).toHaveLength(1)
     expect(socket.url).toBe(`${RELAY.replace('http', 'ws')}/v1/live`)
     expect(socket.protocols).toEqual(['lens.1', TOKEN])
-    expect(socket.sent).toEqual([{ hello: null, topics: { 1: CASE, 2: LISTS } }])
+    expect(socket.sent).toEqual([{ hello: { sinceMs: 12_000 }, topics: { 1: CASE, 2: LISTS } }])
   })
 
   it('is none for samples, nor after the sign-in has ended', () => {
@@ -158,7 +158,7 @@ describe('the socket', () => {
 })
 
 describe('surfaces see', () => {
-  it('that the relay tells, and once what may have changed before it did', () => {
+  it('what the relay tells of, by the ID that each of them asked for', () => {
     const { follow, openLast, shown } = start()
     follow(CASE, 'case iqse_ABC123')
     follow(CASE, 'case inq_ABC123')

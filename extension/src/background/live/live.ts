@@ -20,6 +20,8 @@ import type { Credentials } from '../relay/http.ts'
 
 /** Longer than surfaces wait between two requests. */
 const HELD_MS = 90_000
+/** From a request to its answer. */
+const LONGEST_ANSWER_MS = 12_000
 /** Chrome ends a background that hears and sends nothing for 30 s. */
 const PING_EVERY_MS = 20_000
 const FIRST_RETRY_MS = 15_000
@@ -68,7 +70,12 @@ export function createLive({
   let seq: number | undefined
   let failures = 0
   let session:
-    | { owner: string; ended: AbortController; send: ((frame: ClientFrame) => void) | undefined }
+    | {
+        owner: string
+        since: number
+        ended: AbortController
+        send: ((frame: ClientFrame) => void) | undefined
+      }
     | undefined
 
   const publish = (told: LiveState['changed']) =>
@@ -88,11 +95,9 @@ export function createLive({
 
   function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
     for (const one of held.values()) one.isQuiet ||= quiet.includes(one.number)
-    // What was asked for before the first frame may have changed in between.
-    const isAll = reset === true || (isFirst && seq === undefined)
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
     if (isFirst) downSince = undefined
-    tell([...held].flatMap(([topic, { number }]) => (isAll || numbers.includes(number) ? topic : [])))
+    tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
   }
 
   /** Returns what is held no longer. */
@@ -128,7 +133,7 @@ export function createLive({
       'open',
       () => {
         send({
-          hello: seq ?? null,
+          hello: seq ?? { sinceMs: now() - owned.since + LONGEST_ANSWER_MS },
           topics: Object.fromEntries([...held].map(([topic, { number }]) => [number, topic])),
         })
         after(PING_EVERY_MS, ping, abort)
@@ -198,7 +203,7 @@ export function createLive({
       lease.until = now() + HELD_MS
       held.set(topic, lease)
       if (!session) {
-        session = { owner, ended: new AbortController(), send: undefined }
+        session = { owner, since: now(), ended: new AbortController(), send: undefined }
         seq = undefined
         failures = 0
         credentials.abort.addEventListener('abort', end, { once: true, signal: session.ended.signal })
