@@ -6,6 +6,7 @@ import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions }
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
+import { eventually } from './page/page-stage.ts'
 
 let harness: Harness
 let options: Page
@@ -17,7 +18,9 @@ beforeAll(async () => {
   // From the first webhook on, the relay goes by them.
   harness.providers.control.webhooks(webhooksTo(harness.relay.url))
   harness.providers.control.emit({})
-  await expect.poll(() => harness.relay.output()).toContain('"route":"/hooks/persona","status":204')
+  await eventually(async () =>
+    expect(harness.relay.output()).toContain('"route":"/hooks/persona","status":204'),
+  )
 })
 afterAll(() => harness.close())
 beforeEach(() => harness.providers.control.webhooks(webhooksTo(harness.relay.url)))
