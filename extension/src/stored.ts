@@ -203,7 +203,7 @@ export async function readCachedProviders(account: Person): Promise<readonly Ori
 export type LiveKey = `case ${string}` | `lists ${ProviderId | ''}`
 
 /**
- * `changed`: of what the relay tells, a number that is another one after each change. `downSince`: when its socket was lost
+ * `changed`: of what the relay tells, a number that is another one after each change; 0 before the first. `downSince`: when its socket was lost
  * (milliseconds since the epoch).
  */
 export interface LiveState {

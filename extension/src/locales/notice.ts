@@ -44,6 +44,10 @@ const english = {
     answering: 'answering',
     retriedIn: (wait: string) => `tried again in ${wait}`,
     moreIn: (wait: string) => `more in ${wait}`,
+    /** Changes are shown at once. */
+    live: 'live',
+    /** For how long no change could be heard of. */
+    behind: (wait: string) => `behind ${wait}`,
     noneLeft: 'no requests left',
     /** `window`: one of those below; empty if unknown. */
     left: (left: string, limit: string, window: string) =>

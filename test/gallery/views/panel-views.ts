@@ -164,6 +164,16 @@ const LISTS: readonly PanelView[] = [
     },
   },
   makeView('the sessions of one customer', ROW, {}, narrowToCustomer),
+  {
+    ...makeView('told of changes', '.health', {}),
+    held: { session: { live: { changed: { 'lists persona': 1, 'lists deepidv': 1 } } } },
+  },
+  {
+    ...makeView('no longer told of changes', '.health', {}),
+    held: {
+      session: { live: { changed: { 'lists persona': 1, 'lists deepidv': 1 }, downSince: NOW - 40_000 } },
+    },
+  },
   makeView('no provider answers', '.notice', { 'app:sessions.list': DOWN }),
   makeView('no provider is configured', '.notice', {
     'app:config.get': ok(configOf([])),

@@ -87,7 +87,7 @@ export function createLive({
     const keysOf = ([, { keys, isQuiet }]: [string, Held]) => (isQuiet ? [] : [...keys])
     const told = [...held].filter(([topic]) => topics.includes(topic)).flatMap(keysOf)
     changed = {
-      ...Object.fromEntries([...held].flatMap(keysOf).map((key) => [key, changed[key] ?? changes])),
+      ...Object.fromEntries([...held].flatMap(keysOf).map((key) => [key, changed[key] ?? 0])),
       ...Object.fromEntries(told.map((key) => [key, changes])),
     }
     publish(changed)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Account, ListFilter, ListName, ListRows } from '../../messages/messages.ts'
-import { cachedCase, cachedList, IDLE_PURGE_MS, LIST_KEY_PREFIX } from '../../stored.ts'
+import { activeAt, cachedCase, cachedList, IDLE_PURGE_MS, LIST_KEY_PREFIX } from '../../stored.ts'
 import { ACCOUNT, caseFileOf, eventOf, NOW, SOURCE, sessionsPage } from '../fixtures.ts'
 import { foldNewest, type NewestRows } from './lists.ts'
 import { type CachedSize, createQueryCache, planEvictions } from './query-cache.ts'
@@ -83,6 +83,13 @@ describe('query cache', () => {
     it('keeps nothing for a sign-in that has ended', async () => {
       const { cache } = setUp()
       await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, ended)
+      expect(await keysHeld()).toEqual([])
+    })
+
+    it('keeps nothing that arrives after a surface has locked', async () => {
+      const { cache } = setUp()
+      await activeAt.set(NOW - IDLE_PURGE_MS - 1)
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       expect(await keysHeld()).toEqual([])
     })
 

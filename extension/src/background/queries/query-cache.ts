@@ -8,10 +8,12 @@ import { createMutex, readByPrefix, removeKeys } from '../../platform/background
 import type { StoredItem } from '../../platform/storage.ts'
 import {
   accountKey,
+  activeAt,
   CASE_KEY_PREFIX,
   type CachedView,
   IDLE_PURGE_MS,
   isFor,
+  isIdle,
   LIST_KEY_PREFIX,
   MAX_CACHED_BYTES,
   seenSessions,
@@ -93,7 +95,8 @@ export function createQueryCache({
         const evicted = planEvictions(all, item.key, incoming, maxBytes)
         // A value too large to cache removes its older version too, which would be painted as the newest.
         await drop(evicted ?? [item.key])
-        if (!evicted || abort.aborted) return
+        // A surface may have locked while the relay was asked.
+        if (!evicted || abort.aborted || isIdle(await activeAt.get(), now())) return
         await item.set(value)
         all.set(item.key, incoming)
       }).catch(() => {}),

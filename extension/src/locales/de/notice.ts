@@ -29,6 +29,8 @@ const words: NoticeWords = {
     answering: 'antwortet',
     retriedIn: (wait) => `neuer Versuch in ${wait}`,
     moreIn: (wait) => `mehr in ${wait}`,
+    live: 'live',
+    behind: (wait) => `${wait} im Rückstand`,
     noneLeft: 'keine Anfragen übrig',
     left: (left, limit, window) => `${window && `${window} `}${left} von ${limit} übrig`,
     today: 'heute',

@@ -36,6 +36,8 @@ const words: NoticeWords = {
     answering: 'responde',
     retriedIn: (wait) => `nuevo intento en ${wait}`,
     moreIn: (wait) => `más en ${wait}`,
+    live: 'en directo',
+    behind: (wait) => `con ${wait} de retraso`,
     noneLeft: 'no quedan solicitudes',
     left: (left, limit, window) => `quedan ${left} de ${limit}${window && ` ${window}`}`,
     today: 'hoy',

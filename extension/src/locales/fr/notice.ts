@@ -31,6 +31,8 @@ const words: NoticeWords = {
     answering: 'répond',
     retriedIn: (wait) => `nouvel essai dans ${wait}`,
     moreIn: (wait) => `davantage dans ${wait}`,
+    live: 'en direct',
+    behind: (wait) => `en retard de ${wait}`,
     noneLeft: 'plus aucune requête disponible',
     left: (left, limit, window) => `reste ${left} sur ${limit}${window && ` ${window}`}`,
     today: 'aujourd’hui',

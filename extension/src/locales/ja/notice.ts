@@ -28,6 +28,8 @@ const words: NoticeWords = {
     answering: '応答中',
     retriedIn: (wait) => `${wait} 後に再試行`,
     moreIn: (wait) => `${wait} 後に追加`,
+    live: 'ライブ',
+    behind: (wait) => `${wait} 遅れ`,
     noneLeft: '残りリクエストなし',
     left: (left, limit, window) => `${window}残り ${left} / ${limit}`,
     today: '今日の',

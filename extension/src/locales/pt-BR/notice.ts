@@ -36,6 +36,8 @@ const words: NoticeWords = {
     answering: 'respondendo',
     retriedIn: (wait) => `nova tentativa em ${wait}`,
     moreIn: (wait) => `mais em ${wait}`,
+    live: 'ao vivo',
+    behind: (wait) => `atrasado em ${wait}`,
     noneLeft: 'nenhuma solicitação restante',
     left: (left, limit, window) => `restam ${left} de ${limit}${window && ` ${window}`}`,
     today: 'hoje',

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { describe, expect, it } from 'vitest'
-import { describeHealth, describeQuota } from './health.ts'
+import { describeHealth, describeLive, describeQuota } from './health.ts'
 
 const WELL: ProviderHealth = { provider: 'persona', environment: 'sandbox', state: 'answering' }
 const quota = (left: number) => ({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
@@ -59,4 +59,14 @@ it.each([
   [{ limit: 10_000, left: 0, windowSeconds: 86_400 }, 'no requests left'],
 ])('%j → %s', (quota, words) => {
   expect(describeQuota({ ...quota, moreInSeconds: 9 })).toBe(words)
+})
+
+it.each<[string, Parameters<typeof describeLive>[0], string[]]>([
+  ['nothing where no socket is open', undefined, []],
+  ['nothing of a provider that sends no webhooks', { changed: { 'lists deepidv': 1, 'case inq_1': 1 } }, []],
+  ['live, with its lists', { changed: { 'lists persona': 1 } }, ['live']],
+  ['live, as the only provider', { changed: { 'lists ': 7 } }, ['live']],
+  ['how long it has heard nothing', { changed: { 'lists persona': 1 }, downSince: 60_000 }, ['behind 40 s']],
+])('says %s', (_, live, words) => {
+  expect(describeLive(live, 'persona', 100_000)).toEqual(words)
 })

@@ -4,6 +4,7 @@ import type { ProviderHealth, Quota } from '@inquiry-lens/shared/contract/config
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { noticeWords } from '../../locales/notice.ts'
+import type { LiveState } from '../../stored.ts'
 import { locale } from './locale.ts'
 import { nameProvider } from './source.ts'
 import { formatWait } from './spans.ts'
@@ -47,7 +48,16 @@ export function describeHealth(
   }
 }
 
-/** How much may still be asked of a provider. */
+/** Empty: changes of this provider’s lists are asked for, not told. */
+export function describeLive(
+  { changed, downSince }: LiveState = { changed: {} },
+  provider: ProviderId,
+  now: number,
+): string[] {
+  if ((changed[`lists ${provider}`] ?? changed['lists ']) === undefined) return []
+  const { live, behind } = noticeWords.health
+  return [downSince === undefined ? live : behind(formatWait(now - downSince))]
+}
 
 /** `9,812 of 10,000 left today`. */
 export function describeQuota({ limit, left, windowSeconds }: Quota): string {

@@ -39,7 +39,7 @@ const MANY = 10
 
 /** `unchanged`: answers in a row without a change. `random` is in [0, 1). */
 export function pollDelay(unchanged: number, random: number): number {
-  const even = Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** Math.min(unchanged, MANY))
+  const even = Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** unchanged)
   return even * (1 - JITTER + 2 * JITTER * random)
 }
 
@@ -64,8 +64,9 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
 
   let unchanged = 0
   /** What `live` said when it was asked for last. */
-  let asked: number | undefined
-  const version = () => liveKey && live?.value?.changed[liveKey]
+  let asked = 0
+  const told = () => liveKey && live?.value?.changed[liveKey]
+  const version = () => told() || 0
   /** `undefined`: no further poll. */
   let dueAt: number | undefined = now()
   let wait = new AbortController()
@@ -101,7 +102,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     retryAt.value = undefined
     const pace = parts.take(value)
     unchanged = pace === 'changed' ? 0 : unchanged + 1
-    const isSlow = pace === 'final' || version() !== undefined
+    const isSlow = pace === 'final' || told() !== undefined
     pollAgainIn(version() === asked ? pollDelay(isSlow ? MANY : unchanged, random()) : 0)
   }
 
@@ -115,17 +116,13 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     pollAgainIn(NOT_RETRIED.has(code) ? undefined : ms)
   }
 
-  effectUntil(abort, () => {
-    if (active.value && online.value) schedule()
-    else wait.abort()
-  })
   let wasOnline = online.peek()
   effectUntil(abort, () => {
-    // Neither a connection that is back nor a change waits for the next turn, unless the relay named a time.
-    const isNew = version() !== asked
-    const isDue = isNew || (online.value && !wasOnline)
+    // Neither a change nor a connection that is back waits for the next turn, unless the relay named a time.
+    const isDue = active.value && (version() !== asked || (online.value && !wasOnline))
     wasOnline = online.value
-    if (isDue && dueAt !== undefined && retryAt.peek() === undefined) pollAgainIn(0)
+    if (isDue && dueAt !== undefined && retryAt.peek() === undefined) dueAt = now()
+    schedule()
   })
 
   return {

@@ -1,6 +1,7 @@
 /** The state of the relay's providers, polled while the surface is visible. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { LiveState } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { createPoll, type PollFrame } from '../resource/poll.ts'
 import { effectUntil, isSame, type ResourceInfo } from '../resource/resource.ts'
@@ -10,6 +11,7 @@ export type Health = ReadonlySignal<{
   providers: readonly ProviderHealth[]
   /** Milliseconds since the epoch; the waits in `providers` count from here. */
   asOf: number
+  live?: LiveState | undefined
 }>
 
 const UNKNOWN: Health['value'] = { providers: [], asOf: 0 }
@@ -43,7 +45,7 @@ export function followHealth(
     if (known !== undefined && known !== now) poll.refresh()
     known = now
   })
-  return health
+  return computed(() => ({ ...health.value, live: frame.live?.value }))
 }
 
 /** Polls about once a minute, so that a role changed at the relay reaches a surface without other requests. */
