@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit`, `page` or `desk` runs only that part; further words go
+ * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit`, `live`, `page` or `desk` runs only that part; further words go
  * on to it (`gateway 1 3`). Run nothing else on the machine.
  */
 import { spawnSync } from 'node:child_process'
@@ -10,6 +10,7 @@ const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--pr
 const PARTS = {
   gateway: ['test/bench/bench.ts'],
   audit: ['test/bench/audit-bench.ts'],
+  live: ['test/bench/live-bench.ts'],
   page: [...VITEST, 'bench/page', 'bench/surface'],
   desk: [...VITEST, 'bench/desk'],
 }

@@ -13,6 +13,7 @@ import { PairedSchema } from '@inquiry-lens/shared/contract/config.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import { FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
+import { FAKE_PERSONA_WEBHOOK_SECRET } from '../fake-providers/webhooks/webhooks.ts'
 
 export interface ServedRelay {
   url: string
@@ -20,6 +21,8 @@ export interface ServedRelay {
   /** From the start of the process to its first answer. */
   startUpMs: number
   signIn(email: string, role?: Role): Promise<string>
+  /** As a new version does: all that is open ends, what is stored stays. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -54,6 +57,7 @@ export async function serveRelay({
     BOOTSTRAP_TOKEN: bootstrapToken,
     PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
     PERSONA_API_URL: providerUrl,
+    PERSONA_WEBHOOK_SECRET: FAKE_PERSONA_WEBHOOK_SECRET,
   }
   const texts = Object.entries(bindings).map(
     ([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`,
@@ -85,12 +89,14 @@ const relay :Workerd.Worker = (
   durableObjectNamespaces = [
     (className = "AccessControl", uniqueKey = "access-control", enableSql = true),
     (className = "ProviderGateway", uniqueKey = "provider-gateway", enableSql = true),
+    (className = "LiveHub", uniqueKey = "live-hub", enableSql = true),
     (className = "JurisdictionPin", uniqueKey = "jurisdiction-pin", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "storage"),
   bindings = [
     (name = "ACCESS_CONTROL", durableObjectNamespace = "AccessControl"),
     (name = "PROVIDER_GATEWAY", durableObjectNamespace = "ProviderGateway"),
+    (name = "LIVE_HUB", durableObjectNamespace = "LiveHub"),
     (name = "JURISDICTION_PIN", durableObjectNamespace = "JurisdictionPin"),
     ${texts.join(',\n    ')},
   ],
@@ -102,34 +108,11 @@ const bare :Workerd.Worker = (
 );
 `,
   )
-  const began = performance.now()
-  const child = spawn(findWorkerd(), ['serve', configuration], {
-    cwd: dirname(configuration),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let output = ''
-  child.stderr.on('data', (chunk) => {
-    output = `${output}${chunk}`.slice(-20_000)
-  })
-  const ended = new Promise<void>((settle) => child.once('exit', () => settle()))
-  // Also when this process ends by a mistake of its own.
-  const killAtExit = () => child.kill('SIGKILL')
-  process.once('exit', killAtExit)
-  const stop = async () => {
-    process.off('exit', killAtExit)
-    child.kill('SIGKILL')
-    await ended
-    rmSync(folder, { recursive: true, force: true })
-  }
   const url = `http://127.0.0.1:${port}`
-  while (!(await isUp(url))) {
-    if (child.exitCode !== null || performance.now() - began > 20_000) {
-      await stop()
-      throw new Error(`workerd did not start. It printed:\n${output}`)
-    }
-    await sleep(5)
-  }
-  const startUpMs = performance.now() - began
+  let running = await startWorkerd(configuration, url)
+  // Also when this process ends by a mistake of its own.
+  const killAtExit = () => running.child.kill('SIGKILL')
+  process.once('exit', killAtExit)
 
   async function post(path: string, value: unknown, token?: string): Promise<unknown> {
     const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
@@ -141,13 +124,46 @@ const bare :Workerd.Worker = (
   return {
     url,
     bareUrl: `http://127.0.0.1:${barePort}`,
-    startUpMs,
+    startUpMs: running.startUpMs,
     async signIn(email, role = 'agent') {
       const { code } = v.parse(AddedAgentSchema, await post('/v1/agents', { email, role }, bootstrapToken))
       return v.parse(PairedSchema, await post('/access/pair', { code })).token
     },
-    stop,
+    async restart() {
+      await running.kill()
+      running = await startWorkerd(configuration, url)
+    },
+    async stop() {
+      process.off('exit', killAtExit)
+      await running.kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
+}
+
+async function startWorkerd(configuration: string, url: string) {
+  const began = performance.now()
+  const child = spawn(findWorkerd(), ['serve', configuration], {
+    cwd: dirname(configuration),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let output = ''
+  child.stderr.on('data', (chunk) => {
+    output = `${output}${chunk}`.slice(-20_000)
+  })
+  const ended = new Promise<void>((settle) => child.once('exit', () => settle()))
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null || performance.now() - began > 20_000) {
+      await kill()
+      throw new Error(`workerd did not start. It printed:\n${output}`)
+    }
+    await sleep(5)
+  }
+  return { child, kill, startUpMs: performance.now() - began }
 }
 
 async function isUp(url: string): Promise<boolean> {

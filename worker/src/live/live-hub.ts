@@ -42,7 +42,11 @@ const OwnerSchema = v.object({ agent: v.string(), signIn: v.string(), expiresAt:
 const MAX_FRAME_LENGTH = 32_000
 const MAX_SOCKETS_OF_AGENT = 20
 const MAX_FRAMES = { count: 120, perMs: 60_000 } as const
+/** For as long as the gateway takes a list for fresh. */
+const LISTS_EVERY_MS = 10_000
 const SWEEP_EVERY_MS = 60 * 60_000
+
+const isOfLists = (topic: string): boolean => topic.startsWith('lists ')
 
 const tagOf = {
   socket: (socket: number) => `socket ${socket}`,
@@ -52,6 +56,8 @@ const tagOf = {
 
 export class LiveHub extends DurableObject<Env> {
   readonly #subscriptions: Subscriptions
+  /** Milliseconds since the epoch. */
+  #listsToldAt = 0
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -82,8 +88,22 @@ export class LiveHub extends DurableObject<Env> {
     })
   }
 
-  /** Tells all sockets that want one of these. */
-  publish(topics: readonly string[]): void {
+  /** Tells all sockets that want one of these: of a case at once, of lists, which everyone wants, once in some seconds. */
+  async publish(topics: readonly string[]): Promise<void> {
+    const areListsDue = Date.now() - this.#listsToldAt >= LISTS_EVERY_MS
+    const [due, later] = [
+      topics.filter((topic) => areListsDue || !isOfLists(topic)),
+      topics.filter(isOfLists),
+    ]
+    this.#tell(due)
+    if (areListsDue || later.length === 0) return
+    this.#subscriptions.defer(later)
+    await this.#planAlarm(this.#listsToldAt + LISTS_EVERY_MS)
+  }
+
+  #tell(topics: readonly string[]): void {
+    if (topics.length === 0) return
+    if (topics.some(isOfLists)) this.#listsToldAt = Date.now()
     const { seq, bySocket } = this.#subscriptions.note(topics)
     this.#answerPings()
     for (const [socket, changed] of bySocket) {
@@ -152,6 +172,7 @@ export class LiveHub extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     this.#subscriptions.sweep()
+    this.#tell(this.#subscriptions.takeDeferred())
     const open = this.ctx.getWebSockets()
     const expiries = open.map((one) => {
       const expiresAt = readAttachment(one)?.expiresAt ?? 0

@@ -157,6 +157,19 @@ describe('a change', () => {
     for (const text of socket.heard) expect(text).toMatch(/^\{"seq":\d+,"changed":\[[\d,]*\]\}$/)
   })
 
+  it('of lists arrives at once, and then once in ten seconds', async () => {
+    const { relay, connect, deliver } = await open()
+    const socket = await connect(await relay.signIn())
+    await socket.hello({ 1: topicOfLists('persona') })
+    for (let count = 0; count < 5; count++) await deliver({ event: { name: 'inquiry.created' } })
+    await socket.until(2)
+    advanceClock(11)
+    await evictDurableObject(env.LIVE_HUB.getByName('live-hub'))
+    await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
+    await socket.until(3)
+    expect(socket.frames().map(({ changed }) => changed)).toEqual([[], [1], [1]])
+  })
+
   it('is announced for no provider that sends no webhooks', async () => {
     const { relay, connect, inquiryOf } = await open()
     const socket = await connect(await relay.signIn())
@@ -220,8 +233,8 @@ describe('what a socket missed', () => {
     advanceClock(25 * 3_600)
     await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
     const late = await connect(await relay.signIn('bob@example.com'))
-    expect(await late.hello(topics, 1)).toEqual({ seq: 2, changed: [], reset: true })
-    expect(await late.hello(topics, 2)).toEqual({ seq: 2, changed: [] })
+    expect(await late.hello(topics, 1)).toEqual({ seq: 3, changed: [], reset: true })
+    expect(await late.hello(topics, 2)).toEqual({ seq: 3, changed: [] })
   })
 })
 

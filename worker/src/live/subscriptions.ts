@@ -6,6 +6,7 @@
  * | --- | --- |
  * | subscriptions | topic (`case inq_…`), socket, the number that the socket calls it by |
  * | changes | topic, the sequence number of its last change, when (milliseconds since the epoch) |
+ * | deferred | topics that will be told later |
  * | counters | `head`: the newest sequence number; `floor`: the newest forgotten one; `socket`: the last one drawn |
  */
 import type { RelayFrame } from '@inquiry-lens/shared/contract/live.ts'
@@ -24,6 +25,7 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
     CREATE INDEX IF NOT EXISTS subscriptions_of_socket ON subscriptions (socket, number);
     CREATE TABLE IF NOT EXISTS changes (topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS changes_by_seq ON changes (seq);
+    CREATE TABLE IF NOT EXISTS deferred (topic TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   `)
 
@@ -104,6 +106,15 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
       }
       return { seq, bySocket }
     },
+
+    defer(topics: readonly string[]): void {
+      for (const topic of topics) sql.exec('INSERT OR IGNORE INTO deferred VALUES (?)', topic)
+    },
+    takeDeferred: (): string[] =>
+      sql
+        .exec<{ topic: string }>('DELETE FROM deferred RETURNING topic')
+        .toArray()
+        .map(({ topic }) => topic),
 
     sweep(): void {
       const [old] = sql.exec<{ seq: number | null }>(

@@ -1,0 +1,211 @@
+/**
+ * `npm run bench -- live`: sockets on the production bundle under `workerd serve`. Webhooks come twice, late, forged and in another
+ * order; one socket in five is lost, and in mid-run the relay starts again. How long from a webhook to its notice, whether any
+ * socket missed one, and what the provider was asked. `-- live 500 20`: sockets, seconds.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  LIVE_PROTOCOL,
+  PING,
+  PONG,
+  RelayFrameSchema,
+  topicOfCase,
+  topicOfLists,
+} from '@inquiry-lens/shared/contract/live.ts'
+import * as v from 'valibot'
+import { serveProviders } from '../fake-providers/serve.ts'
+import { FAKE_PERSONA_WEBHOOK_SECRET, signAsPersona } from '../fake-providers/webhooks/webhooks.ts'
+import { buildBareRoute, buildRelay } from './build-bundles.ts'
+import { quantile, request, signInAgents } from './load.ts'
+import { serveRelay } from './serve-relay.ts'
+
+const [sockets = 5_000, seconds = 60] = process.argv.slice(2).map(Number)
+const SOCKETS_OF_AGENT = 20
+const CASES = 50
+const WEBHOOKS_A_SECOND = 3
+const LOST_SHARE = 0.2
+const PING_EVERY_MS = 20_000
+/** What the design allows. */
+const P95_MS = 1_000
+const MISSED_AFTER_MS = 25_000
+
+let failed = 0
+function note(what: string, measured: string, bound = '', holds = true): void {
+  if (!holds) failed++
+  console.log(`${what}: ${measured}${bound && ` (${bound}: ${holds ? 'holds' : 'MISSED'})`}`)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-bundles-'))
+const deployed = await buildRelay(join(folder, 'relay'))
+const bare = await buildBareRoute(join(folder, 'bare'))
+const providers = await serveProviders({ port: 0 })
+const relay = await serveRelay({
+  relayFile: deployed.file,
+  bareFile: bare.file,
+  body: '{}',
+  providerUrl: providers.url,
+})
+
+interface Webhook {
+  sentAt: number
+  acceptedAt: number
+}
+/** By case: those that were accepted. */
+const accepted = new Map<string, Webhook[]>()
+const delays: number[] = []
+let isOver = false
+
+/** A browser that keeps one socket, and opens another where it is lost. */
+function keepSocket(token: string, inquiry: string) {
+  let seq: number | undefined
+  let toldAt = 0
+  let socket: WebSocket | undefined
+  let opened = 0
+  const ready = Promise.withResolvers<void>()
+
+  function open(): void {
+    const own = new WebSocket(`${relay.url.replace('http', 'ws')}/v1/live`, [LIVE_PROTOCOL, token])
+    let pinging: NodeJS.Timeout | undefined
+    socket = own
+    own.addEventListener('open', () => {
+      opened++
+      own.send(
+        JSON.stringify({
+          hello: seq ?? { sinceMs: 0 },
+          topics: { 1: topicOfCase(inquiry), 2: topicOfLists('persona') },
+        }),
+      )
+      pinging = setInterval(() => own.send(PING), PING_EVERY_MS)
+    })
+    own.addEventListener('message', ({ data }) => {
+      const text = String(data)
+      if (text.startsWith(PONG)) {
+        if (Number(text.slice(PONG.length)) > (seq ?? 0)) own.send(JSON.stringify({ since: seq ?? 0 }))
+        return
+      }
+      const frame = v.parse(RelayFrameSchema, JSON.parse(text))
+      seq = Math.max(seq ?? 0, frame.seq)
+      if (frame.changed.includes(1) || frame.reset) {
+        const now = performance.now()
+        for (const { sentAt } of accepted.get(inquiry) ?? [])
+          if (sentAt > toldAt && sentAt <= now) delays.push(now - sentAt)
+        toldAt = now
+      }
+      ready.resolve()
+    })
+    own.addEventListener('error', () => {})
+    own.addEventListener('close', () => {
+      clearInterval(pinging)
+      if (!isOver) setTimeout(open, Math.random() * 3_000)
+    })
+  }
+  open()
+  return {
+    ready: ready.promise,
+    lose: () => socket?.close(),
+    close: () => socket?.close(),
+    opened: () => opened,
+    /** Webhooks of its case that no frame has followed. */
+    missed: () => (accepted.get(inquiry) ?? []).filter(({ sentAt }) => sentAt > toldAt).length,
+  }
+}
+
+/** Until the relay takes it, as the provider would; `secret`: another one forges. */
+async function deliver(body: string, secret = FAKE_PERSONA_WEBHOOK_SECRET): Promise<number> {
+  for (let tries = 0; tries < 30; tries++) {
+    const answer = await fetch(`${relay.url}/hooks/persona`, {
+      method: 'POST',
+      body,
+      headers: { 'Persona-Signature': signAsPersona(body, [secret], Date.now()) },
+    }).catch(() => undefined)
+    if (answer?.status === 204 || answer?.status === 401) return answer.status
+    await sleep(300)
+  }
+  return 0
+}
+
+try {
+  const agents = await signInAgents(relay, Math.ceil(sockets / SOCKETS_OF_AGENT))
+  const inquiries = Array.from({ length: CASES }, () => providers.control.emit({}).inquiry)
+  // As cards that are open have asked for.
+  for (const [index, inquiry] of inquiries.entries())
+    await request(relay, agents[index % agents.length] ?? '', `/v1/cases/${inquiry}`)
+  const began = performance.now()
+  const browsers: ReturnType<typeof keepSocket>[] = []
+  for (let number = 0; number < sockets; number++) {
+    const token = agents[Math.floor(number / SOCKETS_OF_AGENT)] ?? ''
+    browsers.push(keepSocket(token, inquiries[number % CASES] ?? ''))
+    if (number % 100 === 99) await Promise.all(browsers.slice(-100).map(({ ready }) => ready))
+  }
+  await Promise.all(browsers.map(({ ready }) => ready))
+  note('sockets open', `${sockets} within ${((performance.now() - began) / 1000).toFixed(1)} s`)
+
+  const callsBefore = Object.values(providers.control.calls()).reduce((sum, count) => sum + count, 0)
+  let forgedTaken = 0
+  const hookMs: number[] = []
+  async function change(number: number): Promise<void> {
+    const inquiry = inquiries[number % CASES] ?? ''
+    const name = number % 2 === 0 ? 'inquiry.transitioned' : 'inquiry.marked-for-review'
+    const { event } = providers.control.emit({ inquiry, event: { name } })
+    const body = await providers.control.writeWebhook.persona(event ?? '')
+    if (number % 10 === 9 && (await deliver(body, 'wbhsec_forged-forged-forged')) !== 401) forgedTaken++
+    const webhook = { sentAt: performance.now(), acceptedAt: Number.NaN }
+    accepted.set(inquiry, [...(accepted.get(inquiry) ?? []), webhook])
+    await deliver(body)
+    webhook.acceptedAt = performance.now()
+    hookMs.push(webhook.acceptedAt - webhook.sentAt)
+    // Again, when newer ones have come.
+    if (number % 3 === 0) setTimeout(() => void deliver(body), 2_000)
+  }
+
+  const changing: Promise<void>[] = []
+  const total = seconds * WEBHOOKS_A_SECOND
+  for (let number = 0; number < total; number++) {
+    changing.push(change(number))
+    const lost = Math.ceil((sockets * LOST_SHARE) / total)
+    for (let count = 0; count < lost; count++) browsers[Math.floor(Math.random() * browsers.length)]?.lose()
+    if (number === Math.floor(total / 2)) await relay.restart()
+    await sleep(1000 / WEBHOOKS_A_SECOND)
+  }
+  await Promise.all(changing)
+  const settled = performance.now()
+  const missed = () => browsers.reduce((sum, browser) => sum + browser.missed(), 0)
+  while (missed() > 0 && performance.now() - settled < MISSED_AFTER_MS) await sleep(100)
+
+  const at = (share: number) => `${quantile(delays, share).toFixed(0)} ms`
+  note(
+    'webhooks',
+    `${total}, each third twice, each tenth forged first; accepted in ${quantile(hookMs, 0.5).toFixed(0)} ms (median), p95 ${quantile(hookMs, 0.95).toFixed(0)} ms`,
+  )
+  note(
+    'from a webhook to its notice',
+    `${delays.length} notices: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}`,
+    'p95 ≤ 1 s',
+    quantile(delays, 0.95) <= P95_MS,
+  )
+  note(
+    'of sockets that were open all the time, and of those that were lost',
+    `${browsers.filter(({ opened }) => opened() > 2).length} were lost besides the restart`,
+  )
+  note('notices missed after 25 s', `${missed()}`, '0', missed() === 0)
+  note('forged webhooks taken', `${forgedTaken}`, '0', forgedTaken === 0)
+  const asked = await request(relay, agents[0] ?? '', `/v1/cases/${inquiries[0]}`)
+  const calls = Object.values(providers.control.calls()).reduce((sum, count) => sum + count, 0) - callsBefore
+  note(
+    'calls to the provider',
+    `${calls}; a case then: ${asked.status}, ${asked.cacheStatus}`,
+    '0',
+    calls === 0,
+  )
+  isOver = true
+  for (const browser of browsers) browser.close()
+} finally {
+  isOver = true
+  await relay.stop()
+  await providers.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit(failed > 0 ? 1 : 0)
