@@ -28,6 +28,8 @@ const CASES = 50
 const WEBHOOKS_A_SECOND = 3
 const LOST_SHARE = 0.2
 const PING_EVERY_MS = 20_000
+/** As the extension does. */
+const RETRY_WITHIN_MS = 15_000
 /** What the design allows. */
 const P95_MS = 1_000
 const MISSED_AFTER_MS = 25_000
@@ -55,7 +57,7 @@ interface Webhook {
 }
 /** By case: those that were accepted. */
 const accepted = new Map<string, Webhook[]>()
-const delays: number[] = []
+const delays: { ms: number; sentAt: number }[] = []
 let isOver = false
 
 /** A browser that keeps one socket, and opens another where it is lost. */
@@ -91,7 +93,7 @@ function keepSocket(token: string, inquiry: string) {
       if (frame.changed.includes(1) || frame.reset) {
         const now = performance.now()
         for (const { sentAt } of accepted.get(inquiry) ?? [])
-          if (sentAt > toldAt && sentAt <= now) delays.push(now - sentAt)
+          if (sentAt > toldAt && sentAt <= now) delays.push({ ms: now - sentAt, sentAt })
         toldAt = now
       }
       ready.resolve()
@@ -99,7 +101,7 @@ function keepSocket(token: string, inquiry: string) {
     own.addEventListener('error', () => {})
     own.addEventListener('close', () => {
       clearInterval(pinging)
-      if (!isOver) setTimeout(open, Math.random() * 3_000)
+      if (!isOver) setTimeout(open, Math.random() * RETRY_WITHIN_MS)
     })
   }
   open()
@@ -162,12 +164,16 @@ try {
   }
 
   const changing: Promise<void>[] = []
+  let restartedAt = Number.POSITIVE_INFINITY
   const total = seconds * WEBHOOKS_A_SECOND
   for (let number = 0; number < total; number++) {
     changing.push(change(number))
     const lost = Math.ceil((sockets * LOST_SHARE) / total)
     for (let count = 0; count < lost; count++) browsers[Math.floor(Math.random() * browsers.length)]?.lose()
-    if (number === Math.floor(total / 2)) await relay.restart()
+    if (number === Math.floor(total / 2)) {
+      restartedAt = performance.now()
+      await relay.restart()
+    }
     await sleep(1000 / WEBHOOKS_A_SECOND)
   }
   await Promise.all(changing)
@@ -175,31 +181,32 @@ try {
   const missed = () => browsers.reduce((sum, browser) => sum + browser.missed(), 0)
   while (missed() > 0 && performance.now() - settled < MISSED_AFTER_MS) await sleep(100)
 
-  const at = (share: number) => `${quantile(delays, share).toFixed(0)} ms`
+  const isOfRestart = ({ sentAt }: { sentAt: number }) =>
+    sentAt > restartedAt - 1_000 && sentAt < restartedAt + RETRY_WITHIN_MS + 5_000
+  const usual = delays.filter((one) => !isOfRestart(one)).map(({ ms }) => ms)
+  const ofRestart = delays.filter(isOfRestart).map(({ ms }) => ms)
+  const at = (all: readonly number[], share: number) => `${quantile(all, share).toFixed(0)} ms`
   note(
     'webhooks',
     `${total}, each third twice, each tenth forged first; accepted in ${quantile(hookMs, 0.5).toFixed(0)} ms (median), p95 ${quantile(hookMs, 0.95).toFixed(0)} ms`,
   )
   note(
     'from a webhook to its notice',
-    `${delays.length} notices: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}`,
+    `${usual.length} notices: p50 ${at(usual, 0.5)}, p95 ${at(usual, 0.95)}, p99 ${at(usual, 0.99)}`,
     'p95 ≤ 1 s',
-    quantile(delays, 0.95) <= P95_MS,
+    quantile(usual, 0.95) <= P95_MS,
   )
   note(
-    'of sockets that were open all the time, and of those that were lost',
-    `${browsers.filter(({ opened }) => opened() > 2).length} were lost besides the restart`,
+    'the same while the relay restarts and all sockets come back within 15 s',
+    `${ofRestart.length} notices: p50 ${at(ofRestart, 0.5)}, p95 ${at(ofRestart, 0.95)}, slowest ${at(ofRestart, 1)}`,
+    '≤ 25 s',
+    Math.max(0, ...ofRestart) <= MISSED_AFTER_MS,
   )
+  note('sockets lost besides', `${browsers.filter(({ opened }) => opened() > 2).length}`)
   note('notices missed after 25 s', `${missed()}`, '0', missed() === 0)
   note('forged webhooks taken', `${forgedTaken}`, '0', forgedTaken === 0)
-  const asked = await request(relay, agents[0] ?? '', `/v1/cases/${inquiries[0]}`)
   const calls = Object.values(providers.control.calls()).reduce((sum, count) => sum + count, 0) - callsBefore
-  note(
-    'calls to the provider',
-    `${calls}; a case then: ${asked.status}, ${asked.cacheStatus}`,
-    '0',
-    calls === 0,
-  )
+  note('calls to the provider', `${calls}`, '0', calls === 0)
   isOver = true
   for (const browser of browsers) browser.close()
 } finally {

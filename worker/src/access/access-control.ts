@@ -258,7 +258,8 @@ function createParts(ctx: DurableObjectState, env: Env) {
       tellHub(
         () => liveHubOf(env, jurisdiction),
         (hub) => hub.end(whom),
-      ),
+        // What ended stays ended; a hub that does not answer tells no one anything.
+      ).catch(() => undefined),
     providers,
     auditLog,
     authenticator,

@@ -40,15 +40,16 @@ export class ProviderGateway extends DurableObject<Env> {
   /** `body`: a webhook’s text, from the provider without doubt. */
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
-    const topics = this.#servicesOf(provider).webhooks.receive(body)
+    const { webhooks } = this.#servicesOf(provider)
+    const topics = webhooks.receive(body)
     if (topics.length === 0) return
     const { jurisdiction } = this.#configuration()
-    this.ctx.waitUntil(
-      tellHub(
-        () => liveHubOf(this.env, jurisdiction),
-        (hub) => hub.publish(topics),
-      ),
+    // Before the answer: the provider repeats what was not answered.
+    await tellHub(
+      () => liveHubOf(this.env, jurisdiction),
+      (hub) => hub.publish(topics),
     )
+    webhooks.setTold()
   }
 
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {

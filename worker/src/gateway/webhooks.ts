@@ -85,7 +85,10 @@ export function createWebhooks({
   }
 
   return {
-    /** `body`: JSON, from the provider without doubt. Returns the live topics that have changed. */
+    /**
+     * `body`: JSON, from the provider without doubt. Returns the live topics that have changed, also of earlier webhooks whose
+     * notice was lost, until `setTold`.
+     */
     receive(body: string): string[] {
       const webhook = readJson(body, provider)
       lastAt = now()
@@ -95,9 +98,14 @@ export function createWebhooks({
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
       metrics.countWebhook(isApplied, now(), delayMs)
       metrics.store()
-      if (!isApplied || webhook.kind === 'nothing') return []
-      return [topicOfLists(provider.id), ...(webhook.caseId === null ? [] : [topicOfCase(webhook.caseId)])]
+      const topics =
+        isApplied && webhook.kind !== 'nothing'
+          ? [topicOfLists(provider.id), ...(webhook.caseId === null ? [] : [topicOfCase(webhook.caseId)])]
+          : []
+      if (topics.length > 0 && webhook.kind === 'event') inbox.setUntold(webhook.event.id, topics)
+      return [...new Set([...topics, ...inbox.listUntold()])]
     },
+    setTold: () => inbox.setTold(),
 
     /**
      * `unchanged`: a webhook would have said if what was stored then had changed. `changed`: one says that a list may have.

@@ -1,4 +1,4 @@
-/** Calls the LiveHub. What it should have been told is found by the next question, so that a failure fails nothing. */
+/** Calls the LiveHub. */
 import type { Jurisdiction } from '../config/bindings.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import { lossOf } from '../http/lost-object.ts'
@@ -15,6 +15,7 @@ export async function tellHub(
   try {
     await tell(open())
   } catch (error) {
-    if (lossOf(error) === 'ended') await tell(open()).catch(() => undefined)
+    if (lossOf(error) !== 'ended') throw error
+    await tell(open())
   }
 }

@@ -1,12 +1,16 @@
 /**
  * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order.
  *
- * webhooks(id: the provider’s ID of the event; object: what it is about; created_at: ISO 8601; received_at: milliseconds)
+ * webhooks(id: the provider’s ID of the event; object: what it is about; created_at: ISO 8601; received_at: milliseconds; untold:
+ * live topics that have changed with it, as JSON, until the LiveHub knows)
  */
+import * as v from 'valibot'
 
 /** Persona repeats a webhook for two days (docs.withpersona.com, "Webhooks: best practices"). */
 const KEPT_MS = 3 * 24 * 60 * 60_000
 const MAX_ROWS = 50_000
+
+const TopicsSchema = v.array(v.string())
 
 export type Inbox = ReturnType<typeof openInbox>
 
@@ -15,8 +19,10 @@ export function openInbox(sql: SqlStorage, now: () => number) {
     id TEXT PRIMARY KEY,
     object TEXT NOT NULL,
     created_at TEXT NOT NULL,
-    received_at INTEGER NOT NULL
+    received_at INTEGER NOT NULL,
+    untold TEXT
   ) WITHOUT ROWID`)
+  sql.exec('CREATE INDEX IF NOT EXISTS webhooks_untold ON webhooks (id) WHERE untold IS NOT NULL')
   sql.exec('CREATE INDEX IF NOT EXISTS webhooks_by_object ON webhooks (object, created_at)')
 
   return {
@@ -27,12 +33,26 @@ export function openInbox(sql: SqlStorage, now: () => number) {
         object,
       )
       const { rowsWritten } = sql.exec(
-        'INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?, ?)',
+        'INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?, ?, NULL)',
         ...[id, object, createdAt, now()],
       )
       if (rowsWritten === 0) return 'duplicate'
       return newest?.at != null && newest.at > createdAt ? 'late' : 'new'
     },
+
+    /** The relay may end before the LiveHub knows. */
+    setUntold(id: string, topics: readonly string[]): void {
+      sql.exec('UPDATE webhooks SET untold = ? WHERE id = ?', JSON.stringify(topics), id)
+    },
+    listUntold: (): string[] => [
+      ...new Set(
+        sql
+          .exec<{ untold: string }>('SELECT untold FROM webhooks WHERE untold IS NOT NULL')
+          .toArray()
+          .flatMap(({ untold }) => v.parse(TopicsSchema, JSON.parse(untold))),
+      ),
+    ],
+    setTold: (): void => void sql.exec('UPDATE webhooks SET untold = NULL WHERE untold IS NOT NULL'),
 
     /** When the last one came, in milliseconds since the epoch; none: −∞. */
     lastAt: (): number =>

@@ -16,6 +16,7 @@ import * as v from 'valibot'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { advanceClock, countAll } from '../../testing/gateway.ts'
 import { codeOf, json, openRelay } from '../../testing/relay-under-test.ts'
+import { LiveHub } from './live-hub.ts'
 
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 const SECRET =
@@ -216,6 +217,30 @@ describe('what a socket missed', () => {
     await deliver({ inquiry, event: { name: 'inquiry.approved' } })
     second.send(PING)
     await vi.waitFor(() => expect(second.heard.at(-1)).toBe(`q${seq + 2}`))
+  })
+
+  it('includes a webhook whose notice was lost with the relay: the provider sends it again', async () => {
+    const { relay, connect, control, inquiryOf } = await open()
+    const inquiry = inquiryOf('in-review')
+    const socket = await connect(await relay.signIn())
+    await socket.hello({ 1: topicOfCase(inquiry) })
+    const { event } = control.emit({ inquiry, event: { name: 'inquiry.approved' } })
+    const body = await control.writeWebhook.persona(event ?? '')
+    const send = () =>
+      relay.request('/hooks/persona', {
+        method: 'POST',
+        body,
+        headers: { 'Persona-Signature': signAsPersona(body, [SECRET], Date.now()) },
+      })
+    const publish = vi.spyOn(LiveHub.prototype, 'publish').mockRejectedValue(new Error('lost'))
+    expect((await send()).status).toBeGreaterThanOrEqual(500)
+    publish.mockRestore()
+    expect((await send()).status).toBe(204)
+    await socket.until(2)
+    expect((await send()).status).toBe(204)
+    socket.send({ since: 0 })
+    await socket.until(3)
+    expect(socket.frames()[2]?.seq).toBe(1)
   })
 
   it('is what changed within some seconds, or all where the relay has forgotten so long ago', async () => {
