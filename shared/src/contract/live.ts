@@ -17,6 +17,8 @@ export const PONG = 'q'
 
 /** Why the relay closes a socket. */
 export const LIVE_CLOSED = {
+  /** As the client wants. */
+  done: 1000,
   /** The sign-in has ended. */
   signedOut: 4401,
   /** A frame that it does not understand, or too many. */

@@ -162,8 +162,9 @@ export class LiveHub extends DurableObject<Env> {
       .flatMap(({ number, topic }) => (told.some((id) => id === providerOfTopic(topic)) ? [] : number))
   }
 
+  /** Without a close of ours, the client would wait for it, and open no other socket. */
   override webSocketClose(socket: WebSocket): void {
-    this.#forget(socket)
+    this.#close(socket, LIVE_CLOSED.done)
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -203,7 +204,11 @@ export class LiveHub extends DurableObject<Env> {
 
   #close(socket: WebSocket, code: number): void {
     this.#forget(socket)
-    socket.close(code)
+    try {
+      socket.close(code)
+    } catch {
+      // It was closed before.
+    }
   }
 }
 
