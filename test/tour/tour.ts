@@ -11,6 +11,7 @@ import { walkAnswer } from './walk-answer.ts'
 import { walkBoth } from './walk-both.ts'
 import { walkDisclosures } from './walk-disclosures.ts'
 import { walkLanguages } from './walk-languages.ts'
+import { walkLive } from './walk-live.ts'
 import { walkNumbers } from './walk-numbers.ts'
 import { walkSamples } from './walk-samples.ts'
 import { walkTicket } from './walk-ticket.ts'
@@ -19,6 +20,7 @@ import { walkWork } from './walk-work.ts'
 const WALKS = {
   answer: walkAnswer,
   ticket: walkTicket,
+  live: walkLive,
   samples: walkSamples,
   both: walkBoth,
   work: walkWork,
