@@ -206,7 +206,7 @@ describe('the production build', () => {
     // With what loads later: each script of its own costs some hundred bytes.
     expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(314_500)
     // With its words in every language.
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(163_000)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(163_500)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = all('admin.html').filter((path) => !agents.includes(path))
@@ -218,7 +218,7 @@ describe('the production build', () => {
       expect(bytesOf(words)).toBeLessThanOrEqual(78_000)
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
-    expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(17_408)
+    expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(17_460)
     expect(built.bytes.others).toBeLessThanOrEqual(287_000)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })

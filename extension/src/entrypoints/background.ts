@@ -111,6 +111,10 @@ const background: BackgroundDefinition = defineBackground({
     const live = createLive({
       open: (url, protocols) => new WebSocket(url, protocols),
       state: liveState,
+      async refreshMarks() {
+        lookups.forgetAll()
+        await displayMode.refreshStates()
+      },
       now,
       random: Math.random,
       after(milliseconds, run, abort) {

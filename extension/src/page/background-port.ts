@@ -57,8 +57,8 @@ export interface PageCommands {
    */
   'to-page:walk': { payload: Steps; reply: boolean }
   'to-page:list': { payload: null; reply: PageIdList | undefined }
-  /** Nothing is requested before the first of these. */
-  'to-page:settings': { payload: DisplayMode; reply: null }
+  /** Nothing is requested before the first of these. `isAgain`: for the states that are known, too. */
+  'to-page:settings': { payload: DisplayMode & { isAgain?: true }; reply: null }
   /** The finder has new hints. */
   'to-page:hints': { payload: null; reply: null }
   /** A site was withdrawn: the script asks by `page:found` whether it may stay, and leaves no trace if not. */
@@ -166,6 +166,8 @@ export function readDisplayMode(value: unknown): DisplayMode['states'] {
   const states = isRecord(value) && value.states
   return states === 'on-hover' || states === 'none' ? states : 'in-view'
 }
+
+export const isAgain = (value: unknown): boolean => isRecord(value) && value.isAgain === true
 
 export function readStates(value: unknown): IdStates {
   const items: unknown = isRecord(value) ? value.items : undefined

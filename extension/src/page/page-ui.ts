@@ -25,7 +25,8 @@ export interface PageUi {
   list(): PageIdList
   step(steps: unknown): Promise<boolean>
   /** Nothing is requested before. */
-  apply(displayMode: DisplayMode['states']): void
+  /** `isAgain`: a state may be another one by now. */
+  apply(displayMode: DisplayMode['states'], isAgain: boolean): void
 }
 
 export type CreatePageUi = (parts: PageUiParts) => PageUi
@@ -97,9 +98,9 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
       await loadCard()
       return card?.step(steps) ?? false
     },
-    apply(next) {
+    apply(next, isAgain) {
       displayMode = next
-      if (next === 'none') states.forget()
+      if (isAgain || next === 'none') states.forget(next !== 'none')
       overlay.refresh()
     },
   }

@@ -1,6 +1,6 @@
 /** Starts everything that runs in a web page: finds the IDs and marks them. */
 import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/page-ids.ts'
-import { type PagePort, readDisplayMode } from './background-port.ts'
+import { isAgain, type PagePort, readDisplayMode } from './background-port.ts'
 import type { PageFinder } from './finder.ts'
 import { createTurns, listen } from './lifetime.ts'
 import { createMarks, type Found } from './marks.ts'
@@ -110,7 +110,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   port.obey({
     'to-page:walk': async (payload) => (await harness?.step(payload)) ?? false,
     'to-page:list': async () => harness?.list(),
-    'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload)),
+    'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload), isAgain(payload)),
     // On the next visit: no agent sees a hidden page.
     'to-page:hints': () => {
       isToLearn = true

@@ -135,7 +135,7 @@ describe('createStates', () => {
     await pass(300)
     states.want(['inq_2'])
     await pass(160)
-    states.forget()
+    states.forget(false)
     await pass(300)
     expect(asked).toEqual([['inq_1'], ['inq_2']])
     expect([states.of('inq_1'), states.of('inq_2')]).toEqual([undefined, undefined])
@@ -143,6 +143,22 @@ describe('createStates', () => {
     await pass(300)
     expect(asked.at(-1)).toEqual(['inq_1', 'inq_2'])
     expect(states.of('inq_2')).toBe('approved')
+  })
+
+  it('shows what it knows until it has been asked for again', async () => {
+    const states = start()
+    states.want(['inq_1'])
+    await pass(300)
+    states.forget(true)
+    expect(states.of('inq_1')).toBe('approved')
+    answer = () => ({
+      ok: true,
+      value: { items: [{ id: 'inq_1', outcome: 'found', state: 'declined' }] },
+    })
+    states.want(['inq_1'])
+    await pass(300)
+    expect(states.of('inq_1')).toBe('declined')
+    expect(asked).toHaveLength(2)
   })
 
   it.each([

@@ -24,7 +24,8 @@ export interface StateKeeper {
   want(ids: Iterable<string>): void
   /** Adds an ID under the pointer, also one that an earlier look-up left out. */
   wantAlso(id: string): void
-  forget(): void
+  /** What is `kept` is shown until it has been asked for again. */
+  forget(isKept: boolean): void
 }
 
 interface Entry {
@@ -85,8 +86,9 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
       add(id)
       schedule()
     },
-    forget() {
-      entries.clear()
+    forget(isKept) {
+      if (isKept) for (const entry of entries.values()) entry.retryAt = 0
+      else entries.clear()
       wanted.clear()
       underWay = []
       pausedUntil = 0

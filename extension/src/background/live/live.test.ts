@@ -42,6 +42,7 @@ function start() {
   const sockets: FakeSocket[] = []
   const stored: (LiveState | undefined)[] = []
   const signIn = new AbortController()
+  const refreshMarks = vi.fn(async () => {})
   const live = createLive({
     open(url, protocols) {
       const socket = new FakeSocket(url, protocols)
@@ -52,6 +53,7 @@ function start() {
       set: async (value) => void stored.push(structuredClone(value)),
       remove: async () => void stored.push(undefined),
     },
+    refreshMarks,
     now: Date.now,
     random: () => 0.5,
     after(milliseconds, run, abort) {
@@ -71,6 +73,7 @@ function start() {
   }
   return {
     live,
+    refreshMarks,
     sockets,
     stored,
     signIn,
@@ -176,6 +179,17 @@ describe('surfaces see', () => {
     socket.say({ seq: 8, changed: [1] })
     expect(shown()?.changed[CASE]).not.toBe(before[CASE])
     expect(shown()?.changed[LISTS]).toBe(before[LISTS])
+  })
+
+  it('marks again, where a case has changed, and no list', () => {
+    const { follow, openLast, refreshMarks } = start()
+    follow()
+    follow(LISTS)
+    const socket = openLast()
+    socket.say({ seq: 8, changed: [2] })
+    expect(refreshMarks).not.toHaveBeenCalled()
+    socket.say({ seq: 9, changed: [1, 2] })
+    expect(refreshMarks).toHaveBeenCalledTimes(1)
   })
 
   it('nothing of numbers that the relay cannot know', () => {

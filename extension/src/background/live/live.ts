@@ -48,6 +48,7 @@ export interface Live {
 export function createLive({
   open,
   state,
+  refreshMarks,
   now,
   random,
   after,
@@ -55,6 +56,8 @@ export function createLive({
 }: {
   open: (url: string, protocols: string[]) => LiveSocket
   state: Pick<StoredItem<LiveState>, 'set' | 'remove'>
+  /** Beside the IDs of cases, one of which has changed. */
+  refreshMarks: () => Promise<void>
   now: () => number
   random: () => number
   /** Runs later, unless aborted. */
@@ -91,6 +94,7 @@ export function createLive({
       ...Object.fromEntries(told.map((key) => [key, changes])),
     }
     publish(changed)
+    if (topics.some((topic) => topic.startsWith('case '))) void refreshMarks().catch(report)
   }
 
   function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {

@@ -1,7 +1,7 @@
 /** The display mode of pages: as the agent has set it, and `none` while the agent is signed out or inactive. */
 import { ok, type Result } from '../../messages/failure.ts'
 import { PageSettingsSchema } from '../../messages/table.ts'
-import type { DisplayMode, PageSettings } from '../../page/background-port.ts'
+import type { DisplayMode, PageCommands, PageSettings } from '../../page/background-port.ts'
 import { toGuard } from '../../platform/background-storage.ts'
 import { createItem } from '../../platform/storage.ts'
 import type { findTabs } from '../../platform/tabs.ts'
@@ -19,6 +19,8 @@ export interface DisplayModes {
   read(): Promise<DisplayMode>
   /** Sends the mode to every page with IDs; a page without any gets it with its first one. */
   notifyPages(): Promise<void>
+  /** Makes them ask for the states again, and show those of before until then. */
+  refreshStates(): Promise<void>
   choose(settings: PageSettings): Promise<Result<null>>
 }
 
@@ -37,9 +39,13 @@ export function createDisplayModes({
   const read = async (): Promise<DisplayMode> =>
     (await isAgentActive(now())) ? readPageSettings() : { states: 'none' }
 
+  async function send(displayMode: PageCommands['to-page:settings']['payload']): Promise<void> {
+    for (const document of await documents.everywhere()) void commands.apply(document, displayMode)
+  }
+
   async function notifyPages(): Promise<void> {
     const displayMode = await read()
-    for (const document of await documents.everywhere()) void commands.apply(document, displayMode)
+    await send(displayMode)
     // The hints depend on who is signed in.
     if (displayMode.states !== 'none') await notifySites()
   }
@@ -47,6 +53,7 @@ export function createDisplayModes({
   return {
     read,
     notifyPages,
+    refreshStates: async () => send({ ...(await read()), isAgain: true }),
     async choose(settings) {
       await pageSettings.set(settings)
       await notifyPages()

@@ -7,7 +7,6 @@ import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import * as v from 'valibot'
 import type { PageFinds } from '../../messages/messages.ts'
 import {
-  type DisplayMode,
   INSERT_OUTCOMES,
   type InsertOutcome,
   type PageCommands,
@@ -202,7 +201,10 @@ export const pageCommands = {
     return reply.is === 'value' && reply.value === true
   },
 
-  async apply(document: DocumentAddress, displayMode: DisplayMode): Promise<void> {
+  async apply(
+    document: DocumentAddress,
+    displayMode: PageCommands['to-page:settings']['payload'],
+  ): Promise<void> {
     await send(document, 'to-page:settings', displayMode)
   },
 
