@@ -6,9 +6,10 @@ import { type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain
 import { CANARY, DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { advanceClock, ageOf, countAll, personaGateway } from '../../testing/gateway.ts'
 import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
+import { LiveHub } from './live-hub.ts'
 
 const { persona, deepidv } = v.parse(
   v.pipe(
@@ -174,7 +175,10 @@ describe('deepidv’s signature, which is its secret', () => {
     const { relay } = await open()
     const answer = await relay.request('/hooks/deepidv', {
       method: 'POST',
-      body: JSON.stringify({ type: 'session.status.verified', data: { id: DEEPIDV_DOCUMENTED_ID } }),
+      body: JSON.stringify({
+        type: 'session.status.verified',
+        data: { id: DEEPIDV_DOCUMENTED_ID, type: 'session' },
+      }),
       headers: { 'deepidv-signature': secret() },
     })
     expect(answer.status).toBe(status)
@@ -427,6 +431,29 @@ it('deepidv’s is a hint: the session is asked for once for all who wait', asyn
   const seen = await Promise.all(Array.from({ length: 10 }, status))
   expect(new Set(seen)).toEqual(new Set([before === 'VERIFIED' ? 'REJECTED' : 'VERIFIED']))
   expect(control.calls()['GET /v1/sessions/:id']).toBe(calls + 1)
+})
+
+it('deepidv’s of a session that screens, or may, changes nothing and is heard by no socket', async () => {
+  const { relay, request, control } = await open()
+  const { session = '' } = control.known().deepidv.sandbox['silent-screening'] ?? {}
+  const visible = control.known().deepidv.sandbox['failed-tries']?.session ?? ''
+  expect(session).not.toBe('')
+  const publish = vi.spyOn(LiveHub.prototype, 'publish')
+  const untyped = JSON.stringify({
+    type: 'session.status.verified',
+    data: { id: visible, status: 'VERIFIED' },
+  })
+  for (const body of [await control.writeWebhook.deepidv(session, true), untyped]) {
+    const headers = { 'deepidv-signature': deepidv }
+    const answer = await relay.request('/hooks/deepidv', { method: 'POST', body: body ?? '', headers })
+    expect(answer.status).toBe(204)
+  }
+  expect(publish).not.toHaveBeenCalled()
+  const { items } = v.parse(GatewaySnapshotSchema, await (await request('/v1/gateway')).json())
+  expect(items.find(({ provider }) => provider === 'deepidv')?.webhooks).toMatchObject({
+    received: 2,
+    applied: 0,
+  })
 })
 
 it('says how long the provider took', async () => {

@@ -4,15 +4,17 @@
  */
 import * as v from 'valibot'
 import type { Webhook } from '../provider.ts'
+import { VisibleRecord } from './project.ts'
 import { IdSchema, isFields, normaliseFields } from './wire.ts'
 
-const IdsSchema = v.object({ id: IdSchema })
+/** Without its type, a session may be one that screens. */
+const RecordSchema = v.object({ id: IdSchema, type: v.pipe(v.string(), v.nonEmpty()) })
 
 export function readWebhook(body: unknown): Webhook {
   const data = normaliseFields(isFields(body) ? body.data : undefined)
-  const read = v.safeParse(
-    IdsSchema,
-    isFields(data.session_record) ? normaliseFields(data.session_record) : data,
-  )
-  return read.success ? { kind: 'hint', caseId: read.output.id } : { kind: 'nothing', dropped: {} }
+  const { item: caseId } = VisibleRecord.project(data.session_record ?? data, ({ fields }) => {
+    const read = v.safeParse(RecordSchema, fields)
+    return { item: read.success ? read.output.id : null, dropped: [] }
+  })
+  return caseId === null ? { kind: 'nothing', dropped: {} } : { kind: 'hint', caseId }
 }
