@@ -266,12 +266,30 @@ describe('nothing is missed', () => {
   it('of a provider that sends the relay no webhooks: surfaces poll it as without a socket', () => {
     const { follow, socketAt, shown } = start()
     follow()
-    follow(LISTS)
+    follow('lists deepidv')
     socketAt(-1).open()
     socketAt(-1).say({ seq: 7, changed: [], quiet: [2] })
     expect(Object.keys(shown()?.changed ?? {})).toEqual([CASE])
+    follow('lists deepidv')
     socketAt(-1).say({ seq: 8, changed: [1, 2] })
     expect(Object.keys(shown()?.changed ?? {})).toEqual([CASE])
+  })
+
+  it('where none does: no socket stays open, and ten minutes later one asks again', async () => {
+    const { follow, socketAt, sockets, shown } = start()
+    follow()
+    socketAt(-1).open()
+    socketAt(-1).say({ seq: 7, changed: [], quiet: [1] })
+    expect(socketAt(-1).isClosed).toBe(true)
+    expect(shown()).toBeUndefined()
+    for (let minute = 0; minute < 9; minute++) {
+      follow()
+      await vi.advanceTimersByTimeAsync(60 * SECOND)
+    }
+    expect(sockets).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(61 * SECOND)
+    follow()
+    expect(sockets).toHaveLength(2)
   })
 })
 

@@ -9,6 +9,7 @@ import {
   LIVE_PROTOCOL,
   PING,
   PONG,
+  providerOfTopic,
   type RelayFrame,
   RelayFrameSchema,
 } from '@inquiry-lens/shared/contract/live.ts'
@@ -22,6 +23,8 @@ import type { Credentials } from '../relay/http.ts'
 const HELD_MS = 90_000
 /** From a request to its answer. */
 const LONGEST_ANSWER_MS = 12_000
+/** After it, the relay is asked again whether it knows of a provider’s changes. */
+const QUIET_MS = 10 * 60_000
 /** Chrome ends a background that hears and sends nothing for 30 s. */
 const PING_EVERY_MS = 20_000
 const FIRST_RETRY_MS = 15_000
@@ -35,8 +38,6 @@ interface Held {
   /** What surfaces call it by: a case has an ID of its own in each session’s request. */
   keys: Set<LiveKey>
   until: number
-  /** No notice of it will come. */
-  isQuiet: boolean
 }
 
 export interface Live {
@@ -65,6 +66,9 @@ export function createLive({
   report: (error: unknown) => void
 }): Live {
   const held = new Map<string, Held>()
+  /** By account and provider: those that send the relay no webhooks. */
+  const quietUntil = new Map<string, number>()
+  const quietKey = (owner: string | undefined, topic: string) => `${owner} ${providerOfTopic(topic)}`
   let drawn = 0
   let changes = 0
   let changed: Partial<Record<LiveKey, number>> = {}
@@ -87,7 +91,7 @@ export function createLive({
   /** Of topics that the relay tells of. */
   function tell(topics: readonly string[]): void {
     changes++
-    const keysOf = ([, { keys, isQuiet }]: [string, Held]) => (isQuiet ? [] : [...keys])
+    const keysOf = ([, { keys }]: [string, Held]) => [...keys]
     const told = [...held].filter(([topic]) => topics.includes(topic)).flatMap(keysOf)
     changed = {
       ...Object.fromEntries([...held].flatMap(keysOf).map((key) => [key, changed[key] ?? 0])),
@@ -98,7 +102,15 @@ export function createLive({
   }
 
   function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
-    for (const one of held.values()) one.isQuiet ||= quiet.includes(one.number)
+    for (const [topic, { number }] of held) {
+      if (!quiet.includes(number)) continue
+      held.delete(topic)
+      quietUntil.set(quietKey(session?.owner, topic), now() + QUIET_MS)
+    }
+    if (held.size === 0) {
+      end()
+      return
+    }
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
     if (isFirst) downSince = undefined
     tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
@@ -198,11 +210,12 @@ export function createLive({
 
   return {
     follow(credentials, account, topic, key) {
-      if (isSample(account) || credentials.abort.aborted) return
       const owner = accountKey(account)
+      const isQuiet = now() < (quietUntil.get(quietKey(owner, topic)) ?? 0)
+      if (isSample(account) || credentials.abort.aborted || isQuiet) return
       if (session && session.owner !== owner) end()
       const known = held.get(topic)
-      const lease = known ?? { number: ++drawn, keys: new Set(), until: 0, isQuiet: false }
+      const lease = known ?? { number: ++drawn, keys: new Set(), until: 0 }
       lease.keys.add(key)
       lease.until = now() + HELD_MS
       held.set(topic, lease)
