@@ -40,8 +40,7 @@ export class ProviderGateway extends DurableObject<Env> {
   /** `body`: a webhook’s text, from the provider without doubt. */
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
-    const { webhooks } = this.#servicesOf(provider)
-    const topics = webhooks.receive(body)
+    const { topics, confirm } = this.#servicesOf(provider).webhooks.receive(body)
     if (topics.length === 0) return
     const { jurisdiction } = this.#configuration()
     // Before the answer: the provider repeats what was not answered.
@@ -49,7 +48,7 @@ export class ProviderGateway extends DurableObject<Env> {
       () => liveHubOf(this.env, jurisdiction),
       (hub) => hub.publish(topics),
     )
-    webhooks.setTold()
+    confirm()
   }
 
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {

@@ -46,66 +46,67 @@ export function createWebhooks({
 }) {
   let lastAt = inbox.lastAt()
 
-  function hint(caseId: string | null): boolean {
-    if (caseId !== null) changes.noteChanged(caseId)
-    return caseId !== null
-  }
-
+  /** `false`: it came before. Any other changes at least the list of events. */
   function apply({ event, caseId, part }: EventWebhook): boolean {
     const order = inbox.note(event.id, event.object.id, event.createdAt)
     if (order === 'duplicate') return false
     rows.noteRows([{ kind: 'event', item: event }])
-    if (order === 'late') return caseId !== null && addEvent(caseId, event)
     const isPrompt = Math.abs(now() - Date.parse(event.createdAt)) < PROMPT_MS
-    const isRedaction = part !== null && part !== 'other' && isRedacted(part)
-    if (!isPrompt || part === null || isRedaction) return hint(caseId)
-    if (part === 'other') return caseId !== null && addEvent(caseId, event)
-    const isNewer = setObject(event, part)
-    if (caseId === null) return isNewer
-    rows.changeCase(caseId, (file, storedAt) =>
-      file.about === 'inquiry' ? withEvent(withPart(file, part, event, storedAt), event) : file,
-    )
+    const isKnown = part !== null && (part === 'other' || !isRedacted(part))
+    const taken = order === 'new' && isPrompt && part !== 'other' ? part : null
+    if (order === 'new' && !(isPrompt && isKnown)) {
+      if (caseId !== null) changes.noteChanged(caseId)
+      return true
+    }
+    if (taken) setObject(event, taken)
+    if (caseId !== null)
+      rows.changeCase(caseId, (file, storedAt) =>
+        file.about === 'inquiry'
+          ? withEvent(taken ? withPart(file, taken, event, storedAt) : file, event)
+          : file,
+      )
     return true
   }
 
-  const addEvent = (caseId: string, event: EventWebhook['event']): boolean =>
-    rows.changeCase(caseId, (file) => (file.about === 'inquiry' ? withEvent(file, event) : file))
-
-  function setObject(event: EventWebhook['event'], part: ChangedPart): boolean {
-    if (part.kind === 'verification') return false
+  function setObject(event: EventWebhook['event'], part: ChangedPart): void {
+    if (part.kind === 'verification') return
     const cached = rows.getObject(part.item.id)
     if (part.kind === 'session') {
       if (!cached?.content || isAfter(event, cached.storedAt)) rows.setObject(part.item.id, part)
-      return true
+      return
     }
     const known = cached?.content?.kind === 'inquiry' ? cached.content.item : undefined
-    if (known && isOlder(part.item, known)) return false
+    if (known && isOlder(part.item, known)) return
     rows.setObject(part.item.id, { kind: 'inquiry', item: known ? complete(part.item, known) : part.item })
-    return true
   }
+
+  const topicsOf = (caseId: string | null): string[] => [
+    topicOfLists(provider.id),
+    ...(caseId === null ? [] : [topicOfCase(caseId)]),
+  ]
 
   return {
     /**
-     * `body`: JSON, from the provider without doubt. Returns the live topics that have changed, also of earlier webhooks whose
-     * notice was lost, until `setTold`.
+     * `body`: JSON, from the provider without doubt. `topics`: what has changed for the LiveHub, also by earlier webhooks whose
+     * notice was lost. Call `confirm` once it knows.
      */
-    receive(body: string): string[] {
+    receive(body: string): { topics: string[]; confirm(): void } {
       const webhook = readJson(body, provider)
       lastAt = now()
       if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
-      const isApplied =
-        webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint' && hint(webhook.caseId)
+      if (webhook.kind === 'hint') changes.noteChanged(webhook.caseId)
+      const isApplied = webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint'
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
       metrics.countWebhook(isApplied, now(), delayMs)
       metrics.store()
-      const topics =
-        isApplied && webhook.kind !== 'nothing'
-          ? [topicOfLists(provider.id), ...(webhook.caseId === null ? [] : [topicOfCase(webhook.caseId)])]
-          : []
+      const topics = isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : []
       if (topics.length > 0 && webhook.kind === 'event') inbox.setUntold(webhook.event.id, topics)
-      return [...new Set([...topics, ...inbox.listUntold()])]
+      const untold = inbox.listUntold()
+      return {
+        topics: [...new Set([...topics, ...untold.flatMap((one) => one.topics)])],
+        confirm: () => inbox.setTold(untold.map(({ id }) => id)),
+      }
     },
-    setTold: () => inbox.setTold(),
 
     /**
      * `unchanged`: a webhook would have said if what was stored then had changed. `changed`: one says that a list may have.
@@ -141,6 +142,7 @@ const complete = (inquiry: Inquiry, known: Inquiry): Inquiry => ({
   ...inquiry,
   templateName: inquiry.templateName ?? known.templateName,
   accountId: inquiry.accountId ?? known.accountId,
+  decidedBy: inquiry.decidedBy ?? known.decidedBy,
   referenceId: inquiry.referenceId ?? known.referenceId,
   counts: {
     sessions: inquiry.counts.sessions ?? known.counts.sessions,
@@ -180,18 +182,14 @@ const replace = <TItem extends { id: string }>(items: readonly TItem[], item: TI
     ? items.map((one) => (one.id === item.id ? item : one))
     : [...items, item]
 
-function countAtLeast(
-  inquiry: Inquiry,
-  least: Partial<Record<'sessions' | 'verifications', number>>,
-): Inquiry {
-  const { sessions, verifications } = inquiry.counts
+/** A count that the provider has not told stays unknown. */
+const countAtLeast = (inquiry: Inquiry, least: { sessions?: number; verifications?: number }): Inquiry => {
+  const { counts } = inquiry
+  const atLeast = (name: 'sessions' | 'verifications') =>
+    counts[name] === null ? null : Math.max(counts[name], least[name] ?? 0)
   return {
     ...inquiry,
-    counts: {
-      ...inquiry.counts,
-      sessions: sessions && Math.max(sessions, least.sessions ?? 0),
-      verifications: verifications && Math.max(verifications, least.verifications ?? 0),
-    },
+    counts: { ...counts, sessions: atLeast('sessions'), verifications: atLeast('verifications') },
   }
 }
 

@@ -44,15 +44,14 @@ export function openInbox(sql: SqlStorage, now: () => number) {
     setUntold(id: string, topics: readonly string[]): void {
       sql.exec('UPDATE webhooks SET untold = ? WHERE id = ?', JSON.stringify(topics), id)
     },
-    listUntold: (): string[] => [
-      ...new Set(
-        sql
-          .exec<{ untold: string }>('SELECT untold FROM webhooks WHERE untold IS NOT NULL')
-          .toArray()
-          .flatMap(({ untold }) => v.parse(TopicsSchema, JSON.parse(untold))),
-      ),
-    ],
-    setTold: (): void => void sql.exec('UPDATE webhooks SET untold = NULL WHERE untold IS NOT NULL'),
+    listUntold: (): { id: string; topics: string[] }[] =>
+      sql
+        .exec<{ id: string; untold: string }>('SELECT id, untold FROM webhooks WHERE untold IS NOT NULL')
+        .toArray()
+        .map(({ id, untold }) => ({ id, topics: v.parse(TopicsSchema, JSON.parse(untold)) })),
+    setTold(ids: readonly string[]): void {
+      for (const id of ids) sql.exec('UPDATE webhooks SET untold = NULL WHERE id = ?', id)
+    },
 
     /** When the last one came, in milliseconds since the epoch; none: −∞. */
     lastAt: (): number =>

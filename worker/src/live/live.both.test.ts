@@ -171,6 +171,18 @@ describe('a change', () => {
     expect(socket.frames().map(({ changed }) => changed)).toEqual([[], [1], [1]])
   })
 
+  it.each(['document.submitted', 'account.created', 'verification.passed'])(
+    'of %s is one of the lists, whether its case is cached or not',
+    async (name) => {
+      const { relay, connect, deliver, inquiryOf } = await open()
+      const socket = await connect(await relay.signIn())
+      await socket.hello({ 1: topicOfLists('persona') })
+      await deliver({ inquiry: inquiryOf('in-review'), event: { name } })
+      await socket.until(2)
+      expect(socket.frames()[1]?.changed).toEqual([1])
+    },
+  )
+
   it('is announced for no provider that sends no webhooks', async () => {
     const { relay, connect, inquiryOf } = await open()
     const socket = await connect(await relay.signIn())
@@ -241,6 +253,45 @@ describe('what a socket missed', () => {
     socket.send({ since: 0 })
     await socket.until(3)
     expect(socket.frames()[2]?.seq).toBe(1)
+  })
+
+  it('includes a webhook whose notice was lost while an earlier one’s arrived', async () => {
+    const { relay, connect, control, inquiryOf } = await open()
+    const inquiries = [inquiryOf('in-review'), inquiryOf('three-retries')]
+    const socket = await connect(await relay.signIn())
+    await socket.hello({ 1: topicOfCase(inquiries[0] ?? ''), 2: topicOfCase(inquiries[1] ?? '') })
+    const bodies = await Promise.all(
+      inquiries.map((inquiry) =>
+        control.writeWebhook.persona(
+          control.emit({ inquiry, event: { name: 'inquiry.approved' } }).event ?? '',
+        ),
+      ),
+    )
+    const send = (body = '') =>
+      relay.request('/hooks/persona', {
+        method: 'POST',
+        body,
+        headers: { 'Persona-Signature': signAsPersona(body, [SECRET], Date.now()) },
+      })
+    // The first is held in the hub until the second has been stored, whose own notice is lost.
+    const held = Promise.withResolvers<void>()
+    const publish = vi
+      .spyOn(LiveHub.prototype, 'publish')
+      .mockImplementationOnce(() => held.promise)
+      .mockImplementation(async () => {
+        held.resolve()
+        await new Promise((settle) => setTimeout(settle, 50))
+        throw new Error('lost')
+      })
+    const first = send(bodies[0])
+    await vi.waitFor(() => expect(publish).toHaveBeenCalledTimes(1))
+    const second = send(bodies[1])
+    expect((await first).status).toBe(204)
+    expect((await second).status).toBeGreaterThanOrEqual(500)
+    publish.mockRestore()
+    expect((await send(bodies[1])).status).toBe(204)
+    await socket.until(2)
+    expect(socket.frames()[1]?.changed).toContain(2)
   })
 
   it('is what changed within some seconds, or all where the relay has forgotten so long ago', async () => {

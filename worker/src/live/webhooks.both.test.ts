@@ -260,6 +260,20 @@ describe('a case that is cached', () => {
     expect(countAll(relay)).toBe(calls + 2)
   })
 
+  it('keeps what a webhook without relationships leaves out', async () => {
+    const { inquiryOf, read, emit, deliver } = await open()
+    const inquiry = inquiryOf('in-review')
+    await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    const before = (await read(inquiry)).inquiry
+    expect([before.accountId, before.decidedBy]).toEqual([expect.any(String), expect.any(String)])
+    advanceClock(1)
+    const whole = JSON.parse(await emit({ inquiry, event: { name: 'inquiry.transitioned' } }))
+    whole.data.attributes.payload.data.relationships = {}
+    await deliver(JSON.stringify(whole))
+    const { accountId, decidedBy, counts, referenceId, templateName } = (await read(inquiry)).inquiry
+    expect({ ...before, accountId, decidedBy, counts, referenceId, templateName }).toEqual(before)
+  })
+
   it('is withdrawn by a redaction', async () => {
     const { inquiryOf, read, emit, deliver } = await open()
     const inquiry = inquiryOf('three-retries')

@@ -123,6 +123,17 @@ describe('the socket', () => {
     expect(socket.sent.slice(1)).toEqual([{ add: { 2: LISTS }, drop: [] }, { since: 7 }])
   })
 
+  it('takes a topic that comes between its first frame and the relay’s', () => {
+    const { follow, socketAt } = start()
+    follow()
+    socketAt(-1).open()
+    follow(LISTS)
+    socketAt(-1).say({ seq: 7, changed: [] })
+    expect(socketAt(-1).sent.slice(1)).toEqual([{ add: { 2: LISTS }, drop: [] }, { since: 7 }])
+    follow(LISTS)
+    expect(socketAt(-1).sent).toHaveLength(3)
+  })
+
   it('closes with the last topic that is held, 90 s after it was asked for', async () => {
     const { follow, openLast, shown } = start()
     follow()

@@ -116,6 +116,18 @@ export function createLive({
     tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
   }
 
+  /** Those behind this number. */
+  const topicsFrom = (number: number): Record<number, string> =>
+    Object.fromEntries(
+      [...held].flatMap(([topic, one]) => (one.number > number ? [[one.number, topic]] : [])),
+    )
+
+  function want(send: (frame: ClientFrame) => void, topics: Record<number, string>): void {
+    send({ add: topics, drop: [] })
+    // They may have changed since surfaces asked for them.
+    send({ since: seq ?? 0 })
+  }
+
   /** Returns what is held no longer. */
   function letGo(): number[] {
     const gone = [...held].filter(([, { until }]) => until <= now())
@@ -131,6 +143,8 @@ export function createLive({
     const listen = { signal: closed.signal }
     let isFirst = true
     let isPonged = true
+    /** The last topic that the relay was asked for. */
+    let asked = 0
     const send = (frame: ClientFrame) => socket.send(JSON.stringify(frame))
 
     function ping(): void {
@@ -148,9 +162,10 @@ export function createLive({
     socket.addEventListener(
       'open',
       () => {
+        asked = drawn
         send({
           hello: seq ?? { sinceMs: now() - owned.since + LONGEST_ANSWER_MS },
-          topics: Object.fromEntries([...held].map(([topic, { number }]) => [number, topic])),
+          topics: topicsFrom(0),
         })
         after(PING_EVERY_MS, ping, abort)
       },
@@ -170,6 +185,8 @@ export function createLive({
           failures = 0
           owned.send = send
           take(frame.output, isFirst)
+          // What has come since hello.
+          if (isFirst && asked < drawn) want(send, topicsFrom(asked))
           isFirst = false
         } else socket.close()
       },
@@ -226,9 +243,7 @@ export function createLive({
         credentials.abort.addEventListener('abort', end, { once: true, signal: session.ended.signal })
         connect(credentials, session)
       } else if (!known) {
-        session.send?.({ add: { [lease.number]: topic }, drop: [] })
-        // It may have changed since it was asked for.
-        session.send?.({ since: seq ?? 0 })
+        if (session.send) want(session.send, { [lease.number]: topic })
       }
     },
     async stop() {
