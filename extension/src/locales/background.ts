@@ -2,14 +2,9 @@
  * What the background shows in the browser's own places. All languages are here, not in a catalogue: a service worker can't
  * import later, and it wakes for one event, for which it reads the language.
  */
-import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { ObjectId, ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
 import { type Language, pickLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { chosenLanguage } from '../stored.ts'
-import de from './de/background.ts'
-import es from './es/background.ts'
-import fr from './fr/background.ts'
-import ja from './ja/background.ts'
-import ptBR from './pt-BR/background.ts'
 
 export const english = {
   menu: 'Look up in Inquiry Lens',
@@ -28,7 +23,134 @@ export const english = {
 
 export type BackgroundWords = typeof english
 
-const words: Readonly<Record<Language, BackgroundWords>> = { en: english, de, es, fr, 'pt-BR': ptBR, ja }
+const germanKinds: Readonly<Record<ObjectKind, string>> = {
+  inquiry: 'Inquiry',
+  session: 'Sitzung',
+  event: 'Ereignis',
+  verification: 'Prüfung',
+  document: 'Dokument',
+  selfie: 'Selfie',
+  account: 'Konto',
+  transaction: 'Transaktion',
+}
+
+const german: BackgroundWords = {
+  menu: 'In Inquiry Lens nachschlagen',
+  onPage: (count) => `Inquiry Lens: ${count} auf dieser Seite`,
+  omnibox: {
+    off: 'Von Ihrem Administrator abgeschaltet',
+    lookUp: (kind, id) => `${germanKinds[kind]} ${id} nachschlagen`,
+    lookUpFirst: (kind, id) => `${germanKinds[kind]} ${id} nachschlagen, die erste von mehreren IDs`,
+    lookFor: (reference) => `Fälle zu ${reference} suchen`,
+    empty: 'ID einfügen oder einen Text, in dem eine steht',
+    noId: 'Darin ist noch keine ID',
+  },
+}
+
+const spanishKinds: Readonly<Record<ObjectKind, string>> = {
+  inquiry: 'inquiry',
+  session: 'sesión',
+  event: 'evento',
+  verification: 'verificación',
+  document: 'documento',
+  selfie: 'selfi',
+  account: 'cuenta',
+  transaction: 'transacción',
+}
+
+const spanish: BackgroundWords = {
+  menu: 'Buscar en Inquiry Lens',
+  onPage: (count) => `Inquiry Lens: ${count} en esta página`,
+  omnibox: {
+    off: 'Desactivado por su administrador',
+    lookUp: (kind, id) => `Buscar: ${spanishKinds[kind]} ${id}`,
+    lookUpFirst: (kind, id) => `Buscar: ${spanishKinds[kind]} ${id}, el primero de varios ID`,
+    lookFor: (reference) => `Buscar los casos de ${reference}`,
+    empty: 'Pegue un ID o un texto que lo contenga',
+    noId: 'Aquí todavía no hay ningún ID',
+  },
+}
+
+const frenchKinds: Readonly<Record<ObjectKind, string>> = {
+  inquiry: 'inquiry',
+  session: 'session',
+  event: 'événement',
+  verification: 'vérification',
+  document: 'document',
+  selfie: 'selfie',
+  account: 'compte',
+  transaction: 'transaction',
+}
+
+const french: BackgroundWords = {
+  menu: 'Rechercher dans Inquiry Lens',
+  onPage: (count) => `Inquiry Lens\u00a0: ${count} sur cette page`,
+  omnibox: {
+    off: 'Désactivé par votre administrateur',
+    lookUp: (kind, id) => `Rechercher\u00a0: ${frenchKinds[kind]} ${id}`,
+    lookUpFirst: (kind, id) => `Rechercher\u00a0: ${frenchKinds[kind]} ${id}, le premier de plusieurs ID`,
+    lookFor: (reference) => `Rechercher les dossiers de ${reference}`,
+    empty: 'Collez un ID, ou un texte qui en contient un',
+    noId: 'Il n’y a pas encore d’ID ici',
+  },
+}
+
+const portugueseKinds: Readonly<Record<ObjectKind, string>> = {
+  inquiry: 'inquiry',
+  session: 'sessão',
+  event: 'evento',
+  verification: 'verificação',
+  document: 'documento',
+  selfie: 'selfie',
+  account: 'conta',
+  transaction: 'transação',
+}
+
+const portuguese: BackgroundWords = {
+  menu: 'Consultar no Inquiry Lens',
+  onPage: (count) => `Inquiry Lens: ${count} nesta página`,
+  omnibox: {
+    off: 'Desativado pelo seu administrador',
+    lookUp: (kind, id) => `Consultar: ${portugueseKinds[kind]} ${id}`,
+    lookUpFirst: (kind, id) => `Consultar: ${portugueseKinds[kind]} ${id}, o primeiro de vários IDs`,
+    lookFor: (reference) => `Procurar os casos de ${reference}`,
+    empty: 'Cole um ID ou um texto que contenha um',
+    noId: 'Ainda não há nenhum ID aqui',
+  },
+}
+
+const japaneseKinds: Readonly<Record<ObjectKind, string>> = {
+  inquiry: 'inquiry',
+  session: 'セッション',
+  event: 'イベント',
+  verification: '本人確認',
+  document: '書類',
+  selfie: 'セルフィー',
+  account: 'アカウント',
+  transaction: '取引',
+}
+
+const japanese: BackgroundWords = {
+  menu: 'Inquiry Lens で検索',
+  onPage: (count) => `Inquiry Lens: このページに ${count} 件`,
+  omnibox: {
+    off: '管理者が無効にしています',
+    lookUp: (kind, id) => `${japaneseKinds[kind]} ${id} を検索`,
+    lookUpFirst: (kind, id) => `${japaneseKinds[kind]} ${id} を検索（複数の ID の最初）`,
+    lookFor: (reference) => `${reference} のケースを検索`,
+    empty: 'ID、または ID を含むテキストを貼り付けてください',
+    noId: 'まだ ID がありません',
+  },
+}
+
+const words: Readonly<Record<Language, BackgroundWords>> = {
+  en: english,
+  de: german,
+  es: spanish,
+  fr: french,
+  'pt-BR': portuguese,
+  ja: japanese,
+}
 
 export const readBackgroundWords = async (): Promise<BackgroundWords> =>
   words[(await chosenLanguage.get()) ?? pickLanguage(navigator.languages)]

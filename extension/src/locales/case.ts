@@ -9,7 +9,7 @@ const tries = (count: number): string => plural(count, { one: '1 try', other: `$
 /** ` twice`; empty for once. */
 const times = (count: number): string => (count === 1 ? '' : count === 2 ? ' twice' : ` ${count} times`)
 
-const english = {
+const cases = {
   happened: 'What happened',
   happenedLast: 'What happened last',
   happenedOldestFirst: 'What happened, oldest first',
@@ -376,11 +376,14 @@ const english = {
   },
 }
 
-export type CaseWords = typeof english
-export const caseWords = createCatalogue<CaseWords>(english, {
-  de: () => import('./de/case.ts'),
-  es: () => import('./es/case.ts'),
-  fr: () => import('./fr/case.ts'),
-  'pt-BR': () => import('./pt-BR/case.ts'),
-  ja: () => import('./ja/case.ts'),
-})
+export type CaseWords = typeof cases
+export const { cases: caseWords } = createCatalogue(
+  { cases },
+  {
+    de: () => import('./de/case.ts'),
+    es: () => import('./es/case.ts'),
+    fr: () => import('./fr/case.ts'),
+    'pt-BR': () => import('./pt-BR/case.ts'),
+    ja: () => import('./ja/case.ts'),
+  },
+)

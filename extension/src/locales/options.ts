@@ -1,10 +1,9 @@
 /** The words of the options page. */
-
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { AuditAlarm } from '../messages/messages.ts'
 import type { Feature } from '../platform/policy.ts'
 
-const english = {
+const options = {
   about: 'See what happened to a customer’s identity verification without leaving the ticket.',
   signIn: {
     title: 'Connect to your relay',
@@ -165,11 +164,15 @@ const english = {
   },
 }
 
-export type OptionsWords = typeof english
-export const options = createCatalogue<OptionsWords>(english, {
-  de: () => import('./de/options.ts'),
-  es: () => import('./es/options.ts'),
-  fr: () => import('./fr/options.ts'),
-  'pt-BR': () => import('./pt-BR/options.ts'),
-  ja: () => import('./ja/options.ts'),
-})
+export type OptionsWords = typeof options
+
+export const { options: optionsWords } = createCatalogue(
+  { options },
+  {
+    de: () => import('./de/options.ts'),
+    es: () => import('./es/options.ts'),
+    fr: () => import('./fr/options.ts'),
+    'pt-BR': () => import('./pt-BR/options.ts'),
+    ja: () => import('./ja/options.ts'),
+  },
+)

@@ -4,12 +4,10 @@ import { isLanguage, LANGUAGES, setLanguage } from '@inquiry-lens/shared/lib/cat
 import { afterAll, describe, expect, it } from 'vitest'
 import { problemFailure } from '../background/relay/failures.ts'
 import { nameProviderIn } from '../ui/format/health.ts'
-import { adminWords } from './admin.ts'
-import { auditWords } from './audit.ts'
+import { adminWords, auditWords } from './admin.ts'
 import { caseWords } from './case.ts'
-import { translateFailure } from './failures.ts'
-import { noticeWords } from './notice.ts'
-import { options } from './options.ts'
+import { optionsWords } from './options.ts'
+import { noticeWords, translateFailure } from './surface.ts'
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEM_TYPES, code)
 const CODES = Object.keys(PROBLEM_TYPES).filter(isProblem)
@@ -51,8 +49,8 @@ describe.each(Object.keys(LANGUAGES).filter(isLanguage))('in %s', (language) => 
       caseWords.actions.copyReference,
       adminWords.exporting.copy,
       auditWords.status.copyCheckpoint,
-      options.test.copyRequestId,
-      options.witness.copy,
+      optionsWords.test.copyRequestId,
+      optionsWords.witness.copy,
       adminWords.code.copy,
       adminWords.code.copyInvitation,
       auditWords.results.copy,

@@ -1,6 +1,5 @@
 /** Requests of the extension's pages to the background. Always returns a value, also if the background stops. */
-import { common } from '../locales/common.ts'
-import { translateFailure } from '../locales/failures.ts'
+import { commonWords, translateFailure } from '../locales/surface.ts'
 import { err, type Failure, pageFailure, type Result } from '../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../messages/messages.ts'
 import { browser } from '../platform/browser.ts'
@@ -85,14 +84,14 @@ const translate = <TValue>(reply: Result<TValue>): Result<TValue> =>
 
 const failHere = (detail: string): Failure => translateFailure(pageFailure('extension-error', detail))
 
-const cancelled = (): Failure => failHere(common.request.cancelled)
+const cancelled = (): Failure => failHere(commonWords.request.cancelled)
 
 function describeReason(reason: string): Failure {
   if (ORPHANED.test(reason)) {
     return {
-      ...failHere(common.request.updated),
-      nextStep: common.request.reopen,
+      ...failHere(commonWords.request.updated),
+      nextStep: commonWords.request.reopen,
     }
   }
-  return failHere(common.request.noAnswer)
+  return failHere(commonWords.request.noAnswer)
 }

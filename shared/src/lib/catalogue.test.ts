@@ -18,9 +18,9 @@ interface Words {
 const ENGLISH: Words = { hello: 'Hello', count: (n) => `${n} cases` }
 const GERMAN: Words = { hello: 'Hallo', count: (n) => `${n} Fälle` }
 
-const translated = (found: Partial<Record<Translation, Words>>): Translations<Words> =>
+const translated = (found: Partial<Record<Translation, Words>>): Translations<{ words: Words }> =>
   Object.fromEntries(
-    Object.entries(found).map(([language, words]) => [language, async () => ({ default: words })]),
+    Object.entries(found).map(([language, words]) => [language, async () => ({ default: { words } })]),
   )
 
 afterEach(() => {
@@ -30,7 +30,7 @@ afterEach(() => {
 
 describe('createCatalogue', () => {
   it('has the words of the language that is used, and English again', async () => {
-    const words = createCatalogue(ENGLISH, translated({ de: GERMAN }))
+    const { words } = createCatalogue({ words: ENGLISH }, translated({ de: GERMAN }))
     expect([words.hello, words.count(2)]).toEqual(['Hello', '2 cases'])
     await setLanguage('de')
     expect([words.hello, words.count(2)]).toEqual(['Hallo', '2 Fälle'])
@@ -41,7 +41,7 @@ describe('createCatalogue', () => {
   it('notes each reading, so that what shows the word can follow the language', () => {
     let reads = 0
     onWordsRead(() => reads++)
-    const words = createCatalogue(ENGLISH, {})
+    const { words } = createCatalogue({ words: ENGLISH }, {})
     expect(reads).toBe(0)
     expect([words.hello, words.count(2)]).toEqual(['Hello', '2 cases'])
     expect(reads).toBe(2)
@@ -49,30 +49,36 @@ describe('createCatalogue', () => {
 
   it('loads the current language also for what is created later', async () => {
     await setLanguage('de')
-    const words = createCatalogue(ENGLISH, translated({ de: GERMAN }))
+    const { words } = createCatalogue({ words: ENGLISH }, translated({ de: GERMAN }))
     await wordsReady()
     expect(words.hello).toBe('Hallo')
   })
 
   it('stays English where a translation can’t be loaded', async () => {
-    const words = createCatalogue(ENGLISH, {
-      ...translated({ de: GERMAN }),
-      ja: () => Promise.reject(new Error('The file is gone')),
-    })
+    const { words } = createCatalogue(
+      { words: ENGLISH },
+      {
+        ...translated({ de: GERMAN }),
+        ja: () => Promise.reject(new Error('The file is gone')),
+      },
+    )
     await setLanguage('de')
     await setLanguage('ja')
     expect(words.hello).toBe('Hello')
   })
 
   it('keeps the language that was chosen last, whichever loads last', async () => {
-    const slow = Promise.withResolvers<{ default: Words }>()
-    const words = createCatalogue(ENGLISH, {
-      ...translated({ fr: { ...GERMAN, hello: 'Bonjour' } }),
-      de: () => slow.promise,
-    })
+    const slow = Promise.withResolvers<{ default: { words: Words } }>()
+    const { words } = createCatalogue(
+      { words: ENGLISH },
+      {
+        ...translated({ fr: { ...GERMAN, hello: 'Bonjour' } }),
+        de: () => slow.promise,
+      },
+    )
     const first = setLanguage('de')
     await setLanguage('fr')
-    slow.resolve({ default: GERMAN })
+    slow.resolve({ default: { words: GERMAN } })
     await first
     expect(words.hello).toBe('Bonjour')
   })

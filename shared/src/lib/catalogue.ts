@@ -41,10 +41,15 @@ const catalogues: {
   use(language: Language): Promise<void>
 }[] = []
 
-/** By language, what imports its words: each in a file of its own, `de/common.ts`. */
+const sectionOf = (words: object, name: PropertyKey): object => Reflect.get(words, name)
+
+/** By language, what imports its words: each in a file of its own, `de/surface.ts`. */
 export type Translations<TWords> = Partial<Record<Translation, () => Promise<{ default: TWords }>>>
 
-/** Returns an object whose words are those of the current language. A translation that can't be loaded leaves English. */
+/**
+ * Sections of words that load together. Each is an object whose words are those of the current language. A translation that
+ * can't be loaded leaves English.
+ */
 export function createCatalogue<TWords extends object>(
   english: TWords,
   translations: Translations<TWords>,
@@ -61,10 +66,13 @@ export function createCatalogue<TWords extends object>(
   catalogues.push({ english, translations, use })
   if (current !== 'en') loading = Promise.all([loading, use(current)])
   return new Proxy(english, {
-    get(_, key) {
-      noteRead()
-      return Reflect.get(words, key)
-    },
+    get: (_, name) =>
+      new Proxy(sectionOf(english, name), {
+        get(_, key) {
+          noteRead()
+          return Reflect.get(sectionOf(words, name), key)
+        },
+      }),
   })
 }
 

@@ -260,10 +260,13 @@ const english = {
 }
 
 export type InsightWords = typeof english
-export const insightWords = createCatalogue<InsightWords>(english, {
-  de: () => import('./de/insight.ts'),
-  es: () => import('./es/insight.ts'),
-  fr: () => import('./fr/insight.ts'),
-  'pt-BR': () => import('./pt-BR/insight.ts'),
-  ja: () => import('./ja/insight.ts'),
-})
+export const { insight: insightWords } = createCatalogue(
+  { insight: english },
+  {
+    de: () => import('./de/insight.ts'),
+    es: () => import('./es/insight.ts'),
+    fr: () => import('./fr/insight.ts'),
+    'pt-BR': () => import('./pt-BR/insight.ts'),
+    ja: () => import('./ja/insight.ts'),
+  },
+)

@@ -1,8 +1,8 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { formatNumber } from '../../ui/format/locale.ts'
-import type { AdminWords } from '../admin.ts'
+import type { AdminCatalogue, AdminWords, AuditWords, RowKind } from '../admin.ts'
 
-const words: AdminWords = {
+const admin: AdminWords = {
   title: 'Admin',
   sections: { agents: 'Agenten', audit: 'Audit-Protokoll', gateway: 'Anbieter' },
   refresh: 'Aktualisieren',
@@ -188,4 +188,212 @@ const words: AdminWords = {
   },
 }
 
-export default words
+const count = (amount: number, one: string, other: string): string =>
+  `${formatNumber(amount)} ${plural(amount, { one, other })}`
+
+const ROWS: Readonly<Record<RowKind, readonly [one: string, other: string, older: string]>> = {
+  sessions: ['Sitzung', 'Sitzungen', 'ältere'],
+  events: ['Ereignis', 'Ereignisse', 'älteres'],
+  inquiries: ['Inquiry', 'Inquirys', 'ältere'],
+  activity: ['Fall', 'Fälle', 'älterer'],
+  row: ['Zeile', 'Zeilen', 'ältere'],
+}
+
+const audit: AuditWords = {
+  search: {
+    label: 'Audit-Protokoll durchsuchen',
+    agent: 'Agent',
+    id: 'Objekt-ID',
+    from: 'Von (UTC)',
+    to: 'Bis (UTC)',
+    actions: 'Aktionen',
+    viewed: 'Zählt als Einsicht',
+    viewedHint: 'Geöffnet, Felder angezeigt oder exportiert',
+    oldestFirst: 'Älteste zuerst',
+    search: 'Suchen',
+    clear: 'Leeren',
+  },
+  actions: {
+    list: 'Aufgelistet',
+    mark: 'Abgefragt',
+    open: 'Geöffnet',
+    reveal: 'Angezeigt',
+    copy: 'Kopiert',
+    export: 'Exportiert',
+    admin: 'Verwaltet',
+    denied: 'Verweigert',
+  },
+  results: {
+    heading: 'Einträge',
+    lead: 'Die Zeit eines Eintrags ist der Beginn der Einsicht. Wird ein unveränderter Fall innerhalb von 15 Minuten wieder geöffnet, entsteht kein Eintrag.',
+    noMatch: 'Keine passenden Einträge',
+    noMatchHint: 'Exportierte Tage können gelöscht sein.',
+    none: 'Noch keine Einträge',
+    noneHint: 'Der erste entsteht mit der ersten Abfrage.',
+    clearFilters: 'Filter entfernen',
+    count: (entries) => `${entries} ${plural(entries, { one: 'Eintrag', other: 'Einträge' })}`,
+    countToTheEnd: (entries) =>
+      `${entries} ${plural(entries, { one: 'Eintrag', other: 'Einträge' })}, bis zum Ende`,
+    noneSoFar: 'Bisher keine Treffer',
+    further: 'Weiter suchen',
+    searching: 'Sucht …',
+    entriesOf: (day) => `Einträge vom ${day}`,
+    number: (entry) => `Eintrag ${entry}`,
+    allOf: (agent) => `Alle von ${agent}`,
+    allAbout: (id) => `Alle zu ${id}`,
+    copy: 'Eintrag kopieren',
+  },
+  status: {
+    heading: 'Status',
+    size: 'Größe',
+    sizeLabel: 'Größe des Audit-Protokolls',
+    used: (used, capacity) => `${used} von ${capacity}`,
+    retention: 'Löschfrist',
+    keeps: (days) =>
+      `Exportierte Tage werden nach ${days} Tagen gelöscht, bei Platzmangel früher. Warnung ab 70 %.`,
+    newest: 'Neuester Eintrag',
+    unknown: 'Unbekannt',
+    signed: (entry) => `Eintrag ${entry}, vom Relay signiert`,
+    copyCheckpoint: 'Signierten Prüfpunkt kopieren',
+    verify: { before: 'Für ', after: '; der Schlüssel des Relays ist ' },
+    noDays: 'Noch keine abgeschlossenen Tage. Ein Tag endet um Mitternacht UTC.',
+    days: (closed, unexported) =>
+      `${closed} ${plural(closed, { one: 'abgeschlossener Tag', other: 'abgeschlossene Tage' })}, ${unexported} nicht exportiert`,
+    day: 'Tag',
+    entries: 'Einträge',
+    exported: 'Exportiert',
+    purged: 'Gelöscht',
+    notYet: 'noch nicht',
+    showAll: (days) => `Alle ${days} Tage anzeigen`,
+    export: 'Export',
+  },
+  did: {
+    listed: ({ rows, source, filter, cache }) => `listete auf: ${rows}${source}${filter}${cache}`,
+    counted: ({ rows, source, filter, cache }) => `zählte ${rows}${source}${filter}${cache}`,
+    openedList: ({ rows, source, filter, cache }) => `öffnete ${rows}${source}${filter}${cache}`,
+    opened: (object, cache) => `öffnete ${object}${cache}`,
+    lookedUp: (ids, found, source, cache) =>
+      `fragte ${count(ids, 'ID', 'IDs')} ab${source}: ${found} gefunden${cache}`,
+    notFound: (object) => `suchte ${object}, nicht gefunden`,
+    requested: (fields, object, reason) => `forderte ${fields} von ${object} an: „${reason}“`,
+    saw: (fields, object, entry) => `sah ${fields} von ${object} (angefordert in Eintrag ${entry})`,
+    sawNone: (object, entry) =>
+      `sah keine Werte von ${object}: der Anbieter hat keine (angefordert in Eintrag ${entry})`,
+    sawNothing: (object, why, entry) =>
+      `sah keine Werte von ${object}: ${why} (angefordert in Eintrag ${entry})`,
+    copied: (what, ids) => `kopierte ${what} von ${ids}`,
+    inserted: (ids) => `fügte die Antwort zu ${ids} in eine Seite ein`,
+    exported: (what, ids) => `exportierte ${what} von ${ids}`,
+    signedIn: 'hat sich angemeldet',
+    signedInToStay: 'hat sich angemeldet, um angemeldet zu bleiben',
+    signedOut: 'hat sich abgemeldet',
+    listedAgents: 'listete die Agenten auf',
+    createdCode: (agent, role) => `erstellte einen Kopplungscode für ${agent} als ${role}`,
+    reinstated: (agent, role) => `entsperrte ${agent} als ${role}`,
+    revoked: (agent) => `sperrte ${agent} und beendete alle Anmeldungen`,
+    revokedAll: (signIns) => `meldete alle Agenten ab: ${count(signIns, 'Anmeldung', 'Anmeldungen')} beendet`,
+    readLog: (entries, search) =>
+      `las ${count(entries, 'Eintrag', 'Einträge')} des Audit-Protokolls${search}`,
+    exportedLog: (first, last) => `exportierte die Einträge ${first} bis ${last} des Audit-Protokolls`,
+    purged: (day) => `löschte die exportierten Einträge vom ${day}`,
+    unknown: (what) => `tat ${what} (dieser Version unbekannt)`,
+    something: 'etwas',
+  },
+  denied: {
+    role: (permission, role) => `hatte als ${role} nicht das Recht, ${permission}`,
+    rate: (permission) =>
+      `wurde abgewiesen beim Versuch, ${permission}: zu viele Anfragen innerhalb einer Minute`,
+    throttled: 'wurde gebremst: viel mehr Kunden in einer Stunde als üblich',
+    unusual: 'sah in einer Stunde mehr Kunden als üblich',
+    lookUps: 'wurde gebremst: mehr IDs in einer Stunde abgefragt als erlaubt',
+    log: (permission) =>
+      `wurde abgewiesen beim Versuch, ${permission}: der Anteil dieser Stunde am Audit-Protokoll war aufgebraucht`,
+    wrongCodes: 'nahm keine Kopplungscodes mehr an: viele falsche innerhalb einer Minute',
+    deadCode: 'hat einen Kopplungscode, der zu oft versucht wurde und nicht mehr gilt',
+    other: (permission) => `wurde abgewiesen beim Versuch, ${permission}`,
+    because: (permission, why) => `wurde abgewiesen beim Versuch, ${permission}: ${why}`,
+  },
+  permissions: {
+    'self:read': 'das eigene Konto zu lesen',
+    read: 'zu lesen',
+    'case:copy': 'zu kopieren',
+    'case:export': 'zu exportieren',
+    reveal: 'ein Feld anzeigen zu lassen',
+    'audit:read': 'das Audit-Protokoll zu lesen',
+    'audit:export': 'das Audit-Protokoll zu exportieren',
+    'gateway:read': 'den Status der Anbieter zu sehen',
+    'agents:list': 'die Agenten aufzulisten',
+    'agents:manage': 'Agenten zu verwalten',
+  },
+  anotherPermission: (permission) => `„${permission}“ auszuführen`,
+  unknownPermission: 'etwas zu tun',
+  rows: (amount, kind, isOlder) => {
+    const [one, other, older] = ROWS[kind]
+    return isOlder ? count(amount, `${older} ${one}`, `ältere ${other}`) : count(amount, one, other)
+  },
+  range: (newest, oldest) => `, ${newest} bis ${oldest}`,
+  onlyRow: (id) => `, ${id}`,
+  object: (kind, id, source) => `${kind} ${id}${source}`,
+  kinds: {
+    inquiry: 'Inquiry',
+    session: 'Sitzung',
+    event: 'Ereignis',
+    verification: 'Prüfung',
+    document: 'Dokument',
+    selfie: 'Selfie',
+    account: 'Konto',
+    transaction: 'Transaktion',
+  },
+  unknownKind: 'Objekt',
+  environments: { production: 'Produktion', sandbox: 'Sandbox', unknown: 'unbekannt' },
+  source: (environment) => ` (${environment})`,
+  sourceOf: (provider, environment) => ` (${provider}, ${environment})`,
+  filter: (filters) => `, gefiltert: ${filters.join(' und ')}`,
+  filterPart: (name, value) => `${name} ${value}`,
+  filterNames: {
+    inquiry: 'Inquiry',
+    reference: 'Referenz',
+    account: 'Konto',
+    name: 'Name',
+    object: 'Objekt',
+    id: 'ID',
+    state: 'Status',
+    workflow: 'Workflow',
+    scope: 'Umfang',
+    from: 'von',
+    to: 'bis',
+    bucket: 'Intervall',
+  },
+  cache: {
+    hit: ', aus dem Cache',
+    stale: (reason) => `, aus dem Cache: ${reason}`,
+    shared: (provider) => `, mit einer schon laufenden Anfrage an ${provider}`,
+    asked: (provider) => `, mit einer Anfrage an ${provider}`,
+    theProvider: 'den Anbieter',
+  },
+  logSearch: (parts) => `, gesucht: ${parts.join(', ')}`,
+  logSearchNames: { agent: 'Agent', id: 'ID', actions: 'Aktionen', from: 'von', to: 'bis' },
+  viewedOnly: 'nur Einsichten',
+  forms: { summary: 'die Zusammenfassung', reply: 'die Antwort', value: 'den Wert', rows: 'die Zeilen' },
+  roleBefore: (role, before) => `${role}, vorher: ${before}`,
+  fields: {
+    'ip-address': 'IP-Adresse',
+    'region-code': 'Regionscode',
+    'region-name': 'Region',
+    latitude: 'Breitengrad',
+    longitude: 'Längengrad',
+    'gps-latitude': 'GPS-Breitengrad',
+    'gps-longitude': 'GPS-Längengrad',
+    'gps-precision': 'GPS-Genauigkeit',
+    'ip-isp': 'Internetanbieter',
+    'network-organization': 'Netzbetreiber',
+    'user-agent': 'User-Agent',
+    'reference-id': 'Referenz-ID',
+    tags: 'Tags',
+    note: 'Notiz',
+    'reviewer-comment': 'Kommentar der Prüfung',
+  },
+  andMore: (names, more) => `${names} und ${more} weitere`,
+}
+
+export default { admin, audit } satisfies AdminCatalogue

@@ -5,7 +5,7 @@ import type { CaseWords } from '../case.ts'
 const tries = (count: number): string => plural(count, { one: '1 Versuch', other: `${count} Versuche` })
 const times = (count: number): string => (count === 1 ? '' : ` (${count}-mal)`)
 
-const words: CaseWords = {
+const cases: CaseWords = {
   happened: 'Verlauf',
   happenedLast: 'Was zuletzt geschah',
   happenedOldestFirst: 'Verlauf, Ältestes zuerst',
@@ -357,4 +357,4 @@ const words: CaseWords = {
   },
 }
 
-export default words
+export default { cases }

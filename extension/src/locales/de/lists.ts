@@ -1,5 +1,5 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
-import type { ListWords } from '../lists.ts'
+import type { EventWords, ListsCatalogue, ListWords } from '../lists.ts'
 
 const nounWords = (noun: string): ListWords['nouns']['cases'] => ({
   title: noun,
@@ -14,7 +14,7 @@ const nounWords = (noun: string): ListWords['nouns']['cases'] => ({
   maybeMissing: (time) => `Dessen ${noun} vor ${time} fehlen vielleicht`,
 })
 
-const words: ListWords = {
+const lists: ListWords = {
   nouns: { cases: nounWords('Fälle'), sessions: nounWords('Sitzungen'), events: nounWords('Ereignisse') },
   tabs: 'Was gezeigt wird',
   loading: 'Wird geladen …',
@@ -101,4 +101,95 @@ const words: ListWords = {
   strip: 'Aktivität im Zeitverlauf',
 }
 
-export default words
+const events: EventWords = {
+  titles: {
+    inquiry: 'Inquiry',
+    'inquiry-session': 'Sitzung',
+    verification: 'Prüfung',
+    document: 'Dokument',
+    selfie: 'Selfie',
+    account: 'Konto',
+    transaction: 'Transaktion',
+  },
+  sentences: {
+    inquiry: {
+      created: 'Inquiry wurde erstellt',
+      started: 'Kunde begann die erste Prüfung',
+      transitioned: 'Kunde kam zum nächsten Schritt',
+      completed: 'Kunde beendete alle Schritte',
+      'marked-for-review': 'Inquiry wird geprüft',
+      approved: 'Inquiry wurde genehmigt',
+      declined: 'Inquiry wurde abgelehnt',
+      failed: 'Fehlgeschlagen: kein Versuch übrig',
+      expired: 'Inquiry lief ab, bevor es fertig war',
+      redacted: 'Inquiry wurde entfernt',
+      'updated-tags': 'Tags des Inquirys geändert',
+      'reusable-persona-created': 'Kunde speicherte seine Identität',
+      'reusable-persona-updated': 'Gespeicherte Identität aktualisiert',
+      'reusable-persona-used': 'Kunde nutzte gespeicherte Identität',
+      'reusable-persona-assurance-failed': 'Gespeicherte Identität abgelehnt',
+    },
+    'inquiry-session': {
+      started: 'Kunde öffnete eine Sitzung',
+      canceled: 'Kunde verließ die Sitzung',
+      expired: 'Sitzung abgelaufen',
+    },
+    verification: {
+      created: 'Prüfung wurde angelegt',
+      submitted: 'Kunde reichte eine Prüfung ein',
+      passed: 'Prüfung bestanden',
+      failed: 'Prüfung fehlgeschlagen',
+      'tentatively-passed': 'Prüfung vorläufig bestanden',
+      'tentatively-failed': 'Prüfung vorläufig fehlgeschlagen',
+      'requires-retry': 'Kunde muss die Prüfung wiederholen',
+      escalated: 'Prüfung wurde eskaliert',
+      canceled: 'Prüfung wurde abgebrochen',
+      skipped: 'Prüfung wurde übersprungen',
+      'updated-tags': 'Tags der Prüfung geändert',
+    },
+    document: {
+      created: 'Dokument wurde hinzugefügt',
+      submitted: 'Kunde reichte ein Dokument ein',
+      pending: 'Dokument wird verarbeitet',
+      extracted: 'Angaben vom Dokument abgelesen',
+      processed: 'Dokument wurde verarbeitet',
+      errored: 'Dokument: Fehler beim Verarbeiten',
+    },
+    selfie: {
+      created: 'Selfie wurde hinzugefügt',
+      submitted: 'Kunde reichte ein Selfie ein',
+      processed: 'Selfie wurde verarbeitet',
+      errored: 'Selfie: Fehler beim Verarbeiten',
+    },
+    account: {
+      created: 'Konto wurde erstellt',
+      'status-updated': 'Status des Kontos geändert',
+      'updated-fields': 'Angaben des Kontos geändert',
+      'updated-tags': 'Tags des Kontos geändert',
+      'tag-added': 'Konto erhielt ein Tag',
+      'tag-removed': 'Konto verlor ein Tag',
+      'added-relation': 'Konto wurde verknüpft',
+      'removed-relation': 'Verknüpfung des Kontos entfernt',
+      consolidated: 'Ein anderes Konto wurde eingefügt',
+      'consolidated-with': 'Konto ging in ein anderes über',
+      archived: 'Konto wurde archiviert',
+      restored: 'Konto wurde wiederhergestellt',
+      redacted: 'Konto wurde entfernt',
+    },
+    transaction: {
+      created: 'Transaktion wurde erstellt',
+      'status-updated': 'Status der Transaktion geändert',
+      'updated-fields': 'Angaben der Transaktion geändert',
+      labeled: 'Transaktion wurde gekennzeichnet',
+      'added-relation': 'Transaktion wurde verknüpft',
+      'removed-relation': 'Verknüpfung der Transaktion entfernt',
+      'sentinel-session-processed': 'Geräteprüfung der Transaktion beendet',
+      redacted: 'Transaktion wurde entfernt',
+    },
+  },
+  unknown: 'Unbekanntes Ereignis',
+  unknownVerb: (title, verb) => `${title}: ${verb}`,
+  unknownFamily: (family, verb) => `Unbekanntes Ereignis (${family}): ${verb}`,
+}
+
+export default { lists, events } satisfies ListsCatalogue

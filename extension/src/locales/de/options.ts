@@ -1,6 +1,6 @@
 import type { OptionsWords } from '../options.ts'
 
-const words: OptionsWords = {
+const options: OptionsWords = {
   about: 'Sehen Sie, was bei der Identitätsprüfung eines Kunden passiert ist, ohne das Ticket zu verlassen.',
   signIn: {
     title: 'Mit Ihrem Relay verbinden',
@@ -158,4 +158,4 @@ const words: OptionsWords = {
   },
 }
 
-export default words
+export default { options }

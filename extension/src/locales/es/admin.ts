@@ -1,8 +1,8 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { formatNumber } from '../../ui/format/locale.ts'
-import type { AdminWords } from '../admin.ts'
+import type { AdminCatalogue, AdminWords, AuditWords, RowKind } from '../admin.ts'
 
-const words: AdminWords = {
+const admin: AdminWords = {
   title: 'Administración',
   sections: { agents: 'Agentes', audit: 'Registro de auditoría', gateway: 'Proveedores' },
   refresh: 'Actualizar',
@@ -196,4 +196,212 @@ const words: AdminWords = {
   },
 }
 
-export default words
+const count = (amount: number, one: string, other: string): string =>
+  `${formatNumber(amount)} ${plural(amount, { one, other })}`
+
+const ROWS: Readonly<Record<RowKind, readonly [one: string, other: string]>> = {
+  sessions: ['sesión', 'sesiones'],
+  events: ['evento', 'eventos'],
+  inquiries: ['inquiry', 'inquiries'],
+  activity: ['caso', 'casos'],
+  row: ['fila', 'filas'],
+}
+
+const audit: AuditWords = {
+  search: {
+    label: 'Buscar en el registro de auditoría',
+    agent: 'Agente',
+    id: 'ID del objeto',
+    from: 'Desde (UTC)',
+    to: 'Hasta (UTC)',
+    actions: 'Acciones',
+    viewed: 'Cuenta como visto',
+    viewedHint: 'Abierto, con campos mostrados o exportado',
+    oldestFirst: 'Primero lo más antiguo',
+    search: 'Buscar',
+    clear: 'Borrar',
+  },
+  actions: {
+    list: 'Listado',
+    mark: 'Consultado',
+    open: 'Abierto',
+    reveal: 'Mostrado',
+    copy: 'Copiado',
+    export: 'Exportado',
+    admin: 'Gestionado',
+    denied: 'Denegado',
+  },
+  results: {
+    heading: 'Entradas',
+    lead: 'La hora de una entrada es la del inicio de la visualización. Volver a abrir un caso sin cambios en menos de 15 minutos no añade ninguna entrada.',
+    noMatch: 'Ninguna entrada coincide',
+    noMatchHint: 'Los días exportados pueden haberse eliminado.',
+    none: 'Aún no hay entradas',
+    noneHint: 'La primera consulta añade una.',
+    clearFilters: 'Quitar filtros',
+    count: (entries) => `${entries} ${plural(entries, { one: 'entrada', other: 'entradas' })}`,
+    countToTheEnd: (entries) =>
+      `${entries} ${plural(entries, { one: 'entrada', other: 'entradas' })}, hasta el final`,
+    noneSoFar: 'Sin resultados por ahora',
+    further: 'Seguir buscando',
+    searching: 'Buscando…',
+    entriesOf: (day) => `Entradas del ${day}`,
+    number: (entry) => `Entrada ${entry}`,
+    allOf: (agent) => `Todas las de ${agent}`,
+    allAbout: (id) => `Todas sobre ${id}`,
+    copy: 'Copiar entrada',
+  },
+  status: {
+    heading: 'Estado',
+    size: 'Tamaño',
+    sizeLabel: 'Tamaño del registro de auditoría',
+    used: (used, capacity) => `${used} de ${capacity}`,
+    retention: 'Retención',
+    keeps: (days) =>
+      `Los días exportados se eliminan a los ${days} días, o antes si falta espacio. Aviso al 70 %.`,
+    newest: 'Última entrada',
+    unknown: 'Desconocida',
+    signed: (entry) => `Entrada ${entry}, firmada por el relay`,
+    copyCheckpoint: 'Copiar punto de control firmado',
+    verify: { before: 'Para ', after: '; la clave del relay es ' },
+    noDays: 'Aún no hay días cerrados. Los días se cierran a medianoche UTC.',
+    days: (closed, unexported) =>
+      `${closed} ${plural(closed, { one: 'día cerrado', other: 'días cerrados' })}, ${unexported} sin exportar`,
+    day: 'Día',
+    entries: 'Entradas',
+    exported: 'Exportado',
+    purged: 'Eliminado',
+    notYet: 'aún no',
+    showAll: (days) => `Mostrar los ${days} días`,
+    export: 'Exportación',
+  },
+  did: {
+    listed: ({ rows, source, filter, cache }) => `listó ${rows}${source}${filter}${cache}`,
+    counted: ({ rows, source, filter, cache }) => `contó ${rows}${source}${filter}${cache}`,
+    openedList: ({ rows, source, filter, cache }) => `abrió ${rows}${source}${filter}${cache}`,
+    opened: (object, cache) => `abrió ${object}${cache}`,
+    lookedUp: (ids, found, source, cache) =>
+      `consultó ${count(ids, 'ID', 'ID')}${source}: ${formatNumber(found)} ${plural(found, { one: 'encontrado', other: 'encontrados' })}${cache}`,
+    notFound: (object) => `buscó ${object}, sin encontrar nada`,
+    requested: (fields, object, reason) => `solicitó ${fields} en ${object}: «${reason}»`,
+    saw: (fields, object, entry) => `vio ${fields} en ${object} (solicitado en la entrada ${entry})`,
+    sawNone: (object, entry) =>
+      `no vio valores en ${object}: el proveedor no tiene ninguno (solicitado en la entrada ${entry})`,
+    sawNothing: (object, why, entry) =>
+      `no vio valores en ${object}: ${why} (solicitado en la entrada ${entry})`,
+    copied: (what, ids) => `copió ${what} de ${ids}`,
+    inserted: (ids) => `insertó la respuesta sobre ${ids} en una página`,
+    exported: (what, ids) => `exportó ${what} de ${ids}`,
+    signedIn: 'inició sesión',
+    signedInToStay: 'inició sesión y la mantiene abierta',
+    signedOut: 'cerró sesión',
+    listedAgents: 'listó los agentes',
+    createdCode: (agent, role) => `creó un código de emparejamiento para ${agent} como ${role}`,
+    reinstated: (agent, role) => `reactivó ${agent} como ${role}`,
+    revoked: (agent) => `revocó ${agent} y cerró todas sus sesiones`,
+    revokedAll: (signIns) =>
+      `revocó a todos los agentes: ${count(signIns, 'inicio de sesión cerrado', 'inicios de sesión cerrados')}`,
+    readLog: (entries, search) =>
+      `leyó ${count(entries, 'entrada', 'entradas')} del registro de auditoría${search}`,
+    exportedLog: (first, last) => `exportó las entradas ${first} a ${last} del registro de auditoría`,
+    purged: (day) => `eliminó las entradas exportadas del ${day}`,
+    unknown: (what) => `hizo ${what} (desconocido en esta versión)`,
+    something: 'algo',
+  },
+  denied: {
+    role: (permission, role) => `no tuvo permiso para ${permission} como ${role}`,
+    rate: (permission) => `no tuvo permiso para ${permission}: demasiadas solicitudes en un minuto`,
+    throttled: 'quedó limitado: muchos más clientes en una hora de lo habitual',
+    unusual: 'vio más clientes en una hora de lo habitual',
+    lookUps: 'quedó limitado: consultó más ID en una hora de lo permitido',
+    log: (permission) =>
+      `no tuvo permiso para ${permission}: se agotó la cuota por hora del registro de auditoría`,
+    wrongCodes: 'dejó de aceptar códigos de emparejamiento: muchos incorrectos en un minuto',
+    deadCode: 'tiene un código de emparejamiento que se intentó demasiadas veces y ya no sirve',
+    other: (permission) => `no tuvo permiso para ${permission}`,
+    because: (permission, why) => `no tuvo permiso para ${permission}: ${why}`,
+  },
+  permissions: {
+    'self:read': 'leer su cuenta',
+    read: 'leer',
+    'case:copy': 'copiar',
+    'case:export': 'exportar',
+    reveal: 'mostrar un campo',
+    'audit:read': 'leer el registro de auditoría',
+    'audit:export': 'exportar el registro de auditoría',
+    'gateway:read': 'ver el estado de los proveedores',
+    'agents:list': 'listar los agentes',
+    'agents:manage': 'gestionar agentes',
+  },
+  anotherPermission: (permission) => `«${permission}»`,
+  unknownPermission: 'hacer algo',
+  rows: (amount, kind, isOlder) => {
+    const [one, other] = ROWS[kind]
+    return isOlder ? count(amount, `${one} anterior`, `${other} anteriores`) : count(amount, one, other)
+  },
+  range: (newest, oldest) => `, de ${newest} a ${oldest}`,
+  onlyRow: (id) => `, ${id}`,
+  object: (kind, id, source) => `${kind} ${id}${source}`,
+  kinds: {
+    inquiry: 'la inquiry',
+    session: 'la sesión',
+    event: 'el evento',
+    verification: 'la verificación',
+    document: 'el documento',
+    selfie: 'el selfie',
+    account: 'la cuenta',
+    transaction: 'la transacción',
+  },
+  unknownKind: 'el objeto',
+  environments: { production: 'producción', sandbox: 'sandbox', unknown: 'desconocido' },
+  source: (environment) => ` (${environment})`,
+  sourceOf: (provider, environment) => ` (${provider}, ${environment})`,
+  filter: (filters) => `, con filtro: ${filters.join('; ')}`,
+  filterPart: (name, value) => `${name} ${value}`,
+  filterNames: {
+    inquiry: 'inquiry',
+    reference: 'referencia',
+    account: 'cuenta',
+    name: 'nombre',
+    object: 'objeto',
+    id: 'ID',
+    state: 'estado',
+    workflow: 'flujo de trabajo',
+    scope: 'alcance',
+    from: 'desde',
+    to: 'hasta',
+    bucket: 'intervalo',
+  },
+  cache: {
+    hit: ', de la caché',
+    stale: (reason) => `, de la caché: ${reason}`,
+    shared: (provider) => `, con una solicitud a ${provider} ya en curso`,
+    asked: (provider) => `, con una solicitud a ${provider}`,
+    theProvider: 'un proveedor',
+  },
+  logSearch: (parts) => `, buscando ${parts.join(', ')}`,
+  logSearchNames: { agent: 'agente', id: 'ID', actions: 'acciones', from: 'desde', to: 'hasta' },
+  viewedOnly: 'solo lo visto',
+  forms: { summary: 'el resumen', reply: 'la respuesta', value: 'el valor', rows: 'las filas' },
+  roleBefore: (role, before) => `${role}, antes: ${before}`,
+  fields: {
+    'ip-address': 'dirección IP',
+    'region-code': 'código de región',
+    'region-name': 'región',
+    latitude: 'latitud',
+    longitude: 'longitud',
+    'gps-latitude': 'latitud GPS',
+    'gps-longitude': 'longitud GPS',
+    'gps-precision': 'precisión GPS',
+    'ip-isp': 'proveedor de internet',
+    'network-organization': 'titular de la red',
+    'user-agent': 'agente de usuario',
+    'reference-id': 'ID de referencia',
+    tags: 'etiquetas',
+    note: 'nota',
+    'reviewer-comment': 'comentario del revisor',
+  },
+  andMore: (names, more) => `${names} y ${more} más`,
+}
+
+export default { admin, audit } satisfies AdminCatalogue

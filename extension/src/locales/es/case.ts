@@ -5,7 +5,7 @@ import type { CaseWords } from '../case.ts'
 const tries = (count: number): string => plural(count, { one: '1 intento', other: `${count} intentos` })
 const times = (count: number): string => (count === 1 ? '' : ` ${count} veces`)
 
-const words: CaseWords = {
+const cases: CaseWords = {
   happened: 'Qué ocurrió',
   happenedLast: 'Qué ocurrió por último',
   happenedOldestFirst: 'Qué ocurrió, lo más antiguo primero',
@@ -352,4 +352,4 @@ const words: CaseWords = {
   },
 }
 
-export default words
+export default { cases }

@@ -1,5 +1,5 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
-import type { ListWords } from '../lists.ts'
+import type { EventWords, ListsCatalogue, ListWords } from '../lists.ts'
 
 /** `end`: of the words that agree with the noun. */
 const nounWords = (title: string, noun: string, end: 'o' | 'a'): ListWords['nouns']['cases'] => ({
@@ -15,7 +15,7 @@ const nounWords = (title: string, noun: string, end: 'o' | 'a'): ListWords['noun
   maybeMissing: (time) => `Pueden faltar sus ${noun} anteriores a ${time}`,
 })
 
-const words: ListWords = {
+const lists: ListWords = {
   nouns: {
     cases: nounWords('Casos', 'casos', 'o'),
     sessions: nounWords('Sesiones', 'sesiones', 'a'),
@@ -108,4 +108,95 @@ const words: ListWords = {
   strip: 'Actividad en el tiempo',
 }
 
-export default words
+const events: EventWords = {
+  titles: {
+    inquiry: 'Inquiry',
+    'inquiry-session': 'Sesión',
+    verification: 'Verificación',
+    document: 'Documento',
+    selfie: 'Selfie',
+    account: 'Cuenta',
+    transaction: 'Transacción',
+  },
+  sentences: {
+    inquiry: {
+      created: 'Se creó el inquiry',
+      started: 'Empezó la primera comprobación',
+      transitioned: 'El cliente pasó al siguiente paso',
+      completed: 'El cliente terminó todos los pasos',
+      'marked-for-review': 'El inquiry está en revisión',
+      approved: 'El inquiry fue aprobado',
+      declined: 'El inquiry fue rechazado',
+      failed: 'El inquiry falló: sin más intentos',
+      expired: 'El inquiry caducó sin terminar',
+      redacted: 'El inquiry fue suprimido',
+      'updated-tags': 'Cambiaron las etiquetas del inquiry',
+      'reusable-persona-created': 'Identidad reutilizable guardada',
+      'reusable-persona-updated': 'Identidad reutilizable actualizada',
+      'reusable-persona-used': 'Identidad reutilizable usada',
+      'reusable-persona-assurance-failed': 'Identidad reutilizable rechazada',
+    },
+    'inquiry-session': {
+      started: 'El cliente abrió una sesión',
+      canceled: 'El cliente dejó la sesión',
+      expired: 'La sesión caducó',
+    },
+    verification: {
+      created: 'Se preparó la verificación',
+      submitted: 'El cliente envió una verificación',
+      passed: 'Verificación superada',
+      failed: 'Verificación fallida',
+      'tentatively-passed': 'Verificación superada por ahora',
+      'tentatively-failed': 'Verificación fallida por ahora',
+      'requires-retry': 'Hay que repetir la verificación',
+      escalated: 'Se escaló la verificación',
+      canceled: 'Se canceló la verificación',
+      skipped: 'Se omitió la verificación',
+      'updated-tags': 'Cambiaron etiquetas de verificación',
+    },
+    document: {
+      created: 'Se añadió un documento',
+      submitted: 'El cliente envió un documento',
+      pending: 'El documento se está procesando',
+      extracted: 'Se leyeron los datos del documento',
+      processed: 'El documento fue procesado',
+      errored: 'No se pudo procesar el documento',
+    },
+    selfie: {
+      created: 'Se añadió un selfie',
+      submitted: 'El cliente envió un selfie',
+      processed: 'El selfie fue procesado',
+      errored: 'No se pudo procesar el selfie',
+    },
+    account: {
+      created: 'Se creó la cuenta',
+      'status-updated': 'Cambió el estado de la cuenta',
+      'updated-fields': 'Cambiaron los datos de la cuenta',
+      'updated-tags': 'Cambiaron etiquetas de la cuenta',
+      'tag-added': 'La cuenta recibió una etiqueta',
+      'tag-removed': 'La cuenta perdió una etiqueta',
+      'added-relation': 'Se vinculó la cuenta',
+      'removed-relation': 'Se quitó un vínculo de la cuenta',
+      consolidated: 'Se integró otra cuenta',
+      'consolidated-with': 'La cuenta se integró en otra',
+      archived: 'Se archivó la cuenta',
+      restored: 'Se restauró la cuenta',
+      redacted: 'La cuenta fue suprimida',
+    },
+    transaction: {
+      created: 'Se creó la transacción',
+      'status-updated': 'Cambió el estado de la transacción',
+      'updated-fields': 'Cambiaron los datos de la transacción',
+      labeled: 'Se etiquetó la transacción',
+      'added-relation': 'Se vinculó la transacción',
+      'removed-relation': 'Se quitó un vínculo de la transacción',
+      'sentinel-session-processed': 'Terminó el control del dispositivo de la transacción',
+      redacted: 'La transacción fue suprimida',
+    },
+  },
+  unknown: 'Evento desconocido',
+  unknownVerb: (title, verb) => `${title}: ${verb}`,
+  unknownFamily: (family, verb) => `Evento desconocido (${family}): ${verb}`,
+}
+
+export default { lists, events } satisfies ListsCatalogue

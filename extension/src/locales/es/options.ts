@@ -1,6 +1,6 @@
 import type { OptionsWords } from '../options.ts'
 
-const words: OptionsWords = {
+const options: OptionsWords = {
   about: 'Vea qué pasó con la verificación de identidad de un cliente sin salir del ticket.',
   signIn: {
     title: 'Conectar con su relay',
@@ -159,4 +159,4 @@ const words: OptionsWords = {
   },
 }
 
-export default words
+export default { options }

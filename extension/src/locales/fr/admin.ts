@@ -1,8 +1,8 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { formatNumber } from '../../ui/format/locale.ts'
-import type { AdminWords } from '../admin.ts'
+import type { AdminCatalogue, AdminWords, AuditWords, RowKind } from '../admin.ts'
 
-const words: AdminWords = {
+const admin: AdminWords = {
   title: 'Administration',
   sections: { agents: 'Agents', audit: 'Journal d’audit', gateway: 'Fournisseurs' },
   refresh: 'Actualiser',
@@ -200,4 +200,217 @@ const words: AdminWords = {
   },
 }
 
-export default words
+const count = (amount: number, one: string, other: string): string =>
+  `${formatNumber(amount)} ${plural(amount, { one, other })}`
+
+interface Row {
+  one: string
+  other: string
+  older: readonly [one: string, other: string]
+}
+
+const ROWS: Readonly<Record<RowKind, Row>> = {
+  sessions: { one: 'session', other: 'sessions', older: ['plus ancienne', 'plus anciennes'] },
+  events: { one: 'événement', other: 'événements', older: ['plus ancien', 'plus anciens'] },
+  inquiries: { one: 'inquiry', other: 'inquiries', older: ['plus ancienne', 'plus anciennes'] },
+  activity: { one: 'dossier', other: 'dossiers', older: ['plus ancien', 'plus anciens'] },
+  row: { one: 'ligne', other: 'lignes', older: ['plus ancienne', 'plus anciennes'] },
+}
+
+const audit: AuditWords = {
+  search: {
+    label: 'Rechercher dans le journal d’audit',
+    agent: 'Agent',
+    id: 'ID de l’objet',
+    from: 'Du (UTC)',
+    to: 'Au (UTC)',
+    actions: 'Actions',
+    viewed: 'Compte comme vu',
+    viewedHint: 'Ouvert, champs affichés ou exporté',
+    oldestFirst: 'Les plus anciennes d’abord',
+    search: 'Rechercher',
+    clear: 'Effacer',
+  },
+  actions: {
+    list: 'Listé',
+    mark: 'Consulté',
+    open: 'Ouvert',
+    reveal: 'Affiché',
+    copy: 'Copié',
+    export: 'Exporté',
+    admin: 'Géré',
+    denied: 'Refusé',
+  },
+  results: {
+    heading: 'Entrées',
+    lead: 'L’heure d’une entrée est celle du début de la consultation. Rouvrir un dossier inchangé en moins de 15 minutes n’ajoute aucune entrée.',
+    noMatch: 'Aucune entrée correspondante',
+    noMatchHint: 'Des jours exportés ont pu être supprimés.',
+    none: 'Aucune entrée pour l’instant',
+    noneHint: 'La première consultation en ajoute une.',
+    clearFilters: 'Effacer les filtres',
+    count: (entries) => `${entries} ${plural(entries, { one: 'entrée', other: 'entrées' })}`,
+    countToTheEnd: (entries) =>
+      `${entries} ${plural(entries, { one: 'entrée', other: 'entrées' })}, jusqu’à la fin`,
+    noneSoFar: 'Aucun résultat jusqu’ici',
+    further: 'Poursuivre la recherche',
+    searching: 'Recherche…',
+    entriesOf: (day) => `Entrées du ${day}`,
+    number: (entry) => `Entrée ${entry}`,
+    allOf: (agent) => `Toutes celles de ${agent}`,
+    allAbout: (id) => `Toutes sur ${id}`,
+    copy: 'Copier l’entrée',
+  },
+  status: {
+    heading: 'État',
+    size: 'Taille',
+    sizeLabel: 'Taille du journal d’audit',
+    used: (used, capacity) => `${used} sur ${capacity}`,
+    retention: 'Rétention',
+    keeps: (days) =>
+      `Les jours exportés sont supprimés après ${days} jours, ou plus tôt si la place manque. Alerte à 70 %.`,
+    newest: 'Dernière entrée',
+    unknown: 'Inconnue',
+    signed: (entry) => `Entrée ${entry}, signée par le relay`,
+    copyCheckpoint: 'Copier le point de contrôle signé',
+    verify: { before: 'Pour ', after: ' ; la clé du relay est ' },
+    noDays: 'Aucun jour clos pour l’instant. Un jour se clôt à minuit UTC.',
+    days: (closed, unexported) =>
+      `${closed} ${plural(closed, { one: 'jour clos', other: 'jours clos' })}, ${unexported} non ${plural(unexported, { one: 'exporté', other: 'exportés' })}`,
+    day: 'Jour',
+    entries: 'Entrées',
+    exported: 'Exporté',
+    purged: 'Supprimé',
+    notYet: 'pas encore',
+    showAll: (days) => `Afficher les ${days} jours`,
+    export: 'Export',
+  },
+  did: {
+    listed: ({ rows, source, filter, cache }) => `a listé ${rows}${source}${filter}${cache}`,
+    counted: ({ rows, source, filter, cache }) => `a compté ${rows}${source}${filter}${cache}`,
+    openedList: ({ rows, source, filter, cache }) => `a ouvert ${rows}${source}${filter}${cache}`,
+    opened: (object, cache) => `a ouvert ${object}${cache}`,
+    lookedUp: (ids, found, source, cache) =>
+      `a consulté ${count(ids, 'ID', 'ID')}${source} : ${count(found, 'trouvé', 'trouvés')}${cache}`,
+    notFound: (object) => `a cherché ${object}, sans rien trouver`,
+    requested: (fields, object, reason) => `a demandé ${fields} dans ${object} : « ${reason} »`,
+    saw: (fields, object, entry) => `a vu ${fields} dans ${object} (demande : entrée ${entry})`,
+    sawNone: (object, entry) =>
+      `n’a vu aucune valeur dans ${object} : le fournisseur n’en a pas (demande : entrée ${entry})`,
+    sawNothing: (object, why, entry) =>
+      `n’a vu aucune valeur dans ${object} : ${why} (demande : entrée ${entry})`,
+    copied: (what, ids) => `a copié ${what} de ${ids}`,
+    inserted: (ids) => `a inséré la réponse pour ${ids} dans une page`,
+    exported: (what, ids) => `a exporté ${what} de ${ids}`,
+    signedIn: 's’est connecté',
+    signedInToStay: 's’est connecté, pour rester connecté',
+    signedOut: 's’est déconnecté',
+    listedAgents: 'a listé les agents',
+    createdCode: (agent, role) => `a créé un code d’appairage pour ${agent} comme ${role}`,
+    reinstated: (agent, role) => `a rétabli ${agent} comme ${role}`,
+    revoked: (agent) => `a révoqué ${agent} et mis fin à toutes ses connexions`,
+    revokedAll: (signIns) =>
+      `a révoqué tous les agents : ${count(signIns, 'connexion terminée', 'connexions terminées')}`,
+    readLog: (entries, search) => `a lu ${count(entries, 'entrée', 'entrées')} du journal d’audit${search}`,
+    exportedLog: (first, last) => `a exporté les entrées ${first} à ${last} du journal d’audit`,
+    purged: (day) => `a supprimé les entrées exportées du ${day}`,
+    unknown: (what) => `a fait ${what} (inconnu de cette version)`,
+    something: 'quelque chose',
+  },
+  denied: {
+    role: (permission, role) => `n’avait pas le droit ${permission} comme ${role}`,
+    rate: (permission) => `s’est vu refuser le droit ${permission} : trop de requêtes en une minute`,
+    throttled: 'a été limité : bien plus de clients en une heure que d’habitude',
+    unusual: 'a vu plus de clients en une heure que d’habitude',
+    lookUps: 'a été limité : plus d’ID consultés en une heure que permis',
+    log: (permission) =>
+      `s’est vu refuser le droit ${permission} : la part horaire du journal d’audit était épuisée`,
+    wrongCodes: 'n’a plus accepté de codes d’appairage : beaucoup d’erreurs en une minute',
+    deadCode: 'a un code d’appairage essayé trop souvent, qui n’est plus valable',
+    other: (permission) => `s’est vu refuser le droit ${permission}`,
+    because: (permission, why) => `s’est vu refuser le droit ${permission} : ${why}`,
+  },
+  permissions: {
+    'self:read': 'de lire son compte',
+    read: 'de lire',
+    'case:copy': 'de copier',
+    'case:export': 'd’exporter',
+    reveal: 'd’afficher un champ',
+    'audit:read': 'de lire le journal d’audit',
+    'audit:export': 'd’exporter le journal d’audit',
+    'gateway:read': 'de voir l’état des fournisseurs',
+    'agents:list': 'de lister les agents',
+    'agents:manage': 'de gérer les agents',
+  },
+  anotherPermission: (permission) => `« ${permission} »`,
+  unknownPermission: 'de faire quelque chose',
+  rows: (amount, kind, isOlder) => {
+    const { one, other, older } = ROWS[kind]
+    return isOlder ? count(amount, `${one} ${older[0]}`, `${other} ${older[1]}`) : count(amount, one, other)
+  },
+  range: (newest, oldest) => `, de ${newest} à ${oldest}`,
+  onlyRow: (id) => `, ${id}`,
+  object: (kind, id, source) => `${kind} ${id}${source}`,
+  kinds: {
+    inquiry: 'l’inquiry',
+    session: 'la session',
+    event: 'l’événement',
+    verification: 'la vérification',
+    document: 'le document',
+    selfie: 'le selfie',
+    account: 'le compte',
+    transaction: 'la transaction',
+  },
+  unknownKind: 'l’objet',
+  environments: { production: 'production', sandbox: 'sandbox', unknown: 'inconnu' },
+  source: (environment) => ` (${environment})`,
+  sourceOf: (provider, environment) => ` (${provider}, ${environment})`,
+  filter: (filters) => `, avec filtre : ${filters.join(' ; ')}`,
+  filterPart: (name, value) => `${name} ${value}`,
+  filterNames: {
+    inquiry: 'inquiry',
+    reference: 'référence',
+    account: 'compte',
+    name: 'nom',
+    object: 'objet',
+    id: 'ID',
+    state: 'état',
+    workflow: 'workflow',
+    scope: 'portée',
+    from: 'du',
+    to: 'au',
+    bucket: 'intervalle',
+  },
+  cache: {
+    hit: ', depuis le cache',
+    stale: (reason) => `, depuis le cache : ${reason}`,
+    shared: (provider) => `, par une requête à ${provider} déjà en cours`,
+    asked: (provider) => `, par une requête à ${provider}`,
+    theProvider: 'un fournisseur',
+  },
+  logSearch: (parts) => `, recherche : ${parts.join(', ')}`,
+  logSearchNames: { agent: 'agent', id: 'ID', actions: 'actions', from: 'du', to: 'au' },
+  viewedOnly: 'vus seulement',
+  forms: { summary: 'le résumé', reply: 'la réponse', value: 'la valeur', rows: 'les lignes' },
+  roleBefore: (role, before) => `${role}, avant : ${before}`,
+  fields: {
+    'ip-address': 'adresse IP',
+    'region-code': 'code de région',
+    'region-name': 'région',
+    latitude: 'latitude',
+    longitude: 'longitude',
+    'gps-latitude': 'latitude GPS',
+    'gps-longitude': 'longitude GPS',
+    'gps-precision': 'précision GPS',
+    'ip-isp': 'fournisseur d’accès',
+    'network-organization': 'titulaire du réseau',
+    'user-agent': 'user agent',
+    'reference-id': 'ID de référence',
+    tags: 'étiquettes',
+    note: 'note',
+    'reviewer-comment': 'commentaire de l’examinateur',
+  },
+  andMore: (names, more) => `${names} et ${more} ${plural(more, { one: 'autre', other: 'autres' })}`,
+}
+
+export default { admin, audit } satisfies AdminCatalogue

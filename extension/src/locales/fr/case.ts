@@ -7,7 +7,7 @@ const counted = (count: number, one: string, other: string): string =>
 const tries = (count: number): string => counted(count, 'essai', 'essais')
 const times = (count: number): string => (count === 1 ? '' : ` ${count} fois`)
 
-const words: CaseWords = {
+const cases: CaseWords = {
   happened: 'Déroulement',
   happenedLast: 'Derniers événements',
   happenedOldestFirst: 'Déroulement, du plus ancien au plus récent',
@@ -349,4 +349,4 @@ const words: CaseWords = {
   },
 }
 
-export default words
+export default { cases }

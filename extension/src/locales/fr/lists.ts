@@ -1,5 +1,5 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
-import type { ListWords } from '../lists.ts'
+import type { EventWords, ListsCatalogue, ListWords } from '../lists.ts'
 
 /** `e`: of the words that agree with the noun. */
 const nounWords = (title: string, noun: string, e: '' | 'e'): ListWords['nouns']['cases'] => ({
@@ -15,7 +15,7 @@ const nounWords = (title: string, noun: string, e: '' | 'e'): ListWords['nouns']
   maybeMissing: (time) => `Ses ${noun} avant ${time} manquent peut-être`,
 })
 
-const words: ListWords = {
+const lists: ListWords = {
   nouns: {
     cases: nounWords('Dossiers', 'dossiers', ''),
     sessions: nounWords('Sessions', 'sessions', 'e'),
@@ -110,4 +110,95 @@ const words: ListWords = {
   strip: 'Activité dans le temps',
 }
 
-export default words
+const events: EventWords = {
+  titles: {
+    inquiry: 'Inquiry',
+    'inquiry-session': 'Session',
+    verification: 'Vérification',
+    document: 'Document',
+    selfie: 'Selfie',
+    account: 'Compte',
+    transaction: 'Transaction',
+  },
+  sentences: {
+    inquiry: {
+      created: 'L’inquiry a été créé',
+      started: 'Le premier contrôle a commencé',
+      transitioned: 'Passage à l’étape suivante',
+      completed: 'Toutes les étapes sont terminées',
+      'marked-for-review': 'L’inquiry est en examen',
+      approved: 'L’inquiry a été approuvé',
+      declined: 'L’inquiry a été refusé',
+      failed: 'L’inquiry a échoué : plus d’essai',
+      expired: 'L’inquiry a expiré avant la fin',
+      redacted: 'L’inquiry a été supprimé',
+      'updated-tags': 'Étiquettes de l’inquiry modifiées',
+      'reusable-persona-created': 'Identité réutilisable enregistrée',
+      'reusable-persona-updated': 'Identité réutilisable mise à jour',
+      'reusable-persona-used': 'Identité réutilisable utilisée',
+      'reusable-persona-assurance-failed': 'Identité réutilisable refusée',
+    },
+    'inquiry-session': {
+      started: 'Le client a ouvert une session',
+      canceled: 'Le client a quitté la session',
+      expired: 'La session a expiré',
+    },
+    verification: {
+      created: 'La vérification a été préparée',
+      submitted: 'Le client a envoyé une vérification',
+      passed: 'Vérification réussie',
+      failed: 'Vérification échouée',
+      'tentatively-passed': 'Vérification réussie pour l’instant',
+      'tentatively-failed': 'Vérification échouée pour l’instant',
+      'requires-retry': 'Le client doit refaire la vérification',
+      escalated: 'La vérification a été escaladée',
+      canceled: 'La vérification a été annulée',
+      skipped: 'La vérification a été ignorée',
+      'updated-tags': 'Étiquettes de vérification modifiées',
+    },
+    document: {
+      created: 'Un document a été ajouté',
+      submitted: 'Le client a envoyé un document',
+      pending: 'Document en cours de traitement',
+      extracted: 'Données du document lues',
+      processed: 'Le document a été traité',
+      errored: 'Le document n’a pas pu être traité',
+    },
+    selfie: {
+      created: 'Un selfie a été ajouté',
+      submitted: 'Le client a envoyé un selfie',
+      processed: 'Le selfie a été traité',
+      errored: 'Le selfie n’a pas pu être traité',
+    },
+    account: {
+      created: 'Le compte a été créé',
+      'status-updated': 'L’état du compte a changé',
+      'updated-fields': 'Les données du compte ont changé',
+      'updated-tags': 'Étiquettes du compte modifiées',
+      'tag-added': 'Le compte a reçu une étiquette',
+      'tag-removed': 'Le compte a perdu une étiquette',
+      'added-relation': 'Le compte a été lié',
+      'removed-relation': 'Un lien du compte a été retiré',
+      consolidated: 'Un autre compte a été fusionné',
+      'consolidated-with': 'Compte fusionné dans un autre',
+      archived: 'Le compte a été archivé',
+      restored: 'Le compte a été restauré',
+      redacted: 'Le compte a été supprimé',
+    },
+    transaction: {
+      created: 'La transaction a été créée',
+      'status-updated': 'L’état de la transaction a changé',
+      'updated-fields': 'Les données de la transaction ont changé',
+      labeled: 'La transaction a été étiquetée',
+      'added-relation': 'La transaction a été liée',
+      'removed-relation': 'Un lien de la transaction a été retiré',
+      'sentinel-session-processed': 'Le contrôle d’appareil de la transaction est terminé',
+      redacted: 'La transaction a été supprimée',
+    },
+  },
+  unknown: 'Événement inconnu',
+  unknownVerb: (title, verb) => `${title} : ${verb}`,
+  unknownFamily: (family, verb) => `Événement inconnu (${family}) : ${verb}`,
+}
+
+export default { lists, events } satisfies ListsCatalogue

@@ -1,6 +1,6 @@
 import type { OptionsWords } from '../options.ts'
 
-const words: OptionsWords = {
+const options: OptionsWords = {
   about: 'Voyez ce qui s’est passé lors de la vérification d’identité d’un client sans quitter le ticket.',
   signIn: {
     title: 'Se connecter à votre relay',
@@ -162,4 +162,4 @@ const words: OptionsWords = {
   },
 }
 
-export default words
+export default { options }

@@ -2,7 +2,7 @@ import type { CaseWords } from '../case.ts'
 
 const times = (count: number): string => (count === 1 ? '' : `（${count}回）`)
 
-const words: CaseWords = {
+const cases: CaseWords = {
   happened: '経過',
   happenedLast: '最近の経過',
   happenedOldestFirst: '経過（古い順）',
@@ -342,4 +342,4 @@ const words: CaseWords = {
   },
 }
 
-export default words
+export default { cases }

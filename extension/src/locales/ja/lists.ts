@@ -1,4 +1,4 @@
-import type { ListWords } from '../lists.ts'
+import type { EventWords, ListsCatalogue, ListWords } from '../lists.ts'
 
 const nounWords = (noun: string): ListWords['nouns']['cases'] => ({
   title: noun,
@@ -13,7 +13,7 @@ const nounWords = (noun: string): ListWords['nouns']['cases'] => ({
   maybeMissing: (time) => `${time}より前の${noun}が欠けている可能性があります`,
 })
 
-const words: ListWords = {
+const lists: ListWords = {
   nouns: { cases: nounWords('ケース'), sessions: nounWords('セッション'), events: nounWords('イベント') },
   tabs: '表示する内容',
   loading: '読み込んでいます…',
@@ -99,4 +99,95 @@ const words: ListWords = {
   strip: '時間ごとの活動',
 }
 
-export default words
+const events: EventWords = {
+  titles: {
+    inquiry: 'inquiry',
+    'inquiry-session': 'セッション',
+    verification: '検証',
+    document: '書類',
+    selfie: 'セルフィー',
+    account: 'アカウント',
+    transaction: '取引',
+  },
+  sentences: {
+    inquiry: {
+      created: 'inquiryが作成されました',
+      started: 'お客様が最初のチェックを開始しました',
+      transitioned: 'お客様が次のステップに進みました',
+      completed: 'お客様がすべてのステップを完了しました',
+      'marked-for-review': 'inquiryは審査中です',
+      approved: 'inquiryが承認されました',
+      declined: 'inquiryが却下されました',
+      failed: 'inquiryは失敗：残りの試行なし',
+      expired: 'inquiryは完了前に期限切れになりました',
+      redacted: 'inquiryが削除されました',
+      'updated-tags': 'inquiryのタグが変わりました',
+      'reusable-persona-created': 'お客様が再利用可能なIDを保存しました',
+      'reusable-persona-updated': '再利用可能なIDが更新されました',
+      'reusable-persona-used': 'お客様が再利用可能なIDを使いました',
+      'reusable-persona-assurance-failed': '再利用可能なIDがチェックに失敗しました',
+    },
+    'inquiry-session': {
+      started: 'お客様がセッションを開きました',
+      canceled: 'お客様がセッションを離れました',
+      expired: 'セッションが期限切れになりました',
+    },
+    verification: {
+      created: '検証が用意されました',
+      submitted: 'お客様が検証を提出しました',
+      passed: '検証に合格しました',
+      failed: '検証に失敗しました',
+      'tentatively-passed': '検証に暫定的に合格しました',
+      'tentatively-failed': '検証に暫定的に失敗しました',
+      'requires-retry': 'お客様は検証をやり直す必要があります',
+      escalated: '検証がエスカレーションされました',
+      canceled: '検証が取り消されました',
+      skipped: '検証がスキップされました',
+      'updated-tags': '検証のタグが変わりました',
+    },
+    document: {
+      created: '書類が追加されました',
+      submitted: 'お客様が書類を提出しました',
+      pending: '書類を処理しています',
+      extracted: '書類から情報が読み取られました',
+      processed: '書類が処理されました',
+      errored: '書類を処理できませんでした',
+    },
+    selfie: {
+      created: 'セルフィーが追加されました',
+      submitted: 'お客様がセルフィーを提出しました',
+      processed: 'セルフィーが処理されました',
+      errored: 'セルフィーを処理できませんでした',
+    },
+    account: {
+      created: 'アカウントが作成されました',
+      'status-updated': 'アカウントの状態が変わりました',
+      'updated-fields': 'アカウントの情報が変わりました',
+      'updated-tags': 'アカウントのタグが変わりました',
+      'tag-added': 'アカウントにタグが付きました',
+      'tag-removed': 'アカウントからタグが外れました',
+      'added-relation': 'アカウントが関連付けられました',
+      'removed-relation': 'アカウントの関連付けが外れました',
+      consolidated: '別のアカウントが統合されました',
+      'consolidated-with': 'アカウントが別のアカウントに統合されました',
+      archived: 'アカウントがアーカイブされました',
+      restored: 'アカウントが復元されました',
+      redacted: 'アカウントが削除されました',
+    },
+    transaction: {
+      created: '取引が作成されました',
+      'status-updated': '取引の状態が変わりました',
+      'updated-fields': '取引の情報が変わりました',
+      labeled: '取引にラベルが付きました',
+      'added-relation': '取引が関連付けられました',
+      'removed-relation': '取引の関連付けが外れました',
+      'sentinel-session-processed': '取引の端末チェックが終わりました',
+      redacted: '取引が削除されました',
+    },
+  },
+  unknown: '不明なイベント',
+  unknownVerb: (title, verb) => `${title}：${verb}`,
+  unknownFamily: (family, verb) => `不明なイベント (${family})：${verb}`,
+}
+
+export default { lists, events } satisfies ListsCatalogue

@@ -1,6 +1,6 @@
 import type { OptionsWords } from '../options.ts'
 
-const words: OptionsWords = {
+const options: OptionsWords = {
   about: 'チケットを離れずに、お客様の本人確認で何が起きたかを確認できます。',
   signIn: {
     title: 'Relayに接続',
@@ -158,4 +158,4 @@ const words: OptionsWords = {
   },
 }
 
-export default words
+export default { options }

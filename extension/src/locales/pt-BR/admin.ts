@@ -1,8 +1,8 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { formatNumber } from '../../ui/format/locale.ts'
-import type { AdminWords } from '../admin.ts'
+import type { AdminCatalogue, AdminWords, AuditWords, RowKind } from '../admin.ts'
 
-const words: AdminWords = {
+const admin: AdminWords = {
   title: 'Administração',
   sections: { agents: 'Agentes', audit: 'Log de auditoria', gateway: 'Provedores' },
   refresh: 'Atualizar',
@@ -197,4 +197,211 @@ const words: AdminWords = {
   },
 }
 
-export default words
+const count = (amount: number, one: string, other: string): string =>
+  `${formatNumber(amount)} ${plural(amount, { one, other })}`
+
+const ROWS: Readonly<Record<RowKind, readonly [one: string, other: string]>> = {
+  sessions: ['sessão', 'sessões'],
+  events: ['evento', 'eventos'],
+  inquiries: ['inquiry', 'inquiries'],
+  activity: ['caso', 'casos'],
+  row: ['linha', 'linhas'],
+}
+
+const audit: AuditWords = {
+  search: {
+    label: 'Buscar no log de auditoria',
+    agent: 'Agente',
+    id: 'ID do objeto',
+    from: 'De (UTC)',
+    to: 'Até (UTC)',
+    actions: 'Ações',
+    viewed: 'Conta como visto',
+    viewedHint: 'Aberto, com campos mostrados ou exportado',
+    oldestFirst: 'Mais antigas primeiro',
+    search: 'Buscar',
+    clear: 'Limpar',
+  },
+  actions: {
+    list: 'Listado',
+    mark: 'Consultado',
+    open: 'Aberto',
+    reveal: 'Mostrado',
+    copy: 'Copiado',
+    export: 'Exportado',
+    admin: 'Gerenciado',
+    denied: 'Negado',
+  },
+  results: {
+    heading: 'Entradas',
+    lead: 'A hora de uma entrada é a do início da visualização. Reabrir um caso inalterado em até 15 minutos não adiciona entrada.',
+    noMatch: 'Nenhuma entrada corresponde',
+    noMatchHint: 'Dias exportados podem ter sido removidos.',
+    none: 'Ainda não há entradas',
+    noneHint: 'A primeira consulta adiciona uma.',
+    clearFilters: 'Limpar filtros',
+    count: (entries) => `${entries} ${plural(entries, { one: 'entrada', other: 'entradas' })}`,
+    countToTheEnd: (entries) =>
+      `${entries} ${plural(entries, { one: 'entrada', other: 'entradas' })}, até o fim`,
+    noneSoFar: 'Nada encontrado até agora',
+    further: 'Continuar a busca',
+    searching: 'Buscando…',
+    entriesOf: (day) => `Entradas de ${day}`,
+    number: (entry) => `Entrada ${entry}`,
+    allOf: (agent) => `Todas de ${agent}`,
+    allAbout: (id) => `Todas sobre ${id}`,
+    copy: 'Copiar entrada',
+  },
+  status: {
+    heading: 'Estado',
+    size: 'Tamanho',
+    sizeLabel: 'Tamanho do log de auditoria',
+    used: (used, capacity) => `${used} de ${capacity}`,
+    retention: 'Retenção',
+    keeps: (days) =>
+      `Dias exportados são removidos após ${days} dias, ou antes se faltar espaço. Aviso em 70%.`,
+    newest: 'Última entrada',
+    unknown: 'Desconhecida',
+    signed: (entry) => `Entrada ${entry}, assinada pelo relay`,
+    copyCheckpoint: 'Copiar ponto de verificação assinado',
+    verify: { before: 'Para ', after: '; a chave do relay é ' },
+    noDays: 'Ainda não há dias fechados. Os dias fecham à meia-noite UTC.',
+    days: (closed, unexported) =>
+      `${closed} ${plural(closed, { one: 'dia fechado', other: 'dias fechados' })}, ${unexported} não ${plural(unexported, { one: 'exportado', other: 'exportados' })}`,
+    day: 'Dia',
+    entries: 'Entradas',
+    exported: 'Exportado',
+    purged: 'Removido',
+    notYet: 'ainda não',
+    showAll: (days) => `Mostrar os ${days} dias`,
+    export: 'Exportação',
+  },
+  did: {
+    listed: ({ rows, source, filter, cache }) => `listou ${rows}${source}${filter}${cache}`,
+    counted: ({ rows, source, filter, cache }) => `contou ${rows}${source}${filter}${cache}`,
+    openedList: ({ rows, source, filter, cache }) => `abriu ${rows}${source}${filter}${cache}`,
+    opened: (object, cache) => `abriu ${object}${cache}`,
+    lookedUp: (ids, found, source, cache) =>
+      `consultou ${count(ids, 'ID', 'IDs')}${source}: ${count(found, 'encontrado', 'encontrados')}${cache}`,
+    notFound: (object) => `procurou ${object}, sem encontrar nada`,
+    requested: (fields, object, reason) => `solicitou ${fields} de ${object}: “${reason}”`,
+    saw: (fields, object, entry) => `viu ${fields} de ${object} (solicitado na entrada ${entry})`,
+    sawNone: (object, entry) =>
+      `não viu valores de ${object}: o provedor não tem nenhum (solicitado na entrada ${entry})`,
+    sawNothing: (object, why, entry) =>
+      `não viu valores de ${object}: ${why} (solicitado na entrada ${entry})`,
+    copied: (what, ids) => `copiou ${what} de ${ids}`,
+    inserted: (ids) => `inseriu a resposta sobre ${ids} em uma página`,
+    exported: (what, ids) => `exportou ${what} de ${ids}`,
+    signedIn: 'entrou',
+    signedInToStay: 'entrou, para continuar conectado',
+    signedOut: 'saiu',
+    listedAgents: 'listou os agentes',
+    createdCode: (agent, role) => `criou um código de pareamento para ${agent} como ${role}`,
+    reinstated: (agent, role) => `reativou ${agent} como ${role}`,
+    revoked: (agent) => `revogou ${agent} e encerrou todos os acessos`,
+    revokedAll: (signIns) =>
+      `revogou todos os agentes: ${count(signIns, 'acesso encerrado', 'acessos encerrados')}`,
+    readLog: (entries, search) => `leu ${count(entries, 'entrada', 'entradas')} do log de auditoria${search}`,
+    exportedLog: (first, last) => `exportou as entradas ${first} a ${last} do log de auditoria`,
+    purged: (day) => `removeu as entradas exportadas de ${day}`,
+    unknown: (what) => `fez ${what} (desconhecido nesta versão)`,
+    something: 'algo',
+  },
+  denied: {
+    role: (permission, role) => `não teve permissão para ${permission} como ${role}`,
+    rate: (permission) => `não teve permissão para ${permission}: solicitações demais em um minuto`,
+    throttled: 'foi limitado: muito mais clientes em uma hora do que o habitual',
+    unusual: 'viu mais clientes em uma hora do que o habitual',
+    lookUps: 'foi limitado: consultou mais IDs em uma hora do que o permitido',
+    log: (permission) =>
+      `não teve permissão para ${permission}: a cota desta hora do log de auditoria acabou`,
+    wrongCodes: 'deixou de aceitar códigos de pareamento: muitos errados em um minuto',
+    deadCode: 'tem um código de pareamento tentado vezes demais, que não vale mais',
+    other: (permission) => `não teve permissão para ${permission}`,
+    because: (permission, why) => `não teve permissão para ${permission}: ${why}`,
+  },
+  permissions: {
+    'self:read': 'ler a própria conta',
+    read: 'ler',
+    'case:copy': 'copiar',
+    'case:export': 'exportar',
+    reveal: 'mostrar um campo',
+    'audit:read': 'ler o log de auditoria',
+    'audit:export': 'exportar o log de auditoria',
+    'gateway:read': 'ver o estado dos provedores',
+    'agents:list': 'listar os agentes',
+    'agents:manage': 'gerenciar agentes',
+  },
+  anotherPermission: (permission) => `“${permission}”`,
+  unknownPermission: 'fazer algo',
+  rows: (amount, kind, isOlder) => {
+    const [one, other] = ROWS[kind]
+    return isOlder ? count(amount, `${one} anterior`, `${other} anteriores`) : count(amount, one, other)
+  },
+  range: (newest, oldest) => `, de ${newest} a ${oldest}`,
+  onlyRow: (id) => `, ${id}`,
+  object: (kind, id, source) => `${kind} ${id}${source}`,
+  kinds: {
+    inquiry: 'inquiry',
+    session: 'sessão',
+    event: 'evento',
+    verification: 'verificação',
+    document: 'documento',
+    selfie: 'selfie',
+    account: 'conta',
+    transaction: 'transação',
+  },
+  unknownKind: 'objeto',
+  environments: { production: 'produção', sandbox: 'sandbox', unknown: 'desconhecido' },
+  source: (environment) => ` (${environment})`,
+  sourceOf: (provider, environment) => ` (${provider}, ${environment})`,
+  filter: (filters) => `, com filtro: ${filters.join('; ')}`,
+  filterPart: (name, value) => `${name} ${value}`,
+  filterNames: {
+    inquiry: 'inquiry',
+    reference: 'referência',
+    account: 'conta',
+    name: 'nome',
+    object: 'objeto',
+    id: 'ID',
+    state: 'estado',
+    workflow: 'fluxo de trabalho',
+    scope: 'escopo',
+    from: 'de',
+    to: 'até',
+    bucket: 'intervalo',
+  },
+  cache: {
+    hit: ', do cache',
+    stale: (reason) => `, do cache: ${reason}`,
+    shared: (provider) => `, por uma solicitação a ${provider} já em andamento`,
+    asked: (provider) => `, por uma solicitação a ${provider}`,
+    theProvider: 'um provedor',
+  },
+  logSearch: (parts) => `, buscando ${parts.join(', ')}`,
+  logSearchNames: { agent: 'agente', id: 'ID', actions: 'ações', from: 'de', to: 'até' },
+  viewedOnly: 'só vistos',
+  forms: { summary: 'o resumo', reply: 'a resposta', value: 'o valor', rows: 'as linhas' },
+  roleBefore: (role, before) => `${role}, antes: ${before}`,
+  fields: {
+    'ip-address': 'endereço IP',
+    'region-code': 'código da região',
+    'region-name': 'região',
+    latitude: 'latitude',
+    longitude: 'longitude',
+    'gps-latitude': 'latitude GPS',
+    'gps-longitude': 'longitude GPS',
+    'gps-precision': 'precisão GPS',
+    'ip-isp': 'provedor de internet',
+    'network-organization': 'titular da rede',
+    'user-agent': 'agente do usuário',
+    'reference-id': 'ID de referência',
+    tags: 'etiquetas',
+    note: 'nota',
+    'reviewer-comment': 'comentário do revisor',
+  },
+  andMore: (names, more) => `${names} e mais ${more}`,
+}
+
+export default { admin, audit } satisfies AdminCatalogue

@@ -7,7 +7,7 @@ const counted = (count: number, one: string, other: string): string =>
 const tries = (count: number): string => counted(count, 'tentativa', 'tentativas')
 const times = (count: number): string => (count === 1 ? '' : ` ${count} vezes`)
 
-const words: CaseWords = {
+const cases: CaseWords = {
   happened: 'O que aconteceu',
   happenedLast: 'O que aconteceu por último',
   happenedOldestFirst: 'O que aconteceu, do mais antigo ao mais recente',
@@ -349,4 +349,4 @@ const words: CaseWords = {
   },
 }
 
-export default words
+export default { cases }

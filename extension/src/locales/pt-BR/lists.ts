@@ -1,5 +1,5 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
-import type { ListWords } from '../lists.ts'
+import type { EventWords, ListsCatalogue, ListWords } from '../lists.ts'
 
 /** `end`: of the words that agree with the noun. */
 const nounWords = (title: string, noun: string, end: 'o' | 'a'): ListWords['nouns']['cases'] => ({
@@ -15,7 +15,7 @@ const nounWords = (title: string, noun: string, end: 'o' | 'a'): ListWords['noun
   maybeMissing: (time) => `Podem faltar ${noun} antes de ${time}`,
 })
 
-const words: ListWords = {
+const lists: ListWords = {
   nouns: {
     cases: nounWords('Casos', 'casos', 'o'),
     sessions: nounWords('Sessões', 'sessões', 'a'),
@@ -109,4 +109,95 @@ const words: ListWords = {
   strip: 'Atividade ao longo do tempo',
 }
 
-export default words
+const events: EventWords = {
+  titles: {
+    inquiry: 'Inquiry',
+    'inquiry-session': 'Sessão',
+    verification: 'Verificação',
+    document: 'Documento',
+    selfie: 'Selfie',
+    account: 'Conta',
+    transaction: 'Transação',
+  },
+  sentences: {
+    inquiry: {
+      created: 'O inquiry foi criado',
+      started: 'A primeira checagem começou',
+      transitioned: 'O cliente passou à próxima etapa',
+      completed: 'O cliente concluiu todas as etapas',
+      'marked-for-review': 'O inquiry está em análise',
+      approved: 'O inquiry foi aprovado',
+      declined: 'O inquiry foi recusado',
+      failed: 'Falhou: não restam tentativas',
+      expired: 'O inquiry expirou antes do fim',
+      redacted: 'O inquiry foi removido',
+      'updated-tags': 'As etiquetas do inquiry mudaram',
+      'reusable-persona-created': 'Identidade reutilizável salva',
+      'reusable-persona-updated': 'Identidade reutilizável atualizada',
+      'reusable-persona-used': 'Identidade reutilizável usada',
+      'reusable-persona-assurance-failed': 'Identidade reutilizável recusada',
+    },
+    'inquiry-session': {
+      started: 'O cliente abriu uma sessão',
+      canceled: 'O cliente saiu da sessão',
+      expired: 'A sessão expirou',
+    },
+    verification: {
+      created: 'A verificação foi preparada',
+      submitted: 'O cliente enviou uma verificação',
+      passed: 'Verificação aprovada',
+      failed: 'Verificação falhou',
+      'tentatively-passed': 'Verificação aprovada por enquanto',
+      'tentatively-failed': 'Verificação falhou por enquanto',
+      'requires-retry': 'É preciso refazer a verificação',
+      escalated: 'A verificação foi escalada',
+      canceled: 'A verificação foi cancelada',
+      skipped: 'A verificação foi pulada',
+      'updated-tags': 'As etiquetas da verificação mudaram',
+    },
+    document: {
+      created: 'Um documento foi adicionado',
+      submitted: 'O cliente enviou um documento',
+      pending: 'Documento em processamento',
+      extracted: 'Os dados do documento foram lidos',
+      processed: 'O documento foi processado',
+      errored: 'Erro ao processar o documento',
+    },
+    selfie: {
+      created: 'Uma selfie foi adicionada',
+      submitted: 'O cliente enviou uma selfie',
+      processed: 'A selfie foi processada',
+      errored: 'Erro ao processar a selfie',
+    },
+    account: {
+      created: 'A conta foi criada',
+      'status-updated': 'O estado da conta mudou',
+      'updated-fields': 'Os dados da conta mudaram',
+      'updated-tags': 'As etiquetas da conta mudaram',
+      'tag-added': 'A conta recebeu uma etiqueta',
+      'tag-removed': 'A conta perdeu uma etiqueta',
+      'added-relation': 'A conta foi vinculada',
+      'removed-relation': 'Um vínculo da conta foi removido',
+      consolidated: 'Outra conta foi incorporada',
+      'consolidated-with': 'A conta foi incorporada a outra',
+      archived: 'A conta foi arquivada',
+      restored: 'A conta foi restaurada',
+      redacted: 'A conta foi removida',
+    },
+    transaction: {
+      created: 'A transação foi criada',
+      'status-updated': 'O estado da transação mudou',
+      'updated-fields': 'Os dados da transação mudaram',
+      labeled: 'A transação foi etiquetada',
+      'added-relation': 'A transação foi vinculada',
+      'removed-relation': 'Um vínculo da transação foi removido',
+      'sentinel-session-processed': 'A checagem do dispositivo da transação terminou',
+      redacted: 'A transação foi removida',
+    },
+  },
+  unknown: 'Evento desconhecido',
+  unknownVerb: (title, verb) => `${title}: ${verb}`,
+  unknownFamily: (family, verb) => `Evento desconhecido (${family}): ${verb}`,
+}
+
+export default { lists, events } satisfies ListsCatalogue

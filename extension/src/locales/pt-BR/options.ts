@@ -1,6 +1,6 @@
 import type { OptionsWords } from '../options.ts'
 
-const words: OptionsWords = {
+const options: OptionsWords = {
   about: 'Veja o que aconteceu com a verificação de identidade de um cliente sem sair do ticket.',
   signIn: {
     title: 'Conectar ao seu relay',
@@ -160,4 +160,4 @@ const words: OptionsWords = {
   },
 }
 
-export default words
+export default { options }

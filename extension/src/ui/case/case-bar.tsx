@@ -2,8 +2,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
-import { frameWords } from '../../locales/frame.ts'
+import { commonWords, frameWords } from '../../locales/surface.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
@@ -64,7 +63,7 @@ export function ChangeLine({ change: changed, see }: CaseChange) {
   const what =
     change &&
     (change.to !== undefined
-      ? frameWords.changedTo(common.states[change.to])
+      ? frameWords.changedTo(commonWords.states[change.to])
       : frameWords.changes(change.count))
   return (
     <>

@@ -5,7 +5,7 @@ import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared
 import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/step-names.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { caseWords } from '../../locales/case.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { describeDevice, describeThreat, describeVersion, listNetworkHints } from '../format/device.ts'
 import { describeCountry, describeHandoff, describeObjectType } from '../format/labels.ts'
 import { perLocale } from '../format/locale.ts'
@@ -258,7 +258,7 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
 }
 
 function Said({ text }: { text: string | null | undefined }) {
-  return text && text !== common.unknown ? text : <span class="missing">{common.unknown}</span>
+  return text && text !== commonWords.unknown ? text : <span class="missing">{commonWords.unknown}</span>
 }
 
 const baseOf = (type: string): string => type.split('/', 1)[0] ?? type
@@ -282,7 +282,7 @@ export function EventDetails({ event }: { event: ProviderEvent }) {
         </>
       ) : (
         <Fact name={caseWords.facts.about}>
-          <span class="missing">{common.unknown}</span>
+          <span class="missing">{commonWords.unknown}</span>
         </Fact>
       )}
       <IdFact name={caseWords.facts.event} id={event.id} />

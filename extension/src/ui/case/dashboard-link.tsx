@@ -1,7 +1,7 @@
 /** The way to an inquiry or a session in the provider's own dashboard, in rows and in cases. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { frameWords } from '../../locales/frame.ts'
+import { frameWords } from '../../locales/surface.ts'
 import { nameEnvironment, nameProvider } from '../format/source.ts'
 import type { CaseLink } from '../format/ticket-note.ts'
 import { drawIcon } from '../primitives/icons.tsx'

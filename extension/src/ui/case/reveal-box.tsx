@@ -6,7 +6,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { caseWords } from '../../locales/case.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { isTransient } from '../../messages/failure.ts'
 import { nameProviderIn } from '../format/health.ts'
@@ -212,7 +212,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
               <dt>{label}</dt>
               <dd>
                 {value === '' ? (
-                  <span class="missing">{common.unknown}</span>
+                  <span class="missing">{commonWords.unknown}</span>
                 ) : (
                   <>
                     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, which keys must reach */}

@@ -1,7 +1,7 @@
 /** The activity strip in words: its bars, spans of them, and over what was counted. */
 import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
-import { common } from '../../locales/common.ts'
 import { panelWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
 import {
   type ActivityBars,
   type Bar,
@@ -32,7 +32,7 @@ export function formatTimeSpan({ from, to }: TimeSpan, now: number): string {
 
 const describeCases = ({ of, sum }: Pick<SpanCounts, 'of' | 'sum'>): string => {
   const parts = CASE_GROUPS.flatMap((group) =>
-    of[group] > 0 ? panelWords.activity.part(common.groups[group], formatNumber(of[group])) : [],
+    of[group] > 0 ? panelWords.activity.part(commonWords.groups[group], formatNumber(of[group])) : [],
   )
   return panelWords.activity.cases(formatNumber(sum), sum, listFormat().format(parts))
 }

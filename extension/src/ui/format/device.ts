@@ -3,8 +3,7 @@
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Device, Network } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import { common } from '../../locales/common.ts'
-import { frameWords } from '../../locales/frame.ts'
+import { commonWords, frameWords } from '../../locales/surface.ts'
 
 interface NamedVersion {
   name: string | null
@@ -24,7 +23,7 @@ const systemOf = (name: string | null): string => (name && SYSTEMS[name]) || nam
 
 /** `Chrome 115.0.5790.98`, or `Unknown`. */
 export const describeVersion = ({ name, version }: NamedVersion): string =>
-  name ? joinWords(name, version) : common.unknown
+  name ? joinWords(name, version) : commonWords.unknown
 
 /** `Chrome 115 on Mac`, with what there is. */
 export function describeDevice({ browser, mobileSdk, os, name, type }: Device): string {

@@ -7,7 +7,7 @@
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import { eventWords } from '../../locales/events.ts'
+import { eventWords } from '../../locales/lists.ts'
 
 interface EventState {
   sentence: string

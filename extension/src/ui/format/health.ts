@@ -3,7 +3,7 @@
 import type { ProviderHealth, Quota } from '@inquiry-lens/shared/contract/config.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { noticeWords } from '../../locales/notice.ts'
+import { noticeWords } from '../../locales/surface.ts'
 import type { LiveState } from '../../stored.ts'
 import { locale } from './locale.ts'
 import { nameProvider } from './source.ts'

@@ -8,7 +8,7 @@ import {
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { caseWords } from '../../locales/case.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { perLocale } from './locale.ts'
 import { formatProviderStatus } from './source.ts'
 import { parseInstant, unitOf } from './time.ts'
@@ -67,7 +67,7 @@ const agoFormat = perLocale((locale) => new Intl.RelativeTimeFormat(locale))
 /** `14 months ago` */
 function formatAgo(instant: number, now: number): string {
   const ago = now - instant
-  if (ago < 60_000) return common.justNow
+  if (ago < 60_000) return commonWords.justNow
   const { unit, ms } = unitOf(ago)
   return agoFormat().format(-Math.trunc(ago / ms), unit)
 }

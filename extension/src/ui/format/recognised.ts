@@ -7,7 +7,7 @@ import {
   recognise,
 } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
-import { findingWords } from '../../locales/finding.ts'
+import { findingWords } from '../../locales/panel.ts'
 import { describeEvent } from './events.ts'
 import { shortenId } from './source.ts'
 

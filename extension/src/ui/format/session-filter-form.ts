@@ -1,5 +1,5 @@
 /** Converts between the form of the session filter and the relay's query. */
-import { findingWords } from '../../locales/finding.ts'
+import { findingWords } from '../../locales/panel.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
 
 export type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'

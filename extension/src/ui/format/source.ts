@@ -2,9 +2,9 @@
 
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 
-export const nameEnvironment = (environment: Environment): string => common.environments[environment]
+export const nameEnvironment = (environment: Environment): string => commonWords.environments[environment]
 export const nameProvider = (provider: ProviderId): string => PROVIDERS[provider].name
 
 /** As the provider says it, both halves where both say something: `PENDING · STARTED`. */

@@ -5,7 +5,7 @@ import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { caseWords } from '../../locales/case.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { formatProviderStatus, nameEnvironment, nameProvider } from './source.ts'
 import { formatSpan, formatZoned } from './spans.ts'
@@ -52,7 +52,7 @@ export function writeTicketNote(view: CaseView, now: number, link: CaseLink | un
     ...(environment === 'production'
       ? []
       : [{ label: nameEnvironment(environment).toUpperCase(), text: words.notACustomers }]),
-    { label: words.state, text: words.stateAndStatus(common.states[caseState], provider, status) },
+    { label: words.state, text: words.stateAndStatus(commonWords.states[caseState], provider, status) },
     { label: words.happened, text: sentence },
     { label: words.next, text: nextStep },
   ]

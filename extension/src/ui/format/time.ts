@@ -1,5 +1,5 @@
 import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { perLocale } from './locale.ts'
 
 export { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
@@ -39,7 +39,7 @@ export const unitOf = (ms: number) => UNITS.find(({ from }) => ms >= from) ?? UN
 /** `3 min ago`. */
 export function formatRelative(instant: number, now: number): string {
   const ago = now - instant
-  if (ago < NOW_WITHIN && ago > -SKEW) return common.justNow
+  if (ago < NOW_WITHIN && ago > -SKEW) return commonWords.justNow
   const { unit, ms } = unitOf(Math.abs(ago))
   // In French and Spanish a short month is the letter of a minute.
   const isLong = currentLanguage() !== 'en' && ms >= 30 * DAY
@@ -72,5 +72,7 @@ export function describeCounts(
   now: number,
 ): string {
   const time = since === undefined ? '' : formatInstant(since, now)
-  return counted === all ? common.countedAll(all, time) : common.countedSome(counted, all - counted, time)
+  return counted === all
+    ? commonWords.countedAll(all, time)
+    : commonWords.countedSome(counted, all - counted, time)
 }

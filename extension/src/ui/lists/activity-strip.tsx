@@ -4,9 +4,9 @@ import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
 import { listWords } from '../../locales/lists.ts'
 import { panelWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
 import {
   describeAll,
   describeBar,
@@ -290,9 +290,9 @@ function Table({ strip, counts }: { strip: ActivityStrip; counts: ActivityBars }
           {CASE_GROUPS.map((group) => {
             const { tone, Shape } = GROUPS[group]
             return (
-              <th key={group} scope="col" data-tone={tone} title={common.groups[group]}>
+              <th key={group} scope="col" data-tone={tone} title={commonWords.groups[group]}>
                 <Shape />
-                <span class="visually-hidden">{common.groups[group]}</span>
+                <span class="visually-hidden">{commonWords.groups[group]}</span>
               </th>
             )
           })}

@@ -1,7 +1,7 @@
 /** Export what is shown: what will be in the file and what will not, then how it went. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
 import { panelWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { nameProvider } from '../format/source.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { FailureNotice } from '../primitives/lazy.tsx'
@@ -94,8 +94,8 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
         <button
           type="button"
           class="icon-button"
-          aria-label={common.close}
-          title={common.close}
+          aria-label={commonWords.close}
+          title={commonWords.close}
           onClick={close}
         >
           <CloseIcon />
@@ -113,7 +113,7 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
           </button>
         ) : step.name === 'written' ? (
           <button type="button" class="button" onClick={close}>
-            {common.close}
+            {commonWords.close}
           </button>
         ) : (
           shown.rows.length > 0 &&

@@ -1,8 +1,8 @@
 /** A button with all facets of the cases at hand, their values with counts, and a box for words; a chip for each that is set. */
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useId } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
 import { panelWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { formatNumber } from '../format/locale.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
 import { drawIcon } from '../primitives/icons.tsx'
@@ -88,7 +88,7 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
               words.value = ''
             }}
           >
-            {common.clear}
+            {commonWords.clear}
           </button>
         </div>
         {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}

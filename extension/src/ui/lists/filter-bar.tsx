@@ -3,8 +3,8 @@
 import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import { common } from '../../locales/common.ts'
 import { listWords } from '../../locales/lists.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { nameProvider } from '../format/source.ts'
 import { describeCounts } from '../format/time.ts'
 import { CheckRingIcon, DiamondIcon, drawIcon, HalfRingIcon, TriangleIcon } from '../primitives/icons.tsx'
@@ -62,7 +62,7 @@ export function GroupFilter({ groups: { chosen, counts }, strip }: GroupFilterPr
   const { of } = counts.value
   const choose = (group: CaseGroup) => {
     chosen.value = chosen.value === group ? undefined : group
-    announce(chosen.value ? `${common.groups[group]}: ${of[group]}` : listWords.allCases)
+    announce(chosen.value ? `${commonWords.groups[group]}: ${of[group]}` : listWords.allCases)
   }
   return (
     <div class="groups">
@@ -79,7 +79,7 @@ export function GroupFilter({ groups: { chosen, counts }, strip }: GroupFilterPr
               onClick={() => choose(group)}
             >
               <Shape />
-              <span class="group-label">{common.groups[group]}</span>
+              <span class="group-label">{commonWords.groups[group]}</span>
               <span class="group-count">{of[group]}</span>
             </button>
           )

@@ -1,6 +1,6 @@
 /** A removable chip for each filter. */
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { findingWords } from '../../locales/finding.ts'
+import { findingWords } from '../../locales/panel.ts'
 import { shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
 import { CloseIcon } from '../primitives/icons.tsx'

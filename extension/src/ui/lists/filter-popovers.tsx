@@ -3,8 +3,8 @@
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
-import { findingWords } from '../../locales/finding.ts'
+import { findingWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { describeEvent, listKnownEvents } from '../format/events.ts'
 import { type Choice, readForm, type SessionFilterForm, writeForm } from '../format/session-filter-form.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
@@ -86,7 +86,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
               typed.value = ''
             }}
           >
-            {common.clear}
+            {commonWords.clear}
           </button>
         </div>
         <div class="choices" tabIndex={-1}>

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { listWords } from '../../locales/lists.ts'
-import { noticeWords } from '../../locales/notice.ts'
+import { noticeWords } from '../../locales/surface.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatExact, formatInstant, parseInstant } from '../format/time.ts'
 import { ToneMark } from '../primitives/badge.tsx'

@@ -1,6 +1,7 @@
 /** The cases that the agent opened last. */
-import { common } from '../../locales/common.ts'
+
 import { listWords } from '../../locales/lists.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { nameProvider, shortenId } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { StatusMark } from '../primitives/badge.tsx'
@@ -40,7 +41,7 @@ export function RecentList({ recents, onOpenCase }: RecentListProps) {
       <p class="recent-foot">
         <span>{listWords.recents.cleared}</span>
         <button type="button" class="button" onClick={recents.clear}>
-          {common.clear}
+          {commonWords.clear}
         </button>
       </p>
     </>

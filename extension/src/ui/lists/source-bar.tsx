@@ -1,6 +1,6 @@
 /** The head of every surface: providers, environment and age. */
 
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import type { Origin } from '../../stored.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/badge.tsx'
@@ -50,8 +50,8 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
         <button
           type="button"
           class="icon-button"
-          aria-label={common.close}
-          title={common.close}
+          aria-label={commonWords.close}
+          title={commonWords.close}
           onClick={onClose}
         >
           <CloseIcon />
@@ -62,8 +62,8 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
             <button
               type="button"
               class="icon-button"
-              aria-label={common.admin}
-              title={common.admin}
+              aria-label={commonWords.admin}
+              title={commonWords.admin}
               onClick={openAdmin}
             >
               <AgentsIcon />
@@ -72,8 +72,8 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
           <button
             type="button"
             class="icon-button"
-            aria-label={common.options}
-            title={common.options}
+            aria-label={commonWords.options}
+            title={commonWords.options}
             onClick={openOptions}
           >
             <OptionsIcon />
@@ -89,9 +89,11 @@ function RefreshButton({ asOf, isFetching, refresh }: Freshness) {
   const since = asOf.value
   return (
     <button type="button" class="refresh" aria-busy={isFetching.value} onClick={refresh}>
-      <span class="visually-hidden">{since === undefined ? common.refresh : common.refreshAsOf}</span>
+      <span class="visually-hidden">
+        {since === undefined ? commonWords.refresh : commonWords.refreshAsOf}
+      </span>
       {since !== undefined && (
-        <time dateTime={new Date(since).toISOString()} data-exact={common.asOf(formatExact(since))}>
+        <time dateTime={new Date(since).toISOString()} data-exact={commonWords.asOf(formatExact(since))}>
           {formatRelative(since, now.value)}
         </time>
       )}

@@ -1,7 +1,7 @@
 /** Why the data is not newer. */
 
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { noticeWords } from '../../locales/notice.ts'
+import { noticeWords } from '../../locales/surface.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { continueSentence, describeReason, nameProviderIn } from '../format/health.ts'
 import { formatRelative } from '../format/time.ts'

@@ -5,7 +5,7 @@
 
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { runAfter } from '../state/resource/resource.ts'
 import type { SurfaceKit } from '../surfaces/surface.tsx'
 import { useSurface } from './surface-context.ts'
@@ -39,7 +39,7 @@ export function createAnnouncer({ document }: Pick<Window, 'document'>, abort: A
 /** Announces a text when it appears or changes, but not when only its times change. */
 export function useAnnounce(about: string, text: () => string): void {
   const { announce } = useSurface()
-  useEffect(() => announce(text()), [common.withoutAge(about).replace(/\d+/g, '')])
+  useEffect(() => announce(text()), [commonWords.withoutAge(about).replace(/\d+/g, '')])
 }
 
 /** Long enough to be read once. */
@@ -59,7 +59,7 @@ export function createToast({ areKeysOn }: Pick<SurfaceKit, 'areKeysOn'>) {
     say,
     /** After a copy key that found nothing: the clipboard still holds the text before. */
     sayNothing(): void {
-      if (areKeysOn.peek()) say(common.nothingToCopy)
+      if (areKeysOn.peek()) say(commonWords.nothingToCopy)
     },
     toast: (
       <p class="toast" role="status">

@@ -1,7 +1,7 @@
 /** Small marks in rows: a state (shape, word and tone, never colour alone), a risk flag, the environment, a time. */
 import { CASE_STATES, type CaseState, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import type { RiskFlag } from '../format/device.ts'
 import { nameEnvironment, nameProvider } from '../format/source.ts'
 import { formatExact, formatInstant, formatRelative, parseInstant } from '../format/time.ts'
@@ -44,7 +44,7 @@ export function StatusMark({ caseState, status }: { caseState: CaseState; status
   return (
     <span class="status" data-tone={tone}>
       <StateShape caseState={caseState} />
-      <span class="status-word">{common.states[caseState]}</span>
+      <span class="status-word">{commonWords.states[caseState]}</span>
       <span class="verbatim">{status}</span>
     </span>
   )
@@ -88,8 +88,8 @@ export function EnvironmentBadge({ providers, environment }: EnvironmentBadgePro
       <span class="provider">{providers.map(nameProvider).join(', ')}</span>{' '}
       {/* Sample data has no environment. */}
       <span class="environment" data-environment={isSample.value ? 'sample' : environment}>
-        {isSample.value ? common.sampleData : nameEnvironment(environment)}
-        {!isSample.value && <span class="visually-hidden"> {common.environment}</span>}
+        {isSample.value ? commonWords.sampleData : nameEnvironment(environment)}
+        {!isSample.value && <span class="visually-hidden"> {commonWords.environment}</span>}
       </span>
     </span>
   )
@@ -116,6 +116,6 @@ export const At = inBrief(formatInstant)
 
 export function ExactTime({ iso }: { iso: string | null }) {
   const instant = parseInstant(iso)
-  if (iso === null || instant === undefined) return <span class="missing">{common.unknown}</span>
+  if (iso === null || instant === undefined) return <span class="missing">{commonWords.unknown}</span>
   return <time dateTime={iso}>{formatExact(instant)}</time>
 }

@@ -2,7 +2,7 @@
 
 import type { ComponentType } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { noticeWords } from '../../locales/notice.ts'
+import { noticeWords } from '../../locales/surface.ts'
 import { CheckIcon, drawIcon } from './icons.tsx'
 import { type Copy, type CopyOutcome, useKey, useSurface } from './surface-context.ts'
 

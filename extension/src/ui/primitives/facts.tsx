@@ -1,7 +1,7 @@
 /** Names and values in the details of a row. */
 
 import type { ComponentChildren } from 'preact'
-import { noticeWords } from '../../locales/notice.ts'
+import { noticeWords } from '../../locales/surface.ts'
 import { CopyButton } from './copy-button.tsx'
 
 export function Fact({ name, children }: { name: string; children: ComponentChildren }) {

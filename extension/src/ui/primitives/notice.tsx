@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, ComponentType } from 'preact'
 import { useRef } from 'preact/hooks'
-import { noticeWords } from '../../locales/notice.ts'
+import { noticeWords } from '../../locales/surface.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { formatWait } from '../format/spans.ts'
 import { useAnnounce } from './announcer.tsx'

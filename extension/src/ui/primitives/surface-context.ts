@@ -4,7 +4,7 @@ import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { common } from '../../locales/common.ts'
+import { commonWords } from '../../locales/surface.ts'
 import type { Failure, Result } from '../../messages/failure.ts'
 import type { InsertOutcome } from '../../page/background-port.ts'
 import type { Policy } from '../../platform/policy.ts'
@@ -66,5 +66,5 @@ export interface KeyHint {
 export function useKey(key: string | undefined, title?: string): KeyHint {
   const { areKeysOn } = useSurface()
   if (key === undefined || !areKeysOn.value) return title === undefined ? {} : { title }
-  return { 'aria-keyshortcuts': key, title: title === undefined ? common.key(key) : `${title} (${key})` }
+  return { 'aria-keyshortcuts': key, title: title === undefined ? commonWords.key(key) : `${title} (${key})` }
 }

@@ -8,7 +8,7 @@ const because = (why: string | undefined): string => (why ? `: ${why}` : '')
 const failing = ({ at, isMixed, why }: Failing): string =>
   `${isMixed ? ', zuletzt' : ''} bei: ${at}${why ? ` – ${why}` : ''}`
 
-const words: InsightWords = {
+const insight: InsightWords = {
   checks: {
     'government-id': 'Ausweis',
     'government-id-nfc': 'Ausweischip',
@@ -226,4 +226,4 @@ const words: InsightWords = {
   },
 }
 
-export default words
+export default { insight }

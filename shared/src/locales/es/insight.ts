@@ -9,7 +9,7 @@ const failing = ({ at, tries, isMixed, why }: Failing): string =>
   `${tries > 1 ? `${tries} veces, ${isMixed ? 'la última ' : ''}` : ''}en ${at}${because(why)}`
 const of = (step: string): string => (step.startsWith('el ') ? `del ${step.slice(3)}` : `de ${step}`)
 
-const words: InsightWords = {
+const insight: InsightWords = {
   checks: {
     'government-id': 'documento de identidad',
     'government-id-nfc': 'chip del documento',
@@ -216,4 +216,4 @@ const words: InsightWords = {
   },
 }
 
-export default words
+export default { insight }

@@ -9,7 +9,7 @@ const failing = ({ at, tries, isMixed, why }: Failing): string =>
   `${tries > 1 ? `${tries} fois, ${isMixed ? 'la dernière ' : ''}` : ''}à ${at}${because(why)}`
 const to = (request: string): string => (/^[aeiouyhéê]/i.test(request) ? `d’${request}` : `de ${request}`)
 
-const words: InsightWords = {
+const insight: InsightWords = {
   checks: {
     'government-id': 'pièce d’identité',
     'government-id-nfc': 'puce de la pièce d’identité',
@@ -218,4 +218,4 @@ const words: InsightWords = {
   },
 }
 
-export default words
+export default { insight }

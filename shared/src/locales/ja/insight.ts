@@ -8,7 +8,7 @@ const because = (why: string | undefined): string => (why ? `。理由: ${why}` 
 const failing = ({ at, tries, isMixed, why }: Failing): string =>
   `${at}${tries > 1 ? `、${tries}回` : ''}${why ? `（${isMixed ? '最後の理由' : '理由'}: ${why}）` : ''}`
 
-const words: InsightWords = {
+const insight: InsightWords = {
   checks: {
     'government-id': '身分証',
     'government-id-nfc': '身分証のICチップ',
@@ -208,4 +208,4 @@ const words: InsightWords = {
   },
 }
 
-export default words
+export default { insight }

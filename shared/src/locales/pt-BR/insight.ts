@@ -8,7 +8,7 @@ const because = (why: string | undefined): string => (why ? `: ${why}` : '')
 const failing = ({ at, tries, isMixed, why }: Failing): string =>
   `${tries > 1 ? `${tries} vezes, ${isMixed ? 'a última ' : ''}` : ''}em ${at}${because(why)}`
 
-const words: InsightWords = {
+const insight: InsightWords = {
   checks: {
     'government-id': 'documento de identidade',
     'government-id-nfc': 'chip do documento',
@@ -214,4 +214,4 @@ const words: InsightWords = {
   },
 }
 
-export default words
+export default { insight }

@@ -4,7 +4,7 @@ import { findCustomerNumbers } from '@inquiry-lens/shared/domain/customer-number
 import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { findingWords } from '../../../locales/finding.ts'
+import { findingWords } from '../../../locales/panel.ts'
 import type { PanelFocus } from '../../../messages/messages.ts'
 import { describeRecognised, type RecognisedText } from '../../format/recognised.ts'
 import type { SendRequest } from '../../request.ts'

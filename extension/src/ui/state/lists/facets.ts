@@ -13,8 +13,8 @@ import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { insightWords } from '@inquiry-lens/shared/locales/insight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, type ReadonlySignal, untracked } from '@preact/signals'
-import { common } from '../../../locales/common.ts'
 import { panelWords } from '../../../locales/panel.ts'
+import { commonWords } from '../../../locales/surface.ts'
 import { describeCase } from '../../format/case-messages.ts'
 import { describeDevice, listRiskFlags } from '../../format/device.ts'
 import { perLocale } from '../../format/locale.ts'
@@ -171,8 +171,8 @@ function textOf(row: CaseRow, states: States, known: CaseFacets): string {
     inquiryId,
     session?.id,
     session?.flow?.externalId,
-    ...(state ? [common.states[state.caseState], state.status] : []),
-    group && common.groups[group],
+    ...(state ? [commonWords.states[state.caseState], state.status] : []),
+    group && commonWords.groups[group],
     describeCase(row, state, 0),
     events.find(isFailedCheck) && panelWords.facets.failed,
     session && describeDevice(session.device),

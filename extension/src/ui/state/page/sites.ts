@@ -1,7 +1,7 @@
 /** The sites on which IDs are marked, as the options change them. */
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
 import { coversAddress, isHostListed, isSitePattern, isTooWide } from '../../../site-pattern.ts'
@@ -60,8 +60,8 @@ export function createSiteSettings({ request, requestSite, abort }: SiteSettings
 
   const formatAllowed = (pattern: string): string =>
     offOn(pattern) === 'everything'
-      ? options.sites.allowedButOff(nameSite(pattern))
-      : options.sites.markedNow(nameSite(pattern))
+      ? optionsWords.sites.allowedButOff(nameSite(pattern))
+      : optionsWords.sites.markedNow(nameSite(pattern))
 
   async function add(): Promise<void> {
     const typed = text.peek()
@@ -85,7 +85,7 @@ export function createSiteSettings({ request, requestSite, abort }: SiteSettings
       } else
         verdict.value = {
           on: typed,
-          problem: options.sites.notAdded,
+          problem: optionsWords.sites.notAdded,
         }
     })
     await list()
@@ -94,7 +94,7 @@ export function createSiteSettings({ request, requestSite, abort }: SiteSettings
   async function allow(pattern: string): Promise<void> {
     const isGranted = await requestSite(pattern)
     if (abort.aborted) return
-    message.value = isGranted ? formatAllowed(pattern) : options.sites.notAllowed(nameSite(pattern))
+    message.value = isGranted ? formatAllowed(pattern) : optionsWords.sites.notAllowed(nameSite(pattern))
     await list()
   }
 
@@ -155,15 +155,15 @@ export function parseSite(text: string): SiteInput {
   const typed = text.trim().toLowerCase()
   const [, scheme, written = ''] = /^(?:(\*|[a-z-]+):\/\/)?([^/?#\s]*)/.exec(typed) ?? []
   const host = toAscii(written)
-  if (host === '') return reject(options.sites.problems.missing)
+  if (host === '') return reject(optionsWords.sites.problems.missing)
   const isLoopback = LOOPBACK.test(host)
   if (scheme !== undefined && !['https', '*', ...(isLoopback ? ['http'] : [])].includes(scheme))
-    return reject(options.sites.problems.notHttps)
+    return reject(optionsWords.sites.problems.notHttps)
   if (/^\*(\.[^.]+)?$/.test(host) || isTooWide(`https://${host}/*`))
-    return reject(options.sites.problems.everySite)
+    return reject(optionsWords.sites.problems.everySite)
   const pattern = `${isLoopback ? 'http' : 'https'}://${host}/*`
   const isSite = isSitePattern(pattern) && (isLoopback || /[^.]\.[^.]/.test(host))
-  return isSite ? { ok: true, pattern } : reject(options.sites.problems.noSite)
+  return isSite ? { ok: true, pattern } : reject(optionsWords.sites.problems.noSite)
 }
 
 /** As browsers write it: `hilfe.müller.de` is `hilfe.xn--mller-kva.de`. */

@@ -1,7 +1,7 @@
 /** Polls while a surface is visible: soon while the answers change, seldom while they do not. */
 
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
-import { translateFailure } from '../../../locales/failures.ts'
+import { translateFailure } from '../../../locales/surface.ts'
 import { type Failure, pageFailure, type Result } from '../../../messages/failure.ts'
 import type { LiveKey, LiveState } from '../../../stored.ts'
 import { effectUntil, type ProviderResource, runAfter } from './resource.ts'

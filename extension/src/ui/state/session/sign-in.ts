@@ -1,7 +1,7 @@
 /** The sign-in form: keeps what was typed until the sign-in worked, and shows each problem at its field. */
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import type { SendRequest } from '../../request.ts'
 import { effectUntil } from '../resource/resource.ts'
@@ -93,10 +93,10 @@ export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort }: 
 
   function isComplete(typed: { relay: string; code: string }): boolean {
     if (typed.relay.trim() === '') {
-      relayVerdict.value = { on: typed.relay, problem: options.signIn.noRelay }
+      relayVerdict.value = { on: typed.relay, problem: optionsWords.signIn.noRelay }
     }
     if (typed.code.trim() === '') {
-      codeVerdict.value = { on: typed.code, problem: options.signIn.noCode }
+      codeVerdict.value = { on: typed.code, problem: optionsWords.signIn.noCode }
     }
     return typed.relay.trim() !== '' && typed.code.trim() !== ''
   }
@@ -128,7 +128,7 @@ export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort }: 
     ),
     relayProblem: computed(() => {
       const problem = problemOf(relayVerdict.value, relay.value)
-      return problem && relaySet?.value ? `${problem} ${options.signIn.tellAdmin}` : problem
+      return problem && relaySet?.value ? `${problem} ${optionsWords.signIn.tellAdmin}` : problem
     }),
     codeProblem: computed(() => problemOf(codeVerdict.value, code.value)),
     failure,

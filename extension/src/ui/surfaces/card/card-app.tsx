@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals'
-import { frameWords } from '../../../locales/frame.ts'
+import { frameWords } from '../../../locales/surface.ts'
 import { ok } from '../../../messages/failure.ts'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
 import { shortenId } from '../../format/source.ts'

@@ -1,7 +1,7 @@
 /** The result of the connection test: the relay, and each provider. */
 
 import type { ComponentChildren } from 'preact'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import type { ConnectionReport } from '../../../messages/messages.ts'
 import { continueSentence } from '../../format/health.ts'
@@ -14,9 +14,9 @@ export function ConnectionResults({ report }: { report: ConnectionReport }) {
   return (
     <ul class="results">
       {relay.ok ? (
-        <Outcome isGood title={options.test.relayConnected}>
+        <Outcome isGood title={optionsWords.test.relayConnected}>
           <p>
-            <code>{relay.address}</code>, {options.test.build} <code>{relay.build}</code>
+            <code>{relay.address}</code>, {optionsWords.test.build} <code>{relay.build}</code>
           </p>
         </Outcome>
       ) : (
@@ -25,10 +25,10 @@ export function ConnectionResults({ report }: { report: ConnectionReport }) {
       {providers.map((one) => {
         const name = `${nameProvider(one.provider)} (${nameEnvironment(one.environment)})`
         return one.ok ? (
-          <Outcome key={name} isGood title={options.test.connected(name)}>
-            <p>{options.test.canRead}</p>
+          <Outcome key={name} isGood title={optionsWords.test.connected(name)}>
+            <p>{optionsWords.test.canRead}</p>
             {one.lacks?.map((permission) => (
-              <p key={permission}>{options.test.lacks(permission)}</p>
+              <p key={permission}>{optionsWords.test.lacks(permission)}</p>
             ))}
           </Outcome>
         ) : (
@@ -47,8 +47,8 @@ function Failed({ title, failure }: { title: string; failure: Failure }) {
       <p>{nextStep}</p>
       {requestId !== undefined && (
         <p class="request-id">
-          {options.test.requestId} <code>{requestId}</code>{' '}
-          <CopyButton text={requestId} label={options.test.copyRequestId} />
+          {optionsWords.test.requestId} <code>{requestId}</code>{' '}
+          <CopyButton text={requestId} label={optionsWords.test.copyRequestId} />
         </p>
       )}
     </Outcome>

@@ -1,8 +1,8 @@
 /** The options: sign-in, connection, sites, and the audit log check. */
 
 import { type ReadonlySignal, useSignal } from '@preact/signals'
-import { noticeWords } from '../../../locales/notice.ts'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
+import { noticeWords } from '../../../locales/surface.ts'
 import type { Account, AuditStatus, ConnectionReport, SamplesView } from '../../../messages/messages.ts'
 import { formatDay } from '../../format/spans.ts'
 import { parseInstant } from '../../format/time.ts'
@@ -72,7 +72,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
       <h1>
         <Wordmark height={28} />
       </h1>
-      <p class="lead">{options.about}</p>
+      <p class="lead">{optionsWords.about}</p>
       <PolicyNote />
       {account && search && witness && !samples ? (
         <Connected {...props} account={account} search={search} witness={witness} auditStatus={auditStatus} />
@@ -91,10 +91,14 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
 function TrySection({ trySamples }: { trySamples: Action<Account> }) {
   return (
     <section aria-labelledby="try">
-      <h2 id="try">{options.samples.noRelay}</h2>
-      <p class="lead">{options.samples.lookAround}</p>
+      <h2 id="try">{optionsWords.samples.noRelay}</h2>
+      <p class="lead">{optionsWords.samples.lookAround}</p>
       <div class="form-actions">
-        <BusyButton action={trySamples} label={options.samples.try} busyLabel={options.samples.getting} />
+        <BusyButton
+          action={trySamples}
+          label={optionsWords.samples.try}
+          busyLabel={optionsWords.samples.getting}
+        />
       </div>
       {trySamples.failure.value && <FailureNotice size="line" failure={trySamples.failure.value} />}
     </section>
@@ -104,11 +108,11 @@ function TrySection({ trySamples }: { trySamples: Action<Account> }) {
 function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'] }) {
   return (
     <section aria-labelledby="connect">
-      <h2 id="connect">{options.signIn.title}</h2>
+      <h2 id="connect">{optionsWords.signIn.title}</h2>
       {reason.value && (
-        <Notice icon={DiamondIcon} tone="attention" size="line" title={options.signIn.signedOut}>
+        <Notice icon={DiamondIcon} tone="attention" size="line" title={optionsWords.signIn.signedOut}>
           <p>
-            {reason.value.detail} {options.signIn.again}
+            {reason.value.detail} {optionsWords.signIn.again}
           </p>
         </Notice>
       )}
@@ -133,20 +137,20 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
     <>
       <CapacityNotice
         status={auditStatus?.value?.data.value}
-        action={{ label: options.account.seeWhatToDo, run: openAdmin }}
+        action={{ label: optionsWords.account.seeWhatToDo, run: openAdmin }}
       />
       <section aria-labelledby="connected">
-        <h2 id="connected">{options.account.title}</h2>
+        <h2 id="connected">{optionsWords.account.title}</h2>
         <dl class="facts">
-          <Fact name={options.account.as}>{account.email}</Fact>
-          <Fact name={options.account.role}>{noticeWords.roles[account.role]}</Fact>
-          <Fact name={options.account.relay}>
+          <Fact name={optionsWords.account.as}>{account.email}</Fact>
+          <Fact name={optionsWords.account.role}>{noticeWords.roles[account.role]}</Fact>
+          <Fact name={optionsWords.account.relay}>
             <code>{account.relay}</code>
           </Fact>
-          <Fact name={options.account.until}>
-            {options.account.atTheLatest(until === undefined ? undefined : formatDay(until))}
+          <Fact name={optionsWords.account.until}>
+            {optionsWords.account.atTheLatest(until === undefined ? undefined : formatDay(until))}
             <span class="field-hint">
-              {account.keepSignedIn ? options.account.isKept : options.account.isNotKept}
+              {account.keepSignedIn ? optionsWords.account.isKept : optionsWords.account.isNotKept}
             </span>
           </Fact>
         </dl>
@@ -154,7 +158,7 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
           <SignOut signOut={signOut} />
           {mayAdmin.value && (
             <button type="button" class="button" onClick={openAdmin}>
-              {options.account.openAdmin}
+              {optionsWords.account.openAdmin}
             </button>
           )}
         </div>
@@ -167,10 +171,10 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
       <SitesSection sites={sites} />
       <KeysSection onChoose={chooseKeys} />
       <section aria-labelledby="test">
-        <h2 id="test">{options.test.title}</h2>
-        <p class="lead">{options.test.lead}</p>
+        <h2 id="test">{optionsWords.test.title}</h2>
+        <p class="lead">{optionsWords.test.lead}</p>
         <div class="form-actions">
-          <BusyButton action={test} label={options.test.run} busyLabel={options.test.running} />
+          <BusyButton action={test} label={optionsWords.test.run} busyLabel={optionsWords.test.running} />
         </div>
         <div role="status">
           {test.value.value && <ConnectionResults report={test.value.value} />}
@@ -188,17 +192,17 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
   if (!isAsking.value) {
     return (
       <button type="button" class="button" onClick={() => (isAsking.value = true)}>
-        {options.signOut.action}
+        {optionsWords.signOut.action}
       </button>
     )
   }
   return (
     <Confirm
-      about={options.signOut.title}
-      question={options.signOut.question}
-      action={options.signOut.action}
-      busyAct={options.signOut.busy}
-      keep={options.signOut.keep}
+      about={optionsWords.signOut.title}
+      question={optionsWords.signOut.question}
+      action={optionsWords.signOut.action}
+      busyAct={optionsWords.signOut.busy}
+      keep={optionsWords.signOut.keep}
       isBusy={signOut.isBusy.value}
       onAct={signOut.run}
       onKeep={() => (isAsking.value = false)}
@@ -209,12 +213,12 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
 function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen'>) {
   return (
     <section aria-labelledby="look-up">
-      <h2 id="look-up">{options.lookUp.title}</h2>
-      <p class="lead">{options.lookUp.lead}</p>
+      <h2 id="look-up">{optionsWords.lookUp.title}</h2>
+      <p class="lead">{optionsWords.lookUp.lead}</p>
       <div class="options-find">
         <SearchBox autofocus search={search} onOpen={onOpen} />
         <button type="button" class="button" onClick={() => onOpen(undefined)}>
-          <PanelIcon /> {options.lookUp.openPanel}
+          <PanelIcon /> {optionsWords.lookUp.openPanel}
         </button>
       </div>
     </section>
@@ -225,15 +229,15 @@ function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen
 export function FirstSteps() {
   return (
     <section aria-labelledby="first-steps">
-      <h2 id="first-steps">{options.firstSteps.title}</h2>
+      <h2 id="first-steps">{optionsWords.firstSteps.title}</h2>
       <ol class="first-steps">
-        <li>{options.firstSteps.open}</li>
+        <li>{optionsWords.firstSteps.open}</li>
         <li>
-          {options.firstSteps.clickBefore}
-          <b>{options.firstSteps.markIds}</b>
-          {options.firstSteps.clickAfter}
+          {optionsWords.firstSteps.clickBefore}
+          <b>{optionsWords.firstSteps.markIds}</b>
+          {optionsWords.firstSteps.clickAfter}
         </li>
-        <li>{options.firstSteps.point}</li>
+        <li>{optionsWords.firstSteps.point}</li>
       </ol>
     </section>
   )

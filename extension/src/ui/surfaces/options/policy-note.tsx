@@ -1,5 +1,5 @@
 /** What the administrator's policy sets, and which features it turns off. */
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import { NO_POLICY } from '../../../platform/policy.ts'
 import { LockIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
@@ -19,10 +19,10 @@ export function PolicyNote() {
     <p class="managed-note">
       <LockIcon />
       <span>
-        {options.policy.managedBy(organization)}
-        {misread.length > 0 && ` ${options.policy.misread(misread.join(', '))}`}
+        {optionsWords.policy.managedBy(organization)}
+        {misread.length > 0 && ` ${optionsWords.policy.misread(misread.join(', '))}`}
         {off.length > 0 &&
-          ` ${options.policy.off(off.map((feature) => options.policy.features[feature]).join(', '))}`}
+          ` ${optionsWords.policy.off(off.map((feature) => optionsWords.policy.features[feature]).join(', '))}`}
       </span>
     </p>
   )
@@ -31,7 +31,7 @@ export function PolicyNote() {
 export function SetByAdmin({ id }: { id?: string }) {
   return (
     <p id={id} class="set-by-admin">
-      <LockIcon /> {options.policy.setByAdmin}
+      <LockIcon /> {optionsWords.policy.setByAdmin}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 /** Where IDs are marked, when they are looked up, single-key shortcuts, and the language. */
 import { isLanguage, LANGUAGES, pickLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { useId } from 'preact/hooks'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
 import { FailureNotice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
@@ -18,8 +18,8 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
   if (off.includes('marks')) return null
   return (
     <section aria-labelledby="sites">
-      <h2 id="sites">{options.sites.title}</h2>
-      <p class="lead">{options.sites.lead}</p>
+      <h2 id="sites">{optionsWords.sites.title}</h2>
+      <p class="lead">{optionsWords.sites.lead}</p>
       {policy.value.sites ? (
         <PolicySites sites={sites} patterns={policy.value.sites} />
       ) : (
@@ -44,7 +44,7 @@ function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: reado
   return (
     <>
       <SetByAdmin />
-      {patterns.length === 0 && <p class="sites-none">{options.sites.none}</p>}
+      {patterns.length === 0 && <p class="sites-none">{optionsWords.sites.none}</p>}
       <ul class="sites">
         {patterns.map((pattern) => (
           <li key={pattern}>
@@ -53,16 +53,16 @@ function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: reado
               <Off on={sites.offOn(pattern)} />
             ) : granted.includes(pattern) ? (
               <span class="site-good">
-                <CheckIcon /> {options.sites.marked}
+                <CheckIcon /> {optionsWords.sites.marked}
               </span>
             ) : (
               <button
                 type="button"
                 class="button"
-                aria-label={options.sites.allowSite(nameSite(pattern))}
+                aria-label={optionsWords.sites.allowSite(nameSite(pattern))}
                 onClick={() => sites.allow(pattern)}
               >
-                {options.sites.allow}
+                {optionsWords.sites.allow}
               </button>
             )}
           </li>
@@ -76,7 +76,7 @@ function Off({ on }: { on: ReturnType<SiteSettings['offOn']> }) {
   if (on.length === 0) return null
   return (
     <span class="site-off">
-      {on === 'everything' ? options.sites.off : options.sites.offOn(on.join(', '))}
+      {on === 'everything' ? optionsWords.sites.off : optionsWords.sites.offOn(on.join(', '))}
     </span>
   )
 }
@@ -85,7 +85,7 @@ function SiteList({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean 
   const known = sites.sites.value
   if (known === undefined) return null
   if (known.length === 0) {
-    return <p class="sites-none">{isLocked ? options.sites.none : options.sites.noneYet}</p>
+    return <p class="sites-none">{isLocked ? optionsWords.sites.none : optionsWords.sites.noneYet}</p>
   }
   return (
     <ul class="sites">
@@ -97,8 +97,8 @@ function SiteList({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean 
             <button
               type="button"
               class="icon-button"
-              aria-label={options.sites.removeSite(nameSite(pattern))}
-              title={options.sites.remove}
+              aria-label={optionsWords.sites.removeSite(nameSite(pattern))}
+              title={optionsWords.sites.remove}
               onClick={() => sites.remove(pattern)}
             >
               <CloseIcon />
@@ -122,7 +122,7 @@ function AddSite({ sites }: { sites: SiteSettings }) {
         sites.add()
       }}
     >
-      <label for={id}>{options.sites.addSite}</label>
+      <label for={id}>{optionsWords.sites.addSite}</label>
       <div class="add-site-line">
         <input
           id={id}
@@ -139,7 +139,7 @@ function AddSite({ sites }: { sites: SiteSettings }) {
           }}
         />
         <button type="submit" class="button">
-          {options.sites.add}
+          {optionsWords.sites.add}
         </button>
       </div>
       <p id={`${id}-problem`} class="field-problem" role="status">
@@ -153,7 +153,7 @@ function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: bool
   const chosen = sites.states.value
   return (
     <fieldset class="choice-group" disabled={isLocked}>
-      <legend>{options.sites.states}</legend>
+      <legend>{optionsWords.sites.states}</legend>
       {isLocked && <SetByAdmin />}
       {STATES.map((states) => (
         <label key={states} class="check">
@@ -164,8 +164,8 @@ function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: bool
             onChange={() => sites.setStates(states)}
           />
           <span>
-            {options.sites.choices[states].label}
-            <span class="field-hint">{options.sites.choices[states].hint}</span>
+            {optionsWords.sites.choices[states].label}
+            <span class="field-hint">{optionsWords.sites.choices[states].hint}</span>
           </span>
         </label>
       ))}
@@ -177,7 +177,7 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
   const { areKeysOn } = useSurface()
   return (
     <section aria-labelledby="keys">
-      <h2 id="keys">{options.keys.title}</h2>
+      <h2 id="keys">{optionsWords.keys.title}</h2>
       <label class="check">
         <input
           type="checkbox"
@@ -185,8 +185,8 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
           onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
         />
         <span>
-          {options.keys.label}
-          <span class="field-hint">{options.keys.hint}</span>
+          {optionsWords.keys.label}
+          <span class="field-hint">{optionsWords.keys.hint}</span>
         </span>
       </label>
     </section>
@@ -197,7 +197,7 @@ export function LanguageSection({ language }: { language: OwnLanguage }) {
   const { languages } = useSurface()
   const id = useId()
   const shown = language.current.value
-  const words = options.language
+  const words = optionsWords.language
   return (
     <section aria-labelledby="language">
       <h2 id="language">{words.title}</h2>

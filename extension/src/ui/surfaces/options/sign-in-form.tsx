@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import type { SamplesView } from '../../../messages/messages.ts'
 import { BusyButton } from '../../primitives/button.tsx'
 import { CaseIcon, CheckIcon } from '../../primitives/icons.tsx'
@@ -45,12 +45,12 @@ export function SignInForm({ form }: { form: SignIn }) {
       }}
     >
       <div class="field">
-        <label for={`${id}-relay`}>{options.signIn.relay}</label>
+        <label for={`${id}-relay`}>{optionsWords.signIn.relay}</label>
         {isRelaySet.value ? (
           <SetByAdmin id={`${id}-relay-hint`} />
         ) : (
           <p id={`${id}-relay-hint`} class="field-hint">
-            {options.signIn.relayHint}
+            {optionsWords.signIn.relayHint}
           </p>
         )}
         <input
@@ -80,15 +80,15 @@ export function SignInForm({ form }: { form: SignIn }) {
           {relayProblem.value}
           {isRelayFound.value && (
             <>
-              <CheckIcon /> {options.signIn.relayFound}
+              <CheckIcon /> {optionsWords.signIn.relayFound}
             </>
           )}
         </p>
       </div>
       <div class="field">
-        <label for={`${id}-code`}>{options.signIn.code}</label>
+        <label for={`${id}-code`}>{optionsWords.signIn.code}</label>
         <p id={`${id}-code-hint`} class="field-hint">
-          {options.signIn.codeHint}
+          {optionsWords.signIn.codeHint}
         </p>
         <input
           id={`${id}-code`}
@@ -120,9 +120,9 @@ export function SignInForm({ form }: { form: SignIn }) {
           }}
         />
         <span>
-          {options.signIn.keep}
+          {optionsWords.signIn.keep}
           <span id={`${id}-keep-hint`} class="field-hint">
-            {options.signIn.keepHint}
+            {optionsWords.signIn.keepHint}
           </span>
         </span>
       </label>
@@ -130,9 +130,9 @@ export function SignInForm({ form }: { form: SignIn }) {
       {failure.value && <FailureNotice size="line" failure={failure.value} />}
       <div class="form-actions">
         <button type="submit" class="button button-main" aria-disabled={isBusy.value}>
-          {isBusy.value ? options.signIn.connecting : options.signIn.connect}
+          {isBusy.value ? optionsWords.signIn.connecting : optionsWords.signIn.connect}
         </button>
-        <p class="field-hint">{options.signIn.mayAsk}</p>
+        <p class="field-hint">{optionsWords.signIn.mayAsk}</p>
       </div>
     </form>
   )
@@ -150,10 +150,10 @@ export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) 
     <section aria-labelledby="samples">
       <h2 id="samples">
         <span class="environment" data-environment="sample">
-          {options.samples.title}
+          {optionsWords.samples.title}
         </span>
       </h2>
-      <p class="lead">{options.samples.lead}</p>
+      <p class="lead">{optionsWords.samples.lead}</p>
       <ul class="samples">
         {samples.data.value?.items.map(({ id, about }) => (
           <li key={id}>
@@ -166,8 +166,12 @@ export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) 
         ))}
       </ul>
       <div class="form-actions">
-        <BusyButton action={leave} label={options.samples.leave} busyLabel={options.samples.leaving} />
-        <p class="field-hint">{options.samples.ends}</p>
+        <BusyButton
+          action={leave}
+          label={optionsWords.samples.leave}
+          busyLabel={optionsWords.samples.leaving}
+        />
+        <p class="field-hint">{optionsWords.samples.ends}</p>
       </div>
     </section>
   )

@@ -1,7 +1,7 @@
 /** The audit checkpoint that this browser keeps, for comparison with the relay's audit log. */
 
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { options } from '../../../locales/options.ts'
+import { optionsWords } from '../../../locales/options.ts'
 import type { AuditWitness } from '../../../messages/messages.ts'
 import { formatExact, formatRelative } from '../../format/time.ts'
 import { BusyButton } from '../../primitives/button.tsx'
@@ -17,20 +17,25 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
   if (!held) return null
   return (
     <section aria-labelledby="witness">
-      <h2 id="witness">{options.witness.title}</h2>
+      <h2 id="witness">{optionsWords.witness.title}</h2>
       {held.alarm && (
-        <Notice icon={TriangleIcon} tone="bad" size="line" title={options.witness.alarms[held.alarm.kind]}>
-          <p>{options.witness.found(formatExact(held.alarm.at))}</p>
+        <Notice
+          icon={TriangleIcon}
+          tone="bad"
+          size="line"
+          title={optionsWords.witness.alarms[held.alarm.kind]}
+        >
+          <p>{optionsWords.witness.found(formatExact(held.alarm.at))}</p>
         </Notice>
       )}
-      <p class="lead">{options.witness.lead}</p>
+      <p class="lead">{optionsWords.witness.lead}</p>
       <Kept held={held} />
       {held.alarm && (
         <div class="form-actions">
           <BusyButton
             action={resolve}
-            label={options.witness.resolve}
-            busyLabel={options.witness.resolving}
+            label={optionsWords.witness.resolve}
+            busyLabel={optionsWords.witness.resolving}
           />
         </div>
       )}
@@ -40,13 +45,13 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
 
 function Kept({ held }: { held: AuditWitness }) {
   const { now } = useSurface()
-  if (!held.head) return <p class="quiet">{options.witness.none}</p>
+  if (!held.head) return <p class="quiet">{optionsWords.witness.none}</p>
   const text = writeWitness(held)
   return (
     <>
       <dl class="facts">
-        <Fact name={options.witness.entry}>
-          {options.witness.seen(held.head.seq, formatRelative(held.seenAt, now.value))}
+        <Fact name={optionsWords.witness.entry}>
+          {optionsWords.witness.seen(held.head.seq, formatRelative(held.seenAt, now.value))}
         </Fact>
         <Fact name="SHA-256">
           <code>{held.head.hash}</code>
@@ -58,9 +63,9 @@ function Kept({ held }: { held: AuditWitness }) {
           download="audit-checkpoint.txt"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
         >
-          {options.witness.save}
+          {optionsWords.witness.save}
         </a>
-        <CopyButton text={text} label={options.witness.copy} isWorded />
+        <CopyButton text={text} label={optionsWords.witness.copy} isWorded />
       </div>
     </>
   )

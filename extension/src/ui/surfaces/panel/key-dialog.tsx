@@ -1,9 +1,9 @@
 /** The panel's keys in a modal `dialog`, which handles focus and Escape. */
 
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { common } from '../../../locales/common.ts'
 import { listWords } from '../../../locales/lists.ts'
 import { panelWords } from '../../../locales/panel.ts'
+import { commonWords } from '../../../locales/surface.ts'
 import { CloseIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 
@@ -40,7 +40,7 @@ export function KeyDialog({ onClose }: { onClose(): void }) {
         <button
           type="button"
           class="icon-button"
-          aria-label={common.close}
+          aria-label={commonWords.close}
           title={panelWords.keys.close}
           onClick={() => dialog.current?.close()}
         >

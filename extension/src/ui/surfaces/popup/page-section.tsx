@@ -1,7 +1,7 @@
 /** The page under the popup: its IDs with their states, or how to find them. */
 
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import { findingWords } from '../../../locales/finding.ts'
+import { findingWords } from '../../../locales/panel.ts'
 import type { PageView } from '../../../messages/messages.ts'
 import { LookupList } from '../../lists/lookup-list.tsx'
 import { FailureNotice } from '../../primitives/lazy.tsx'

@@ -3,7 +3,7 @@ import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import { CASE_STATES, isInReview } from '@inquiry-lens/shared/domain/case-state.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { common } from '../../../locales/common.ts'
+import { commonWords } from '../../../locales/surface.ts'
 import { GLANCE_LINES, type Glance, type GlanceCase, type GlanceGroup, type Origin } from '../../../stored.ts'
 import { nameProvider, shortenId } from '../../format/source.ts'
 import { describeCounts } from '../../format/time.ts'
@@ -97,7 +97,7 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
               <Group
                 key={part}
                 group={group}
-                none={common.glance[part]}
+                none={commonWords.glance[part]}
                 cases={glance?.[part]}
                 isMissing={isMissing}
                 onOpen={onOpen}
@@ -111,7 +111,7 @@ export function PopupView({ search, providers, remembered, health, onOpen, ...pr
       <footer class="popup-foot">
         <HealthLine health={health.value.value} />
         <button type="button" class="button button-main" onClick={() => onOpen(undefined)}>
-          <PanelIcon /> {common.openSidePanel}
+          <PanelIcon /> {commonWords.openSidePanel}
         </button>
       </footer>
     </>
@@ -133,7 +133,7 @@ interface GroupProps {
 }
 
 function Group({ none, cases, isMissing, group, onOpen }: GroupProps) {
-  const title = common.groups[group]
+  const title = commonWords.groups[group]
   return (
     <section class="glance" aria-label={title} aria-busy={!cases && !isMissing}>
       <h2>
@@ -144,7 +144,11 @@ function Group({ none, cases, isMissing, group, onOpen }: GroupProps) {
       </h2>
       <div class="glance-rows">
         {!cases &&
-          (isMissing ? <p class="glance-none">{common.notLoadedYet}</p> : <Skeleton rows={GLANCE_LINES} />)}
+          (isMissing ? (
+            <p class="glance-none">{commonWords.notLoadedYet}</p>
+          ) : (
+            <Skeleton rows={GLANCE_LINES} />
+          ))}
         {cases?.count === 0 && <p class="glance-none">{none}</p>}
         {cases && cases.count > 0 && (
           <ul>
@@ -180,6 +184,6 @@ function Line({ id, provider, caseState, status, at }: GlanceCase) {
 
 /** As the panel's rows, in a word or two: the heading has the rest. */
 function describeBriefly(caseState: GlanceCase['caseState'], status: string | null): string {
-  if (caseState !== 'waiting-on-us') return common.states[caseState]
-  return isInReview(status) ? common.inReview : common.notDecidedYet
+  if (caseState !== 'waiting-on-us') return commonWords.states[caseState]
+  return isInReview(status) ? commonWords.inReview : commonWords.notDecidedYet
 }

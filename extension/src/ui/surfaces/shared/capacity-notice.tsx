@@ -1,7 +1,7 @@
 /** Warns where the audit log fills up, long before it rejects requests. */
 
 import type { ComponentChildren } from 'preact'
-import { noticeWords } from '../../../locales/notice.ts'
+import { noticeWords } from '../../../locales/surface.ts'
 import type { AuditStatus } from '../../../messages/messages.ts'
 import { TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice, type NoticeProps } from '../../primitives/notice.tsx'

@@ -1,7 +1,7 @@
 /** The cases of a customer number, unless there is exactly one: a choice, or why there is none. */
 
-import { findingWords } from '../../../locales/finding.ts'
-import { noticeWords } from '../../../locales/notice.ts'
+import { findingWords } from '../../../locales/panel.ts'
+import { noticeWords } from '../../../locales/surface.ts'
 import type { Failure } from '../../../messages/failure.ts'
 import { isTransient } from '../../../messages/failure.ts'
 import { nameProviderIn } from '../../format/health.ts'

@@ -1,5 +1,5 @@
 /** The footer: state and quota of each provider. */
-import { noticeWords } from '../../../locales/notice.ts'
+import { noticeWords } from '../../../locales/surface.ts'
 import { describeHealth, describeLive } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { Health } from '../../state/session/health.ts'

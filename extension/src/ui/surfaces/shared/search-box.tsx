@@ -1,7 +1,7 @@
 /** The search box: shows what it recognised in pasted text, and opens it with Enter. */
 
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { common } from '../../../locales/common.ts'
+import { commonWords } from '../../../locales/surface.ts'
 import type { PanelFocus } from '../../../messages/messages.ts'
 import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
 import { lazy } from '../../primitives/lazy.tsx'
@@ -58,9 +58,9 @@ export function SearchBox({ search, autofocus = false, onOpen, onFilter }: Searc
         <SearchIcon />
         <input
           type="text"
-          aria-label={common.search.label}
+          aria-label={commonWords.search.label}
           aria-describedby={`${id}-message`}
-          placeholder={common.search.placeholder}
+          placeholder={commonWords.search.placeholder}
           autocomplete="off"
           spellcheck={false}
           autofocus={autofocus}
@@ -87,8 +87,8 @@ export function SearchBox({ search, autofocus = false, onOpen, onFilter }: Searc
           <button
             type="button"
             class="icon-button"
-            aria-label={common.clear}
-            title={common.clear}
+            aria-label={commonWords.clear}
+            title={commonWords.clear}
             onClick={() => {
               text.value = ''
             }}
@@ -106,7 +106,7 @@ export function SearchBox({ search, autofocus = false, onOpen, onFilter }: Searc
       </p>
       {isSeveral && (
         <LookupList
-          label={common.search.found}
+          label={commonWords.search.found}
           ids={finds.ids.value}
           lookups={finds.lookups}
           onShow={() => isListAwaited.current && focusList()}

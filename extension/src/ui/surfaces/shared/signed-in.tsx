@@ -1,5 +1,5 @@
 /** What a surface shows in place of its own view: signed out, locked, or the alarm of the audit log above it. */
-import { noticeWords } from '../../../locales/notice.ts'
+import { noticeWords } from '../../../locales/surface.ts'
 import type { SignedOutReason } from '../../../stored.ts'
 import { DashedRingIcon, DiamondIcon, TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice, type NoticeProps } from '../../primitives/notice.tsx'

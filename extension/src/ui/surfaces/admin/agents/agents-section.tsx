@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { adminWords } from '../../../../locales/admin.ts'
-import { noticeWords } from '../../../../locales/notice.ts'
+import { noticeWords } from '../../../../locales/surface.ts'
 import { continueSentence } from '../../../format/health.ts'
 import { Ago } from '../../../primitives/badge.tsx'
 import { Confirm } from '../../../primitives/button.tsx'

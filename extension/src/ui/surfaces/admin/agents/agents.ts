@@ -4,7 +4,7 @@ import type { AddAgent, AddedAgent, Agents } from '@inquiry-lens/shared/contract
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { adminWords } from '../../../../locales/admin.ts'
-import { noticeWords } from '../../../../locales/notice.ts'
+import { noticeWords } from '../../../../locales/surface.ts'
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import { parseInstant } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'

@@ -1,7 +1,7 @@
 /** The search form. Submitted only by hand: each search adds an audit entry. */
 import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import { useId, useState } from 'preact/hooks'
-import { auditWords } from '../../../../locales/audit.ts'
+import { auditWords } from '../../../../locales/admin.ts'
 import { type AuditFilter, WHOLE_LOG } from '../location.ts'
 
 interface RecordFiltersProps {

@@ -1,8 +1,7 @@
 /** The audit log: search, entries as sentences by day (UTC), and its status. */
 
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
-import { adminWords } from '../../../../locales/admin.ts'
-import { auditWords } from '../../../../locales/audit.ts'
+import { adminWords, auditWords } from '../../../../locales/admin.ts'
 import { perLocale } from '../../../format/locale.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { DisclosureList } from '../../../primitives/disclosure.tsx'

@@ -1,8 +1,7 @@
 /** The audit log's size, its closed days, its signed checkpoint, and the export command. */
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { useState } from 'preact/hooks'
-import { adminWords } from '../../../../locales/admin.ts'
-import { auditWords } from '../../../../locales/audit.ts'
+import { adminWords, auditWords } from '../../../../locales/admin.ts'
 import type { Account, AuditStatus } from '../../../../messages/messages.ts'
 import { perLocale } from '../../../format/locale.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'

@@ -1,6 +1,171 @@
-import type { FailureWords } from '../failures.ts'
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
+import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
-const words: FailureWords = {
+const common: CommonWords = {
+  states: {
+    'not-opened': 'Nicht geöffnet',
+    'in-progress': 'Läuft',
+    'waiting-on-us': 'Wartet auf uns',
+    approved: 'Genehmigt',
+    declined: 'Abgelehnt',
+    expired: 'Abgelaufen',
+    failed: 'Fehlgeschlagen',
+    voided: 'Storniert',
+    redacted: 'Entfernt',
+    unknown: 'Unbekannt',
+  },
+  environments: { production: 'Produktion', sandbox: 'Sandbox', unknown: 'Unbekannt' },
+  sampleData: 'Beispieldaten',
+  environment: 'Umgebung',
+  unknown: 'Unbekannt',
+  close: 'Schließen',
+  clear: 'Leeren',
+  admin: 'Admin',
+  options: 'Optionen',
+  openSidePanel: 'Seitenleiste öffnen',
+  refresh: 'Aktualisieren',
+  refreshAsOf: 'Aktualisieren, Stand: ',
+  asOf: (time) => `Stand: ${time}`,
+  withoutAge: (title) => title.replace(/^Stand [^:]*:/, ''),
+  key: (key) => `Taste: ${key}`,
+  nothingToCopy: 'Nichts kopiert: hier gibt es noch nichts zu kopieren',
+  search: {
+    label: 'Fall anhand einer ID suchen',
+    placeholder: 'ID, Link oder Tickettext einfügen',
+    found: 'IDs im Text',
+  },
+  groups: {
+    customer: 'Wartet auf Kunden',
+    us: 'Wartet auf uns',
+    'ended-badly': 'Schlecht ausgegangen',
+    done: 'Erledigt',
+  },
+  glance: { us: 'Kein Fall wartet auf uns', endedBadly: 'Kein Fall ist schlecht ausgegangen' },
+  notLoadedYet: 'Noch nicht geladen',
+  inReview: 'Wird geprüft',
+  notDecidedYet: 'Nicht entschieden',
+  request: {
+    cancelled: 'Die Anfrage wurde abgebrochen.',
+    updated: 'Inquiry Lens wurde aktualisiert, während diese Seite offen war.',
+    reopen: 'Schließen Sie diese Seite und öffnen Sie sie wieder.',
+    noAnswer: 'Der Hintergrundteil von Inquiry Lens hat nicht geantwortet.',
+  },
+  justNow: 'gerade eben',
+  countedAll: (all, since) =>
+    `Von ${plural(all, { one: '1 Fall', other: `allen ${all} Fällen` })}${since && ` seit ${since}`}`,
+  countedSome: (counted, more, since) =>
+    `Von ${plural(counted, { one: '1 Fall', other: `${counted} Fällen` })}${since && ` seit ${since}`}; ${plural(more, { one: '1 weiterer', other: `${more} weitere` })} noch nicht bekannt`,
+}
+
+const notice: NoticeWords = {
+  roles: { agent: 'Agent', investigator: 'Ermittler', auditor: 'Auditor', admin: 'Admin' },
+  tryAgain: 'Erneut versuchen',
+  clearFilters: 'Filter löschen',
+  startOver: 'Mit den neuesten beginnen',
+  signInAgain: 'Erneut anmelden',
+  retryingIn: (wait) => `Neuer Versuch in ${wait}`,
+  retryingNow: 'Neuer Versuch …',
+  requestId: 'Anfrage-ID',
+  none: 'Keine',
+  copy: {
+    requestId: 'Anfrage-ID kopieren',
+    id: (name) => `${name}-ID kopieren`,
+    copied: 'Kopiert',
+    done: (label) => label.replace(/[Kk]opieren$/, (word) => (word[0] === 'K' ? 'Kopiert' : 'kopiert')),
+    failed: (why, nextStep) => `Nicht kopiert. ${why}: ${nextStep}`,
+    byHand: 'Der Browser hat nicht kopiert: Strg+C oder ⌘C drücken',
+  },
+  asOfBecause: (ago, why) => `Stand ${ago}: ${why}`,
+  afterColon: (sentence) => sentence,
+  nameProvider: (title, provider) => title.replace(/de[rnm] anbieter/i, provider),
+  showingLast: 'Die letzten bekannten Daten werden angezeigt. Neuer Versuch automatisch.',
+  health: {
+    title: 'Anbieter',
+    untried: 'noch nicht angefragt',
+    answering: 'antwortet',
+    retriedIn: (wait) => `neuer Versuch in ${wait}`,
+    moreIn: (wait) => `mehr in ${wait}`,
+    live: 'live',
+    behind: (wait) => `${wait} im Rückstand`,
+    noneLeft: 'keine Anfragen übrig',
+    left: (left, limit, window) => `${window && `${window} `}${left} von ${limit} übrig`,
+    today: 'heute',
+    thisMinute: 'diese Minute',
+    within: (span) => `innerhalb von ${span}`,
+    ofProvider: (provider, reason) => `${provider} ${reason}`,
+    reasons: {
+      'provider-unavailable': 'antwortet nicht',
+      'provider-timeout': 'hat zu lange für die Antwort gebraucht',
+      'provider-unreadable': 'gab eine Antwort, die nicht lesbar war',
+      'provider-rate-limited': 'erlaubt gerade keine weiteren Anfragen',
+      'provider-limit-near': 'ist nahe am Anfragelimit',
+      'agent-share-used': 'antwortet Ihnen seltener: Ihr Anteil an Anfragen ist verbraucht',
+      'provider-key-refused': 'hat den Schlüssel des Relays abgelehnt',
+    },
+    otherReason: 'kann gerade nicht angefragt werden',
+  },
+  signedOut: {
+    title: 'Sie sind abgemeldet',
+    nextStep: 'Bitten Sie Ihren Admin um einen neuen Kopplungscode.',
+  },
+  notConnected: {
+    title: 'Inquiry Lens ist noch nicht verbunden',
+    about: 'Sehen Sie, was bei der Identitätsprüfung eines Kunden geschah, ohne das Ticket zu verlassen.',
+    nextStep:
+      'Verbinden Sie sich mit dem Relay Ihres Unternehmens, oder sehen Sie sich zuerst mit erfundenen Kunden um.',
+    connect: 'Verbinden',
+    trySamples: 'Mit Beispielen testen',
+  },
+  locked: {
+    title: 'Gesperrt',
+    about: 'Inquiry Lens sperrt sich nach 15 Minuten ohne Nutzung. Sie sind weiterhin angemeldet.',
+    continue: 'Weiter',
+  },
+  alarm: {
+    label: 'Alarm',
+    title: 'Das Audit-Protokoll hat seine Prüfung nicht bestanden',
+    nextStep: 'Informieren Sie Ihre Compliance-Stelle.',
+    details: 'Details ansehen',
+  },
+  capacity: {
+    titles: {
+      warning: (share) => `Audit-Protokoll fast voll (${share})`,
+      full: (share) => `Audit-Protokoll voll (${share}). Abfragen sind ausgesetzt.`,
+      exhausted: (share) => `Audit-Protokoll voll (${share}). Alle Anfragen sind ausgesetzt.`,
+    },
+    nextStep: (unexported) => {
+      const days = plural(unexported, {
+        one: '1 abgeschlossener Tag ist',
+        other: `${unexported} abgeschlossene Tage sind`,
+      })
+      const rest = unexported > 0 ? ` ${days} noch nicht exportiert.` : ''
+      return `Exportieren Sie abgeschlossene Tage, um Platz zu schaffen.${rest}`
+    },
+  },
+}
+
+const frame: FrameWords = {
+  backTo: (list) => `Zurück zu ${list}`,
+  back: 'Zurück (Esc)',
+  openIn: (provider) => `In ${provider} öffnen`,
+  openInEnvironment: (provider, environment) => `In ${provider} öffnen (${environment})`,
+  notCopied: (id) => `Nicht kopiert: ${id} steht nicht mehr auf der Seite`,
+  changedTo: (state) => `jetzt ${state}`,
+  changes: (count) => plural(count, { one: '1 weitere Änderung', other: `${count} weitere Änderungen` }),
+  changed: (what) => `Geändert: ${what}`,
+  changedBefore: 'Geändert ',
+  changedAfter: ': ',
+  seen: 'Gesehen',
+  device: {
+    unknown: 'Unbekanntes Gerät',
+    sdk: (name) => `${name} SDK`,
+    programOn: (program, system) => `${program} auf ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Rechenzentrum' },
+    threat: (level) => `Bedrohung: ${level}`,
+  },
+}
+
+const failures: FailureWords = {
   'invalid-parameter': {
     title: 'Ungültiger Parameter',
     nextStep: 'Korrigieren Sie den Filter und versuchen Sie es noch einmal.',
@@ -197,4 +362,4 @@ const words: FailureWords = {
   },
 }
 
-export default words
+export default { common, notice, frame, failures } satisfies SurfaceCatalogue

@@ -1,6 +1,162 @@
-import type { FailureWords } from '../failures.ts'
+import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
-const words: FailureWords = {
+const common: CommonWords = {
+  states: {
+    'not-opened': '未開封',
+    'in-progress': '進行中',
+    'waiting-on-us': '当社対応待ち',
+    approved: '承認済み',
+    declined: '却下',
+    expired: '期限切れ',
+    failed: '失敗',
+    voided: '取消',
+    redacted: '削除',
+    unknown: '不明',
+  },
+  environments: { production: '本番', sandbox: 'サンドボックス', unknown: '不明' },
+  sampleData: 'サンプルデータ',
+  environment: '環境',
+  unknown: '不明',
+  close: '閉じる',
+  clear: 'クリア',
+  admin: '管理',
+  options: 'オプション',
+  openSidePanel: 'サイドパネルを開く',
+  refresh: '更新',
+  refreshAsOf: '更新、最終取得: ',
+  asOf: (time) => `最終取得: ${time}`,
+  withoutAge: (title) => title.replace(/^[^:]*時点:/, ''),
+  key: (key) => `キー: ${key}`,
+  nothingToCopy: 'コピーしていません: まだコピーできるものがありません',
+  search: {
+    label: 'ID でケースを検索',
+    placeholder: 'ID、リンク、チケット本文を貼り付け',
+    found: '本文中の ID',
+  },
+  groups: {
+    customer: 'お客様対応待ち',
+    us: '当社対応待ち',
+    'ended-badly': '不成立',
+    done: '完了',
+  },
+  glance: { us: '当社対応待ちのケースはありません', endedBadly: '不成立のケースはありません' },
+  notLoadedYet: '未読み込み',
+  inReview: '審査中',
+  notDecidedYet: '未決定',
+  request: {
+    cancelled: 'リクエストは取り消されました。',
+    updated: 'このページを開いている間にInquiry Lensが更新されました。',
+    reopen: 'このページを閉じて、もう一度開いてください。',
+    noAnswer: 'Inquiry Lensのバックグラウンドが応答しませんでした。',
+  },
+  justNow: 'たった今',
+  countedAll: (all, since) => `${since && `${since} 以降の`}全 ${all} 件中`,
+  countedSome: (counted, more, since) =>
+    `${since && `${since} 以降の`}${counted} 件中。ほか ${more} 件は未確認`,
+}
+
+const notice: NoticeWords = {
+  roles: { agent: 'エージェント', investigator: '調査担当', auditor: '監査担当', admin: '管理者' },
+  tryAgain: '再試行',
+  clearFilters: 'フィルターを解除',
+  startOver: '最新から表示',
+  signInAgain: '再サインイン',
+  retryingIn: (wait) => `${wait} 後に再試行`,
+  retryingNow: '再試行中…',
+  requestId: 'リクエスト ID',
+  none: 'なし',
+  copy: {
+    requestId: 'リクエスト IDをコピー',
+    id: (name) => `${name} IDをコピー`,
+    copied: 'コピー済み',
+    done: (label) => label.replace(/コピー$/, 'コピーしました'),
+    failed: (why, nextStep) => `コピーしていません。${why}: ${nextStep}`,
+    byHand: 'ブラウザーがコピーできませんでした。Ctrl+C または ⌘C を押してください',
+  },
+  asOfBecause: (ago, why) => `${ago}時点: ${why}`,
+  afterColon: (sentence) => sentence,
+  nameProvider: (title, provider) => title.replace('プロバイダー', provider),
+  showingLast: '最後に取得したデータを表示しています。自動的に再試行します。',
+  health: {
+    title: 'プロバイダー',
+    untried: '未照会',
+    answering: '応答中',
+    retriedIn: (wait) => `${wait} 後に再試行`,
+    moreIn: (wait) => `${wait} 後に追加`,
+    live: 'ライブ',
+    behind: (wait) => `${wait} 遅れ`,
+    noneLeft: '残りリクエストなし',
+    left: (left, limit, window) => `${window}残り ${left} / ${limit}`,
+    today: '今日の',
+    thisMinute: 'この 1 分の',
+    within: (span) => `${span} 以内の`,
+    ofProvider: (provider, reason) => `${provider}: ${reason}`,
+    reasons: {
+      'provider-unavailable': '応答していません',
+      'provider-timeout': '応答に時間がかかりすぎました',
+      'provider-unreadable': '応答を読み取れませんでした',
+      'provider-rate-limited': '現在これ以上リクエストできません',
+      'provider-limit-near': 'リクエスト上限に近づいています',
+      'agent-share-used': 'ご自身のリクエスト枠を使い切ったため、応答が減っています',
+      'provider-key-refused': 'Relay のキーが拒否されました',
+    },
+    otherReason: '現在照会できません',
+  },
+  signedOut: {
+    title: 'サインアウトしました',
+    nextStep: '管理者に新しいペアリングコードを依頼してください。',
+  },
+  notConnected: {
+    title: 'Inquiry Lens はまだ接続されていません',
+    about: 'チケットから離れずに、お客様の本人確認の経過を確認できます。',
+    nextStep: '会社の Relay に接続するか、まず架空のお客様でお試しください。',
+    connect: '接続',
+    trySamples: 'サンプルで試す',
+  },
+  locked: {
+    title: 'ロック中',
+    about: 'Inquiry Lens は 15 分間使わないとロックされます。サインインは続いています。',
+    continue: '続ける',
+  },
+  alarm: {
+    label: '警告',
+    title: '監査ログが検証に失敗しました',
+    nextStep: 'コンプライアンス担当者に知らせてください。',
+    details: '詳細を表示',
+  },
+  capacity: {
+    titles: {
+      warning: (share) => `監査ログの空きがわずかです（${share}）`,
+      full: (share) => `監査ログが満杯です（${share}）。照会を停止しています。`,
+      exhausted: (share) => `監査ログが満杯です（${share}）。すべてのリクエストを停止しています。`,
+    },
+    nextStep: (unexported) =>
+      `終了した日をエクスポートして空きを作ってください。${unexported > 0 ? `未エクスポートの日が ${unexported} 日あります。` : ''}`,
+  },
+}
+
+const frame: FrameWords = {
+  backTo: (list) => `${list}に戻る`,
+  back: '戻る (Esc)',
+  openIn: (provider) => `${provider}で開く`,
+  openInEnvironment: (provider, environment) => `${provider}で開く（${environment}）`,
+  notCopied: (id) => `コピーできませんでした: ${id} はページにありません`,
+  changedTo: (state) => `現在は${state}`,
+  changes: (count) => `新しい動き ${count} 件`,
+  changed: (what) => `変更: ${what}`,
+  changedBefore: '変更 ',
+  changedAfter: ': ',
+  seen: '確認済み',
+  device: {
+    unknown: '不明な端末',
+    sdk: (name) => `${name} SDK`,
+    programOn: (program, system) => `${program}（${system}）`,
+    network: { vpn: 'VPN', proxy: 'プロキシ', tor: 'Tor', datacenter: 'データセンター' },
+    threat: (level) => `脅威: ${level}`,
+  },
+}
+
+const failures: FailureWords = {
   'invalid-parameter': {
     title: 'パラメーターが正しくありません',
     nextStep: 'フィルターを直して、もう一度お試しください。',
@@ -190,4 +346,4 @@ const words: FailureWords = {
   },
 }
 
-export default words
+export default { common, notice, frame, failures } satisfies SurfaceCatalogue

@@ -1,6 +1,176 @@
-import type { FailureWords } from '../failures.ts'
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
+import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
-const words: FailureWords = {
+const common: CommonWords = {
+  states: {
+    'not-opened': 'Sin abrir',
+    'in-progress': 'En curso',
+    'waiting-on-us': 'Espera por nosotros',
+    approved: 'Aprobado',
+    declined: 'Rechazado',
+    expired: 'Caducado',
+    failed: 'Fallido',
+    voided: 'Cancelado',
+    redacted: 'Suprimido',
+    unknown: 'Desconocido',
+  },
+  environments: { production: 'Producción', sandbox: 'Sandbox', unknown: 'Desconocido' },
+  sampleData: 'Datos de ejemplo',
+  environment: 'entorno',
+  unknown: 'Desconocido',
+  close: 'Cerrar',
+  clear: 'Borrar',
+  admin: 'Administración',
+  options: 'Opciones',
+  openSidePanel: 'Abrir panel lateral',
+  refresh: 'Actualizar',
+  refreshAsOf: 'Actualizar, datos de ',
+  asOf: (time) => `Datos de ${time}`,
+  withoutAge: (title) => title.replace(/^Datos de [^:]*:/, ''),
+  key: (key) => `Tecla: ${key}`,
+  nothingToCopy: 'No se copió nada: aún no hay nada que copiar',
+  search: {
+    label: 'Buscar un caso por un ID',
+    placeholder: 'Pegar un ID, un enlace o el ticket',
+    found: 'ID en el texto',
+  },
+  groups: {
+    customer: 'Espera al cliente',
+    us: 'Espera por nosotros',
+    'ended-badly': 'Terminó mal',
+    done: 'Terminado',
+  },
+  glance: { us: 'Ningún caso espera por nosotros', endedBadly: 'Ningún caso terminó mal' },
+  notLoadedYet: 'Aún sin cargar',
+  inReview: 'En revisión',
+  notDecidedYet: 'Sin decidir',
+  request: {
+    cancelled: 'Se canceló la petición.',
+    updated: 'Inquiry Lens se actualizó mientras esta página estaba abierta.',
+    reopen: 'Cierre esta página y ábrala de nuevo.',
+    noAnswer: 'La parte de Inquiry Lens en segundo plano no respondió.',
+  },
+  justNow: 'ahora mismo',
+  countedAll: (all, since) =>
+    `De ${plural(all, { one: '1 caso', other: `los ${all} casos` })}${since && ` desde ${since}`}`,
+  countedSome: (counted, more, since) =>
+    `De ${plural(counted, { one: '1 caso', other: `${counted} casos` })}${since && ` desde ${since}`}; ${more} más aún sin conocer`,
+}
+
+const notice: NoticeWords = {
+  roles: {
+    agent: 'agente',
+    investigator: 'investigador',
+    auditor: 'auditor',
+    admin: 'administrador',
+  },
+  tryAgain: 'Reintentar',
+  clearFilters: 'Quitar filtros',
+  startOver: 'Empezar por lo más reciente',
+  signInAgain: 'Volver a iniciar sesión',
+  retryingIn: (wait) => `Nuevo intento en ${wait}`,
+  retryingNow: 'Reintentando…',
+  requestId: 'ID de solicitud',
+  none: 'Ninguno',
+  copy: {
+    requestId: 'Copiar ID de solicitud',
+    id: (name) => `Copiar ID de ${name.toLowerCase()}`,
+    copied: 'Copiado',
+    done: (label) => label.replace(/^Copiar$/, 'Copiado').replace(/^Copiar:?(?=\s)/, 'Copiado:'),
+    failed: (why, nextStep) => `No se copió. ${why}: ${nextStep}`,
+    byHand: 'El navegador no lo copió: pulse Ctrl+C o ⌘C',
+  },
+  asOfBecause: (ago, why) => `Datos de ${ago}: ${why}`,
+  afterColon: (sentence) =>
+    sentence.replace(/^(El|La|Los|Las|Un|Una|Su|Este|Esta|No)\b/, (word) => word.toLowerCase()),
+  nameProvider: (title, provider) =>
+    title.replace(/\bdel proveedor/i, `de ${provider}`).replace(/\bel proveedor/i, provider),
+  showingLast: 'Se muestran los últimos datos conocidos. Se reintenta automáticamente.',
+  health: {
+    title: 'Proveedores',
+    untried: 'aún sin consultar',
+    answering: 'responde',
+    retriedIn: (wait) => `nuevo intento en ${wait}`,
+    moreIn: (wait) => `más en ${wait}`,
+    live: 'en directo',
+    behind: (wait) => `con ${wait} de retraso`,
+    noneLeft: 'no quedan solicitudes',
+    left: (left, limit, window) => `quedan ${left} de ${limit}${window && ` ${window}`}`,
+    today: 'hoy',
+    thisMinute: 'este minuto',
+    within: (span) => `en ${span}`,
+    ofProvider: (provider, reason) => `${provider} ${reason}`,
+    reasons: {
+      'provider-unavailable': 'no responde',
+      'provider-timeout': 'tardó demasiado en responder',
+      'provider-unreadable': 'dio una respuesta ilegible',
+      'provider-rate-limited': 'no admite más solicitudes ahora',
+      'provider-limit-near': 'está cerca de su límite de solicitudes',
+      'agent-share-used': 'le responde menos: ya usó su parte de solicitudes',
+      'provider-key-refused': 'rechazó la clave del relay',
+    },
+    otherReason: 'no se puede consultar ahora',
+  },
+  signedOut: {
+    title: 'La sesión está cerrada',
+    nextStep: 'Pida a su administrador un nuevo código de emparejamiento.',
+  },
+  notConnected: {
+    title: 'Inquiry Lens aún no está conectado',
+    about: 'Vea qué ocurrió con la verificación de identidad de un cliente sin salir del ticket.',
+    nextStep: 'Conéctese al relay de su empresa o explore primero con clientes ficticios.',
+    connect: 'Conectar',
+    trySamples: 'Probar con ejemplos',
+  },
+  locked: {
+    title: 'Bloqueado',
+    about: 'Inquiry Lens se bloquea tras 15 minutos sin uso. Su sesión sigue iniciada.',
+    continue: 'Continuar',
+  },
+  alarm: {
+    label: 'Alarma',
+    title: 'El registro de auditoría no superó su comprobación',
+    nextStep: 'Avise a su responsable de cumplimiento.',
+    details: 'Ver los detalles',
+  },
+  capacity: {
+    titles: {
+      warning: (share) => `Registro de auditoría casi lleno (${share})`,
+      full: (share) => `Registro de auditoría lleno (${share}). Las consultas están en pausa.`,
+      exhausted: (share) => `Registro de auditoría lleno (${share}). Todas las solicitudes están en pausa.`,
+    },
+    nextStep: (unexported) => {
+      const days = plural(unexported, {
+        one: '1 día cerrado aún no está exportado',
+        other: `${unexported} días cerrados aún no están exportados`,
+      })
+      return `Exporte los días cerrados para liberar espacio.${unexported > 0 ? ` ${days}.` : ''}`
+    },
+  },
+}
+
+const frame: FrameWords = {
+  backTo: (list) => `Volver a ${list}`,
+  back: 'Volver (Esc)',
+  openIn: (provider) => `Abrir en ${provider}`,
+  openInEnvironment: (provider, environment) => `Abrir en ${provider} (${environment})`,
+  notCopied: (id) => `No copiado: ${id} ya no está en la página`,
+  changedTo: (state) => `ahora ${state}`,
+  changes: (count) => plural(count, { one: '1 novedad más', other: `${count} novedades más` }),
+  changed: (what) => `Cambio: ${what}`,
+  changedBefore: 'Cambio ',
+  changedAfter: ': ',
+  seen: 'Visto',
+  device: {
+    unknown: 'Dispositivo desconocido',
+    sdk: (name) => `SDK ${name}`,
+    programOn: (program, system) => `${program} en ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Centro de datos' },
+    threat: (level) => `Amenaza: ${level}`,
+  },
+}
+
+const failures: FailureWords = {
   'invalid-parameter': { title: 'Parámetro no válido', nextStep: 'Corrija el filtro e inténtelo de nuevo.' },
   'unknown-parameter': { title: 'Parámetro desconocido', nextStep: 'Quite el filtro e inténtelo de nuevo.' },
   'invalid-cursor': {
@@ -184,4 +354,4 @@ const words: FailureWords = {
   },
 }
 
-export default words
+export default { common, notice, frame, failures } satisfies SurfaceCatalogue

@@ -1,6 +1,172 @@
-import type { FailureWords } from '../failures.ts'
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
+import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
-const words: FailureWords = {
+const common: CommonWords = {
+  states: {
+    'not-opened': 'Non ouvert',
+    'in-progress': 'En cours',
+    'waiting-on-us': 'À nous d’agir',
+    approved: 'Approuvé',
+    declined: 'Refusé',
+    expired: 'Expiré',
+    failed: 'Échoué',
+    voided: 'Annulé',
+    redacted: 'Supprimé',
+    unknown: 'Inconnu',
+  },
+  environments: { production: 'Production', sandbox: 'Sandbox', unknown: 'Inconnu' },
+  sampleData: 'Données d’exemple',
+  environment: 'environnement',
+  unknown: 'Inconnu',
+  close: 'Fermer',
+  clear: 'Effacer',
+  admin: 'Administration',
+  options: 'Options',
+  openSidePanel: 'Ouvrir le panneau latéral',
+  refresh: 'Actualiser',
+  refreshAsOf: 'Actualiser, état : ',
+  asOf: (time) => `État : ${time}`,
+  withoutAge: (title) => title.replace(/^État [^:]*:/, ''),
+  key: (key) => `Touche : ${key}`,
+  nothingToCopy: 'Rien de copié : rien à copier ici pour l’instant',
+  search: {
+    label: 'Trouver un dossier par un ID',
+    placeholder: 'Coller un ID, un lien ou le ticket',
+    found: 'ID dans le texte',
+  },
+  groups: {
+    customer: 'En attente du client',
+    us: 'À nous d’agir',
+    'ended-badly': 'Mal terminé',
+    done: 'Terminé',
+  },
+  glance: { us: 'Aucun dossier n’attend notre action', endedBadly: 'Aucun dossier mal terminé' },
+  notLoadedYet: 'Pas encore chargé',
+  inReview: 'En examen',
+  notDecidedYet: 'Non décidé',
+  request: {
+    cancelled: 'La requête a été annulée.',
+    updated: 'Inquiry Lens a été mis à jour pendant que cette page était ouverte.',
+    reopen: 'Fermez cette page et rouvrez-la.',
+    noAnswer: 'La partie d’Inquiry Lens en arrière-plan n’a pas répondu.',
+  },
+  justNow: 'à l’instant',
+  countedAll: (all, since) =>
+    `Sur ${plural(all, { one: `${all} dossier`, other: `les ${all} dossiers` })}${since && ` depuis ${since}`}`,
+  countedSome: (counted, more, since) =>
+    `Sur ${plural(counted, { one: `${counted} dossier`, other: `${counted} dossiers` })}${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre pas encore connu`, other: `${more} autres pas encore connus` })}`,
+}
+
+const notice: NoticeWords = {
+  roles: { agent: 'agent', investigator: 'enquêteur', auditor: 'auditeur', admin: 'admin' },
+  tryAgain: 'Réessayer',
+  clearFilters: 'Effacer les filtres',
+  startOver: 'Repartir des plus récents',
+  signInAgain: 'Se reconnecter',
+  retryingIn: (wait) => `Nouvel essai dans ${wait}`,
+  retryingNow: 'Nouvel essai…',
+  requestId: 'ID de requête',
+  none: 'Aucun',
+  copy: {
+    requestId: 'Copier l’ID de requête',
+    id: (name) => `Copier l’ID (${name.toLowerCase()})`,
+    copied: 'Copié',
+    done: (label) => label.replace(/^Copier$/, 'Copié').replace(/^Copier(?:\s:)?(?=\s)/, 'Copié :'),
+    failed: (why, nextStep) => `Non copié. ${why} : ${nextStep}`,
+    byHand: 'Le navigateur ne l’a pas copié : appuyez sur Ctrl+C ou ⌘C',
+  },
+  asOfBecause: (ago, why) => `État ${ago} : ${why}`,
+  afterColon: (sentence) =>
+    sentence.replace(/^(Le|La|Les|Un|Une|Ce|Cette|Il|Vous|Votre)\b/, (word) => word.toLowerCase()),
+  nameProvider: (title, provider) =>
+    title.replace(/\bdu fournisseur/i, `de ${provider}`).replace(/\ble fournisseur/i, provider),
+  showingLast: 'Dernières données connues affichées. Nouvel essai automatique.',
+  health: {
+    title: 'Fournisseurs',
+    untried: 'pas encore sollicité',
+    answering: 'répond',
+    retriedIn: (wait) => `nouvel essai dans ${wait}`,
+    moreIn: (wait) => `davantage dans ${wait}`,
+    live: 'en direct',
+    behind: (wait) => `en retard de ${wait}`,
+    noneLeft: 'plus aucune requête disponible',
+    left: (left, limit, window) => `reste ${left} sur ${limit}${window && ` ${window}`}`,
+    today: 'aujourd’hui',
+    thisMinute: 'cette minute',
+    within: (span) => `sur ${span}`,
+    ofProvider: (provider, reason) => `${provider} ${reason}`,
+    reasons: {
+      'provider-unavailable': 'ne répond pas',
+      'provider-timeout': 'a mis trop de temps à répondre',
+      'provider-unreadable': 'a donné une réponse illisible',
+      'provider-rate-limited': 'n’accepte plus de requêtes pour l’instant',
+      'provider-limit-near': 'approche de sa limite de requêtes',
+      'agent-share-used': 'vous répond moins : votre part de requêtes est épuisée',
+      'provider-key-refused': 'a refusé la clé du relay',
+    },
+    otherReason: 'ne peut pas être interrogé pour l’instant',
+  },
+  signedOut: {
+    title: 'Vous êtes déconnecté',
+    nextStep: 'Demandez un nouveau code d’appairage à votre admin.',
+  },
+  notConnected: {
+    title: 'Inquiry Lens n’est pas encore connecté',
+    about: 'Voyez ce qui s’est passé lors de la vérification d’identité d’un client sans quitter le ticket.',
+    nextStep:
+      'Connectez-vous au relay de votre entreprise, ou découvrez d’abord l’outil avec des clients fictifs.',
+    connect: 'Se connecter',
+    trySamples: 'Essayer avec des exemples',
+  },
+  locked: {
+    title: 'Verrouillé',
+    about: 'Inquiry Lens se verrouille après 15 minutes sans utilisation. Vous êtes toujours connecté.',
+    continue: 'Continuer',
+  },
+  alarm: {
+    label: 'Alarme',
+    title: 'Le journal d’audit n’a pas passé son contrôle',
+    nextStep: 'Prévenez votre responsable conformité.',
+    details: 'Voir les détails',
+  },
+  capacity: {
+    titles: {
+      warning: (share) => `Journal d’audit presque plein (${share})`,
+      full: (share) => `Journal d’audit plein (${share}). Les recherches sont suspendues.`,
+      exhausted: (share) => `Journal d’audit plein (${share}). Toutes les requêtes sont suspendues.`,
+    },
+    nextStep: (unexported) => {
+      const days = plural(unexported, {
+        one: '1 jour clos n’est pas encore exporté',
+        other: `${unexported} jours clos ne sont pas encore exportés`,
+      })
+      return `Exportez les jours clos pour libérer de la place.${unexported > 0 ? ` ${days}.` : ''}`
+    },
+  },
+}
+
+const frame: FrameWords = {
+  backTo: (list) => `Retour à ${list}`,
+  back: 'Retour (Échap)',
+  openIn: (provider) => `Ouvrir dans ${provider}`,
+  openInEnvironment: (provider, environment) => `Ouvrir dans ${provider} (${environment})`,
+  notCopied: (id) => `Non copié\u00a0: ${id} n’est plus sur la page`,
+  changedTo: (state) => `désormais ${state}`,
+  changes: (count) => plural(count, { one: `${count} nouveauté`, other: `${count} nouveautés` }),
+  changed: (what) => `Changement\u00a0: ${what}`,
+  changedBefore: 'Changement ',
+  changedAfter: '\u00a0: ',
+  seen: 'Vu',
+  device: {
+    unknown: 'Appareil inconnu',
+    sdk: (name) => `SDK ${name}`,
+    programOn: (program, system) => `${program} sur ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Centre de données' },
+    threat: (level) => `Menace\u00a0: ${level}`,
+  },
+}
+
+const failures: FailureWords = {
   'invalid-parameter': { title: 'Paramètre non valide', nextStep: 'Corrigez le filtre et réessayez.' },
   'unknown-parameter': { title: 'Paramètre inconnu', nextStep: 'Retirez le filtre et réessayez.' },
   'invalid-cursor': {
@@ -185,4 +351,4 @@ const words: FailureWords = {
   },
 }
 
-export default words
+export default { common, notice, frame, failures } satisfies SurfaceCatalogue

@@ -1,6 +1,176 @@
-import type { FailureWords } from '../failures.ts'
+import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
+import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
-const words: FailureWords = {
+const common: CommonWords = {
+  states: {
+    'not-opened': 'Não aberto',
+    'in-progress': 'Em andamento',
+    'waiting-on-us': 'Aguardando nós',
+    approved: 'Aprovado',
+    declined: 'Recusado',
+    expired: 'Expirado',
+    failed: 'Falhou',
+    voided: 'Cancelado',
+    redacted: 'Removido',
+    unknown: 'Desconhecido',
+  },
+  environments: { production: 'Produção', sandbox: 'Sandbox', unknown: 'Desconhecido' },
+  sampleData: 'Dados de exemplo',
+  environment: 'ambiente',
+  unknown: 'Desconhecido',
+  close: 'Fechar',
+  clear: 'Limpar',
+  admin: 'Administração',
+  options: 'Opções',
+  openSidePanel: 'Abrir painel lateral',
+  refresh: 'Atualizar',
+  refreshAsOf: 'Atualizar, dados de ',
+  asOf: (time) => `Dados de ${time}`,
+  withoutAge: (title) => title.replace(/^Dados de [^:]*:/, ''),
+  key: (key) => `Tecla: ${key}`,
+  nothingToCopy: 'Nada copiado: ainda não há nada para copiar aqui',
+  search: {
+    label: 'Encontrar um caso por um ID',
+    placeholder: 'Cole um ID, um link ou o ticket',
+    found: 'IDs no texto',
+  },
+  groups: {
+    customer: 'Aguardando o cliente',
+    us: 'Aguardando nós',
+    'ended-badly': 'Terminou mal',
+    done: 'Concluído',
+  },
+  glance: { us: 'Nenhum caso aguarda nós', endedBadly: 'Nenhum caso terminou mal' },
+  notLoadedYet: 'Ainda não carregado',
+  inReview: 'Em análise',
+  notDecidedYet: 'Não decidido',
+  request: {
+    cancelled: 'A solicitação foi cancelada.',
+    updated: 'O Inquiry Lens foi atualizado enquanto esta página estava aberta.',
+    reopen: 'Feche esta página e abra de novo.',
+    noAnswer: 'A parte do Inquiry Lens em segundo plano não respondeu.',
+  },
+  justNow: 'agora mesmo',
+  countedAll: (all, since) =>
+    `De ${plural(all, { one: `${all} caso`, other: `todos os ${all} casos` })}${since && ` desde ${since}`}`,
+  countedSome: (counted, more, since) =>
+    `De ${plural(counted, { one: `${counted} caso`, other: `${counted} casos` })}${since && ` desde ${since}`}; mais ${plural(more, { one: `${more} ainda desconhecido`, other: `${more} ainda desconhecidos` })}`,
+}
+
+const notice: NoticeWords = {
+  roles: {
+    agent: 'agente',
+    investigator: 'investigador',
+    auditor: 'auditor',
+    admin: 'administrador',
+  },
+  tryAgain: 'Tentar de novo',
+  clearFilters: 'Limpar filtros',
+  startOver: 'Começar pelos mais recentes',
+  signInAgain: 'Entrar novamente',
+  retryingIn: (wait) => `Nova tentativa em ${wait}`,
+  retryingNow: 'Tentando de novo…',
+  requestId: 'ID da solicitação',
+  none: 'Nenhum',
+  copy: {
+    requestId: 'Copiar ID da solicitação',
+    id: (name) => `Copiar ID de ${name.toLowerCase()}`,
+    copied: 'Copiado',
+    done: (label) => label.replace(/^Copiar$/, 'Copiado').replace(/^Copiar:?(?=\s)/, 'Copiado:'),
+    failed: (why, nextStep) => `Não copiado. ${why}: ${nextStep}`,
+    byHand: 'O navegador não copiou: pressione Ctrl+C ou ⌘C',
+  },
+  asOfBecause: (ago, why) => `Dados de ${ago}: ${why}`,
+  afterColon: (sentence) =>
+    sentence.replace(/^(O|A|Os|As|Um|Uma|Este|Esta|Você|Seu|Sua|Não)(?= )/, (word) => word.toLowerCase()),
+  nameProvider: (title, provider) =>
+    title.replace(/\bdo provedor/i, `de ${provider}`).replace(/\bo provedor/i, provider),
+  showingLast: 'Mostrando os últimos dados conhecidos. Nova tentativa automática.',
+  health: {
+    title: 'Provedores',
+    untried: 'ainda não consultado',
+    answering: 'respondendo',
+    retriedIn: (wait) => `nova tentativa em ${wait}`,
+    moreIn: (wait) => `mais em ${wait}`,
+    live: 'ao vivo',
+    behind: (wait) => `atrasado em ${wait}`,
+    noneLeft: 'nenhuma solicitação restante',
+    left: (left, limit, window) => `restam ${left} de ${limit}${window && ` ${window}`}`,
+    today: 'hoje',
+    thisMinute: 'neste minuto',
+    within: (span) => `em ${span}`,
+    ofProvider: (provider, reason) => `${provider} ${reason}`,
+    reasons: {
+      'provider-unavailable': 'não está respondendo',
+      'provider-timeout': 'demorou demais para responder',
+      'provider-unreadable': 'deu uma resposta ilegível',
+      'provider-rate-limited': 'não permite mais solicitações agora',
+      'provider-limit-near': 'está perto do limite de solicitações',
+      'agent-share-used': 'responde menos a você: sua parte de solicitações acabou',
+      'provider-key-refused': 'recusou a chave do relay',
+    },
+    otherReason: 'não pode ser consultado agora',
+  },
+  signedOut: {
+    title: 'Você saiu da conta',
+    nextStep: 'Peça ao seu administrador um novo código de pareamento.',
+  },
+  notConnected: {
+    title: 'O Inquiry Lens ainda não está conectado',
+    about: 'Veja o que aconteceu com a verificação de identidade de um cliente sem sair do ticket.',
+    nextStep: 'Conecte-se ao relay da sua empresa ou explore primeiro com clientes fictícios.',
+    connect: 'Conectar',
+    trySamples: 'Testar com exemplos',
+  },
+  locked: {
+    title: 'Bloqueado',
+    about: 'O Inquiry Lens bloqueia após 15 minutos sem uso. Você continua conectado.',
+    continue: 'Continuar',
+  },
+  alarm: {
+    label: 'Alarme',
+    title: 'O log de auditoria falhou na verificação',
+    nextStep: 'Avise o responsável por compliance.',
+    details: 'Ver os detalhes',
+  },
+  capacity: {
+    titles: {
+      warning: (share) => `Log de auditoria quase cheio (${share})`,
+      full: (share) => `Log de auditoria cheio (${share}). As consultas estão pausadas.`,
+      exhausted: (share) => `Log de auditoria cheio (${share}). Todas as solicitações estão pausadas.`,
+    },
+    nextStep: (unexported) => {
+      const days = plural(unexported, {
+        one: '1 dia fechado ainda não foi exportado',
+        other: `${unexported} dias fechados ainda não foram exportados`,
+      })
+      return `Exporte os dias fechados para liberar espaço.${unexported > 0 ? ` ${days}.` : ''}`
+    },
+  },
+}
+
+const frame: FrameWords = {
+  backTo: (list) => `Voltar para ${list}`,
+  back: 'Voltar (Esc)',
+  openIn: (provider) => `Abrir no ${provider}`,
+  openInEnvironment: (provider, environment) => `Abrir no ${provider} (${environment})`,
+  notCopied: (id) => `Não copiado: ${id} não está mais na página`,
+  changedTo: (state) => `agora ${state}`,
+  changes: (count) => plural(count, { one: `mais ${count} novidade`, other: `mais ${count} novidades` }),
+  changed: (what) => `Mudança: ${what}`,
+  changedBefore: 'Mudança ',
+  changedAfter: ': ',
+  seen: 'Visto',
+  device: {
+    unknown: 'Dispositivo desconhecido',
+    sdk: (name) => `SDK ${name}`,
+    programOn: (program, system) => `${program} em ${system}`,
+    network: { vpn: 'VPN', proxy: 'Proxy', tor: 'Tor', datacenter: 'Datacenter' },
+    threat: (level) => `Ameaça: ${level}`,
+  },
+}
+
+const failures: FailureWords = {
   'invalid-parameter': { title: 'Parâmetro inválido', nextStep: 'Corrija o filtro e tente de novo.' },
   'unknown-parameter': { title: 'Parâmetro desconhecido', nextStep: 'Remova o filtro e tente de novo.' },
   'invalid-cursor': {
@@ -177,4 +347,4 @@ const words: FailureWords = {
   },
 }
 
-export default words
+export default { common, notice, frame, failures } satisfies SurfaceCatalogue
