@@ -316,7 +316,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'list-hole',
     what: 'A new head is joined to known rows that it does not meet',
-    file: 'extension/src/ui/state/lists/row-window.ts',
+    file: 'extension/src/ui/state/lists/list.ts',
     find: '  if (!tail) return undefined\n',
     replace: '  if (!tail) return { rows: [...fresh, ...known.rows], next: known.next }\n',
     caughtBy: 'extension/src/ui/state/lists/row-window.test.ts',

@@ -44,7 +44,7 @@ import type {
 } from '../../extension/src/messages/messages.ts'
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
 import type { CachedView, Glance, PanelRequest, RecentCase } from '../../extension/src/stored.ts'
-import { listKnownEvents } from '../../extension/src/ui/format/events.ts'
+import { listKnownEvents } from '../../extension/src/ui/format/sentences.ts'
 import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'

@@ -2,7 +2,7 @@ import { CASE_STATES, type CaseState, isCaseState } from '@inquiry-lens/shared/d
 import { madeEvent, madeFlow, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { expect, it } from 'vitest'
 import type { CaseRow } from '../state/lists/cases.ts'
-import { describeCase } from './case-messages.ts'
+import { describeCase } from './sentences.ts'
 
 // In the machine's own zone, so that the clock shows the same everywhere.
 const NOW = new Date(2026, 10, 21, 12).getTime()

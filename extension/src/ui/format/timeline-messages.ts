@@ -23,8 +23,8 @@ import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type CaseWords, caseWords } from '../../locales/case.ts'
 import { describeDevice } from './device.ts'
-import { describeEvent } from './events.ts'
 import { describeHandoff } from './labels.ts'
+import { describeEvent } from './sentences.ts'
 import { formatDate, formatSpan } from './spans.ts'
 
 interface Told {

@@ -26,11 +26,10 @@ import type { Panel, PanelTab } from '../state/page/panel.ts'
 import type { SavedViews } from '../state/page/saved-views.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
-import { CASE_ROW_HEIGHT, CaseRow, OwnState } from './case-row.tsx'
 import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
 import type { RecentListProps } from './recent-list.tsx'
-import { EventRow, InquiryStatesContext, SessionRow } from './rows.tsx'
+import { CASE_ROW_HEIGHT, CaseRow, EventRow, InquiryStatesContext, OwnState, SessionRow } from './rows.tsx'
 import type { TroubleLineProps } from './trouble-line.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))

@@ -1,14 +1,17 @@
+/** Rows of lists: a case with its state, why and since when, and what the customer used; a session; an event. */
 import { openingOf, stateOfSession, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useEffect } from 'preact/hooks'
+import { type ComponentChildren, createContext, type RefObject } from 'preact'
+import { useContext, useEffect, useRef } from 'preact/hooks'
 import { listWords } from '../../locales/lists.ts'
 import { describeDevice, listRiskFlags, shortCountry } from '../format/device.ts'
-import { describeEvent } from '../format/events.ts'
+import { describeCase, describeEvent } from '../format/sentences.ts'
 import { formatProviderStatus, nameProvider, shortenId } from '../format/source.ts'
 import { Ago, Chip, StatusMark, ToneMark } from '../primitives/badge.tsx'
-import { DotIcon } from '../primitives/icons.tsx'
+import { DotIcon, QuestionRingIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import { type CaseRow as Case, stateOfCase } from '../state/lists/cases.ts'
 import type { InquiryStates } from '../state/lists/lookups.ts'
 
 interface SessionRowProps {
@@ -83,7 +86,7 @@ export function SessionMark({ session }: { session: Session }) {
 }
 
 /** The state of the session's inquiry, or its own. */
-export function SessionStateMark({ session }: { session: Session }) {
+function SessionStateMark({ session }: { session: Session }) {
   const states = useContext(InquiryStatesContext)
   const id = session.inquiryId
   useEffect(() => (id === null ? undefined : states?.want(id)), [states, id])
@@ -104,6 +107,114 @@ function PlainMark({ word, status }: { word: string; status: string }) {
       <DotIcon />
       <span class="status-word">{word}</span>
       <span class="verbatim">{status}</span>
+    </span>
+  )
+}
+
+/** In CSS pixels: three lines. The stylesheet has it for the rows before they are there. */
+export const CASE_ROW_HEIGHT = 76
+
+interface CaseRowProps {
+  row: Case
+  /** Names the provider. */
+  isMixed: boolean
+}
+
+export function CaseRow({ row, isMixed }: CaseRowProps) {
+  const { now } = useSurface()
+  const states = useContext(InquiryStatesContext)
+  const line = useRef<HTMLSpanElement>(null)
+  useStateInSight(line, states, row)
+  const known = stateOfCase(row, states)
+  const { provider, id, activeAt, session, visits } = row
+  const country = session && shortCountry(session.network.country)
+  const [gravest, ...others] = session ? listRiskFlags(session.network) : []
+  return (
+    <>
+      <span class="row-first" ref={line}>
+        {known ? (
+          <StatusMark caseState={known.caseState} status={known.status ?? ''} />
+        ) : (
+          <Unknown text={describeUnknown(row, states)} />
+        )}
+        <Ago iso={activeAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-sentence">{describeCase(row, known, now.value)}</span>
+        {gravest && (
+          <span class="chips">
+            <Chip {...gravest} />
+            {others.length > 0 && <Chip label={`+${others.length}`} tone="idle" />}
+          </span>
+        )}
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
+          <span class="id">{shortenId(id)}</span>
+          {visits > 1 && <span class="row-visits">{listWords.visits(visits)}</span>}
+          {session && openingOf(session) !== undefined && (
+            <span class="row-device">{describeDevice(session.device)}</span>
+          )}
+          {country && <span class="row-country">{country}</span>}
+        </span>
+      </span>
+    </>
+  )
+}
+
+/** Asks for the state while the row is in sight, and again after something new happened. */
+function useStateInSight(
+  line: RefObject<Element | null>,
+  states: InquiryStates | undefined,
+  row: Case,
+): void {
+  const { inquiryId, activityId } = row
+  const isWanted = useRef(false)
+  useEffect(() => {
+    if (!states || inquiryId === null || !line.current) return
+    let release: (() => void) | undefined
+    const observer = new IntersectionObserver((entries) => {
+      isWanted.current = entries.at(-1)?.isIntersecting ?? false
+      release?.()
+      release = isWanted.current ? states.want(inquiryId) : undefined
+    })
+    observer.observe(line.current)
+    return () => {
+      observer.disconnect()
+      release?.()
+    }
+  }, [states, inquiryId])
+  const before = useRef(activityId)
+  useEffect(() => {
+    if (!states || before.current === activityId) return
+    before.current = activityId
+    if (inquiryId !== null && isWanted.current) states.renew(inquiryId)
+  }, [states, inquiryId, activityId])
+}
+
+function describeUnknown({ inquiryId }: Case, states: Pick<InquiryStates, 'of'> | undefined): string {
+  const lookup = inquiryId === null ? null : states?.of(inquiryId)
+  if (lookup === undefined) return '…'
+  return lookup?.outcome === 'not-found' ? listWords.notFound : listWords.stateNotKnown
+}
+
+function Unknown({ text }: { text: string }) {
+  return (
+    <span class="status" data-tone="idle">
+      <QuestionRingIcon />
+      <span class="quiet">{text}</span>
+    </span>
+  )
+}
+
+/** A session's own state, beside its inquiry's where that is shown. */
+export function OwnState({ session }: { session: Session }) {
+  const states = useContext(InquiryStatesContext)
+  if (session.inquiryId === null || !stateOfCase({ ...session, session }, states)) return null
+  return (
+    <span class="row-own">
+      {listWords.ownState[stateOfSession(session)] ?? listWords.ownStatus(session.status)}
     </span>
   )
 }

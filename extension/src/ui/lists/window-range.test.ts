@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
+import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './windowed-list.tsx'
 
 const layout = fc
   .record({

@@ -4,8 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
 import { createFeed, type Merged, mergeStreams, type Stream } from './feed.ts'
-import { createList, type PageRequest } from './list.ts'
-import { joinHead, joinPage, type RowWindow } from './row-window.ts'
+import { createList, joinHead, joinPage, type PageRequest, type RowWindow } from './list.ts'
 
 interface Row {
   id: string

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinHead, joinPage, type RowWindow } from './row-window.ts'
+import { joinHead, joinPage, type RowWindow } from './list.ts'
 
 const row = (id: string) => ({ id })
 const ids = (stretch: RowWindow<{ id: string }> | undefined) => stretch?.rows.map(({ id }) => id).join('')

@@ -4,10 +4,13 @@
  * Persona's list "can grow at any time" (docs.withpersona.com/events), so a name that is not here still gets an honest
  * line: the object it is about and the provider's own words, never a guess.
  */
-import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import { isInReview, openingOf, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
-import { eventWords } from '../../locales/lists.ts'
+import { eventWords, listWords } from '../../locales/lists.ts'
+import type { KnownState } from '../../stored.ts'
+import type { CaseRow } from '../state/lists/cases.ts'
+import { formatInstant, parseInstant } from './time.ts'
 
 interface EventState {
   sentence: string
@@ -62,7 +65,7 @@ export function describeEvent(name: string): EventState {
   }
 }
 
-export interface EventGroup {
+interface EventGroup {
   title: string
   names: { name: string; sentence: string }[]
 }
@@ -76,4 +79,44 @@ export function listKnownEvents(families: readonly string[]): EventGroup[] {
       title: titles[family] ?? family,
       names: Object.entries(sentences).map(([verb, sentence]) => ({ name: `${family}.${verb}`, sentence })),
     }))
+}
+
+/**
+ * A case in one short sentence, and since when: from its state where that is known, else from what happened last. `now`:
+ * milliseconds since the epoch.
+ */
+export function describeCase(row: CaseRow, known: KnownState | undefined, now: number): string {
+  const at = parseInstant(known?.at ?? null)
+  const time = at === undefined ? '' : formatInstant(at, now)
+  const words = listWords.cases
+  switch (known?.caseState) {
+    case 'not-opened':
+      return words.notOpened(time)
+    case 'waiting-on-us':
+      return isInReview(known.status) ? words.inReview(time) : words.notDecided(time)
+    case 'approved':
+    case 'declined':
+      return words.decided(time)
+    case 'expired':
+      return words.expired(time)
+    case 'failed':
+      return row.inquiryId === null ? words.failed(time) : words.failedForGood(time)
+    case 'voided':
+      return words.cancelled
+    case 'redacted':
+      return words.redacted(time)
+    default:
+      return describeActivity(row, time)
+  }
+}
+
+function describeActivity({ events: [event], session }: CaseRow, openedAt: string): string {
+  if (event) return describeEvent(event.name).sentence
+  const tries = session?.flow?.failedTries
+  if (tries !== undefined) return listWords.cases.failedTries(tries)
+  if (session?.flow)
+    return openedAt ? listWords.cases.notFinishedSince(openedAt) : listWords.cases.notFinished
+  return session && openingOf(session) === undefined
+    ? listWords.cases.sessionCreated
+    : listWords.cases.sessionOpened
 }

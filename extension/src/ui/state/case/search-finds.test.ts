@@ -2,7 +2,7 @@ import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { describeDoubts, describeRecognised } from './recognised.ts'
+import { describeDoubts, describeRecognised } from './search-finds.ts'
 
 const BODY = '7kQ2mXv9pLw4Zt3bNcRy8dHf'
 const NONE = new Map<string, Lookup>()

@@ -8,7 +8,7 @@ vi.stubGlobal('navigator', { languages: ['en-GB'] })
 // Test files share modules: this one's are its own.
 vi.resetModules()
 afterAll(() => void vi.resetModules())
-const { describeHint } = await import('./hint-messages.ts')
+const { describeHint } = await import('../case/hints.tsx')
 
 const NOW = new Date(2026, 10, 21, 18, 0).getTime()
 const iso = (hour: number, minute: number, day = 21) => new Date(2026, 10, day, hour, minute).toISOString()

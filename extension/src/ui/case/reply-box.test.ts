@@ -2,8 +2,8 @@ import type { ReplyChoice } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { type CustomTexts, overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
+import { findCustomerCountry, findFirstLanguage, formatReply } from '../case/reply-box.tsx'
 import { madeCase } from '../state/testing.ts'
-import { findCustomerCountry, findFirstLanguage, formatReply } from './reply.ts'
 
 const OURS = ['en', 'de', 'es', 'fr'] as const
 const GERMANY = { code: 'DE', name: 'Germany' }

@@ -6,7 +6,7 @@ import {
   type OtherCase,
   otherInquiry,
   otherSession,
-} from './person-messages.ts'
+} from '../case/same-person.tsx'
 
 const DAY = 86_400_000
 const NOW = Date.parse('2026-11-21T12:00:00Z')
