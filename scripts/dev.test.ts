@@ -116,8 +116,8 @@ const CHANGES: Change[] = [
   },
   {
     name: 'a component',
-    file: 'extension/src/ui/surfaces/options/options-view.tsx',
-    from: '\n        {options.signOut.action}\n',
+    file: 'extension/src/ui/surfaces/options/options-app.tsx',
+    from: '\n        {optionsWords.signOut.action}\n',
     to: '\n        Leave, component\n',
     see: () => options.getByRole('button', { name: 'Leave' }).textContent({ timeout: 1_000 }).catch(String),
   },
@@ -152,7 +152,7 @@ it('stays signed in at the relay through all of these', async () => {
 })
 
 it('keeps what it shows while a file does not compile, and goes on after', async () => {
-  const file = 'extension/src/ui/surfaces/options/options-view.tsx'
+  const file = 'extension/src/ui/surfaces/options/options-app.tsx'
   save(file, 'Leave, component', 'Leave, {component')
   await expect.poll(command.output, PATIENCE).toContain(`${file}: failed`)
   await options.reload()

@@ -355,7 +355,7 @@ export const recentCases = inSession<{ owner: string; cases: readonly RecentCase
 /** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
 
-/** A name for filters of the panel, as `ui/state/page/panel-address.ts` writes them. */
+/** A name for filters of the panel, as `ui/state/page/saved-views.ts` writes them. */
 export interface SavedView {
   name: string
   address: string

@@ -8,7 +8,7 @@ import type { ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { formatNumber } from '../ui/format/locale.ts'
-import type { Section } from '../ui/surfaces/admin/location.ts'
+import type { Section } from '../ui/surfaces/admin/admin.ts'
 
 /** A sentence around what is drawn within it. */
 export interface Around {

@@ -1,12 +1,26 @@
-/** A removable chip for each filter. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { findingWords } from '../../locales/panel.ts'
+/** A removable chip for each filter; a button with all facets of the cases at hand, their values and a box for words. */
+
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { findingWords, panelWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
+import { formatNumber } from '../format/locale.ts'
 import { shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
-import { CloseIcon } from '../primitives/icons.tsx'
-import { useSurface } from '../primitives/surface-context.ts'
+import { closeOnLeave } from '../primitives/focus.ts'
+import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
+import { useKey, useSurface } from '../primitives/surface-context.ts'
+import { type CaseGroups, rowsOf } from '../state/lists/case-groups.ts'
+import {
+  type CaseFinder,
+  FACETS,
+  type FacetName,
+  NOT_KNOWN,
+  nameValue,
+  toggleValue,
+} from '../state/lists/facets.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
-import type { PanelTab } from '../state/page/panel.ts'
+import type { Panel, PanelTab } from '../state/page/panel.ts'
 
 const FILTERS = [
   ['inquiry', (id: string) => findingWords.chips.inquiry(shortenId(id))],
@@ -33,7 +47,7 @@ export function FilterChips({ filters, onChange, tab }: FilterChipsProps) {
   return <ChipList chips={chips} isShown={({ key }) => tab === 'sessions' || key === 'inquiry'} />
 }
 
-export interface FilterChip {
+interface FilterChip {
   key: string
   text: string
   remove(): void
@@ -45,7 +59,7 @@ interface ChipListProps {
   isShown?(chip: FilterChip): boolean
 }
 
-export function ChipList({ chips, isShown = () => true }: ChipListProps) {
+function ChipList({ chips, isShown = () => true }: ChipListProps) {
   const { announce } = useSurface()
   const list = useRef<HTMLUListElement>(null)
   const summary = chips.map(({ text }) => text).join(', ')
@@ -79,5 +93,145 @@ export function ActiveFilter({ text, remove }: Omit<FilterChip, 'key'>) {
         <CloseIcon />
       </button>
     </span>
+  )
+}
+
+const FilterIcon = drawIcon('filter')
+
+interface FacetFilterProps {
+  panel: Panel
+  groups: CaseGroups
+  finder: CaseFinder
+}
+
+export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
+  const { facets, words } = panel
+  const { announce } = useSurface()
+  const id = useId()
+  const isOpen = useSignal(false)
+  useEffect(() => {
+    if (!isOpen.value) return
+    const closed = new AbortController()
+    finder.prepare(rowsOf(panel.cases.value), closed.signal)
+    return () => closed.abort()
+  }, [isOpen.value])
+  const count = listChips(panel).length
+  const label = count > 0 ? panelWords.facets.filterCount(count) : panelWords.facets.filter
+  const toggle = (facet: FacetName, value: string) => {
+    facets.value = toggleValue(facets.value, facet, value)
+    announce(panelWords.facets.showing(rowsOf(groups.shown).length))
+  }
+  return (
+    <div class="event-filter" onFocusOut={closeOnLeave}>
+      <button
+        type="button"
+        class="button"
+        popovertarget={id}
+        data-on={count > 0}
+        aria-label={label}
+        {...useKey('f', label)}
+      >
+        <FilterIcon /> {count > 0 && <span>{count}</span>}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        class="event-choices"
+        role="dialog"
+        aria-label={panelWords.facets.title}
+        onBeforeToggle={({ newState }) => {
+          isOpen.value = newState === 'open'
+        }}
+      >
+        <div class="choices-head">
+          <input
+            type="text"
+            autofocus
+            aria-label={panelWords.facets.words.label}
+            placeholder={panelWords.facets.words.placeholder}
+            autocomplete="off"
+            spellcheck={false}
+            value={words.value}
+            onInput={(event) => {
+              words.value = event.currentTarget.value
+            }}
+          />
+          <button
+            type="button"
+            class="button"
+            aria-disabled={count === 0}
+            onClick={() => {
+              facets.value = {}
+              words.value = ''
+            }}
+          >
+            {commonWords.clear}
+          </button>
+        </div>
+        {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
+      </div>
+    </div>
+  )
+}
+
+type Filtered = Pick<Panel, 'facets' | 'words'>
+
+/** One for the typed words, and one for each value. */
+export const FacetChips = ({ panel }: { panel: Filtered }) => <ChipList chips={listChips(panel)} />
+
+function listChips({ facets, words }: Filtered): FilterChip[] {
+  const set = FACETS.flatMap((facet) => (facets.value[facet] ?? []).map((value) => ({ facet, value })))
+  return [
+    ...(words.value === ''
+      ? []
+      : [
+          { key: 'words', text: panelWords.facets.words.chip(words.value), remove: () => (words.value = '') },
+        ]),
+    ...set.map(({ facet, value }) => ({
+      key: `${facet} ${value}`,
+      text: panelWords.facets.chip(panelWords.facets.names[facet], nameValue(facet, value)),
+      remove: () => (facets.value = toggleValue(facets.value, facet, value)),
+    })),
+  ]
+}
+
+interface FacetChoicesProps extends Pick<FacetFilterProps, 'panel' | 'finder'> {
+  onToggle(facet: FacetName, value: string): void
+}
+
+/** Counted while they are in sight, and not for each letter that is typed beside them. */
+function FacetChoices({ panel, finder, onToggle }: FacetChoicesProps) {
+  const { facets } = panel
+  const counted = useComputed(() => {
+    const rows = rowsOf(panel.cases.value)
+    return { all: rows.length, counts: finder.count(rows) }
+  })
+  const { all, counts } = counted.value
+  const isProviderOpen = panel.provider.value === undefined && (panel.providers.value?.length ?? 0) > 1
+  // What is known of no case is no choice.
+  const shown = FACETS.filter(
+    (facet) =>
+      (facet !== 'provider' || isProviderOpen) && counts[facet].some(({ value }) => value !== NOT_KNOWN),
+  )
+  return (
+    <div class="choices" tabIndex={-1}>
+      {shown.map((facet) => (
+        <fieldset key={facet}>
+          <legend>{panelWords.facets.names[facet]}</legend>
+          {counts[facet].map(({ value, count }) => (
+            <label key={value} class="choice">
+              <input
+                type="checkbox"
+                checked={facets.value[facet]?.includes(value) ?? false}
+                onChange={() => onToggle(facet, value)}
+              />
+              <span class="facet-value">{nameValue(facet, value)}</span>
+              <span class="facet-count">{formatNumber(count)}</span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <p class="choices-note">{panelWords.facets.basis(all)}</p>
+    </div>
   )
 }

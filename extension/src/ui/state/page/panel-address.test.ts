@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FACETS } from '../lists/facets.ts'
-import { followAddress, type PanelFilters, showAddress, writeAddress } from './panel-address.ts'
+import { followAddress, type PanelFilters, showAddress, writeAddress } from './saved-views.ts'
 
 const open = (): PanelFilters => ({
   tab: signal('cases'),

@@ -4,8 +4,9 @@ import { stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { PanelFocus } from '../../../messages/messages.ts'
+import type { PageView, PanelFocus } from '../../../messages/messages.ts'
 import type { Origin } from '../../../stored.ts'
+import type { SendRequest } from '../../request.ts'
 import { type Case, type CaseChange, followChange, type MakeCase } from '../case/case.ts'
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
 import type { CaseSelection, TimeSpan } from '../lists/case-groups.ts'
@@ -21,7 +22,7 @@ import {
   selectProviders,
 } from '../lists/lists.ts'
 import { followUnread, type Unread } from '../lists/unread.ts'
-import { derivedResource, type ResourceInfo } from '../resource/resource.ts'
+import { derivedResource, effectUntil, type ResourceInfo, runAfter } from '../resource/resource.ts'
 
 export type PanelTab = 'cases' | 'sessions' | 'events'
 
@@ -85,7 +86,7 @@ export interface Panel {
   closeAll(): void
 }
 
-export interface PanelParts extends ListMakers {
+interface PanelParts extends ListMakers {
   makeCase: MakeCase
   fetchReference: FetchCustomer
   providers: Panel['providers']
@@ -337,3 +338,47 @@ export function createPanel(parts: PanelParts): Panel {
 
 const isFirst = ({ provider }: Asked, index: number, all: readonly Asked[]): boolean =>
   all.findIndex((one) => one.provider === provider) === index
+
+/** The page in front of the panel's window: whether the open case is on it, and which IDs are. */
+export interface FrontPageParts {
+  request: SendRequest
+  /** Reports the tab in front of this window now, and after each change of the tab or its page. */
+  watchFrontTab(onTab: (tabId: number) => void, abort: AbortSignal): void
+  caseId: ReadonlySignal<string | undefined>
+  visible: ReadonlySignal<boolean>
+  abort: AbortSignal
+}
+
+/** A help desk changes tickets within one page. */
+const LOOK_EVERY_MS = 2_000
+
+type FrontPage = PageView & { tabId: number }
+
+/** `undefined`: unknown, as on a page that may not be read. */
+export function followFrontPage(parts: FrontPageParts): ReadonlySignal<FrontPage | undefined> {
+  const { request, watchFrontTab, caseId, visible, abort } = parts
+  const page = signal<FrontPage | undefined>(undefined)
+  const tabId = signal<number | undefined>(undefined)
+  const looks = signal(0)
+
+  watchFrontTab((id) => {
+    if (tabId.peek() !== id) page.value = undefined
+    tabId.value = id
+    looks.value++
+  }, abort)
+
+  effectUntil(abort, () => {
+    const id = tabId.value
+    void looks.value
+    if (id === undefined || caseId.value === undefined || !visible.value) return
+    const current = new AbortController()
+    const mine = AbortSignal.any([current.signal, abort])
+    void request('app:page.look', { tabId: id }, mine).then((reply) => {
+      if (mine.aborted) return
+      runAfter(LOOK_EVERY_MS, () => looks.value++, mine)
+      page.value = reply.ok && reply.value.site === 'granted' ? { ...reply.value, tabId: id } : undefined
+    })
+    return () => current.abort()
+  })
+  return page
+}

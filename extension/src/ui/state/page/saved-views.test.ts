@@ -1,8 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
 import type { SavedView } from '../../../stored.ts'
-import type { PanelFilters } from './panel-address.ts'
-import { followSavedViews } from './saved-views.ts'
+import { followSavedViews, type PanelFilters } from './saved-views.ts'
 
 function setUp(...kept: SavedView[]) {
   const panel: PanelFilters = {

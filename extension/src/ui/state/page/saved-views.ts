@@ -1,15 +1,140 @@
-/** Named filters of the panel, the same in every window of this browser; and the address that has the present ones. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+/**
+ * The panel's filters as its address has them, so that a view can be reloaded, named and sent to a colleague. No ID, and no
+ * typed words that may hold one or a customer's number, since addresses end in histories and chats. Named views are the same
+ * in every window of this browser.
+ */
+import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
+import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { MAX_SAVED_VIEWS, MAX_VIEW_NAME, type SavedView } from '../../../stored.ts'
-import { followStored } from '../resource/resource.ts'
-import {
-  type AddressBar,
-  followAddress,
-  type PanelFilters,
-  showAddress,
-  writeAddress,
-} from './panel-address.ts'
+import { FACETS, type FacetName } from '../lists/facets.ts'
+import { NO_FILTERS, type SessionFilters } from '../lists/lists.ts'
+import { effectUntil, followStored } from '../resource/resource.ts'
+import type { Panel, PanelTab } from './panel.ts'
+
+/** What an address can hold of a panel. */
+export type PanelFilters = Pick<
+  Panel,
+  'tab' | 'provider' | 'caseGroup' | 'span' | 'facets' | 'words' | 'eventNames' | 'sessionFilters'
+>
+
+const MAX_LENGTH = 2_000
+const MAX_VALUES = 20
+const MAX_VALUE_LENGTH = 100
+const TABS = ['cases', 'sessions', 'events'] as const satisfies readonly PanelTab[]
+const EVENT_NAME = /^[a-z][\w/-]*\.[a-z][\w-]*$/
+const WORKFLOW = /^[\w-]{1,80}$/
+
+/** An ID, or a number that may be a customer's. */
+const mayName = (typed: string): boolean => {
+  const { ids, doubts } = recognise(typed)
+  return ids.length > 0 || doubts.length > 0 || /\d{4}|@/.test(typed)
+}
+
+/** Empty where nothing is filtered. */
+export function writeAddress(panel: PanelFilters): string {
+  const { scope, from, to, workflow } = panel.sessionFilters.value
+  const words = panel.words.value.trim()
+  const span = panel.span.value
+  const parts: [string, string | undefined][] = [
+    ['tab', panel.tab.value === 'cases' ? undefined : panel.tab.value],
+    ['provider', panel.provider.value],
+    ['group', panel.caseGroup.value],
+    ['span', span && `${span.from}-${span.to}`],
+    ...FACETS.flatMap((facet) =>
+      (panel.facets.value[facet] ?? []).map((value): [string, string] => [
+        facet === 'provider' ? 'of' : facet,
+        value,
+      ]),
+    ),
+    ['words', words === '' || mayName(words) ? undefined : words],
+    ...panel.eventNames.value.map((name): [string, string] => ['event', name]),
+    ['scope', scope],
+    ['from', from],
+    ['to', to],
+    ['with', workflow],
+  ]
+  const query = new URLSearchParams()
+  for (const [name, value] of parts) {
+    if (value === undefined || value.length > MAX_VALUE_LENGTH) continue
+    query.append(name, value)
+    if (query.toString().length <= MAX_LENGTH) continue
+    query.delete(name, value)
+    break
+  }
+  return query.toString()
+}
+
+/** What is odd in an address is left out, piece by piece. */
+export function showAddress(panel: PanelFilters, address: string): void {
+  const query = new URLSearchParams(address.slice(0, MAX_LENGTH))
+  const all = (name: string): string[] =>
+    [...new Set(query.getAll(name))].filter((value) => value.length <= MAX_VALUE_LENGTH).slice(0, MAX_VALUES)
+  const pick = <TValue extends string>(name: string, known: readonly TValue[]): TValue | undefined =>
+    known.find((one) => one === query.get(name))
+  const facets = FACETS.flatMap((facet): [FacetName, string[]][] => {
+    const values = all(facet === 'provider' ? 'of' : facet)
+    return values.length > 0 ? [[facet, values]] : []
+  })
+  const [words = ''] = all('words')
+  batch(() => {
+    panel.tab.value = pick('tab', TABS) ?? 'cases'
+    panel.provider.value = pick('provider', listProviders())
+    panel.caseGroup.value = pick('group', CASE_GROUPS)
+    panel.span.value = readSpan(query.get('span') ?? '')
+    panel.facets.value = Object.fromEntries(facets)
+    panel.words.value = mayName(words) ? '' : words.trim()
+    panel.eventNames.value = all('event').filter((name) => EVENT_NAME.test(name))
+    panel.sessionFilters.value = readSessionFilters(query)
+  })
+}
+
+const listProviders = (): ProviderId[] =>
+  Object.keys(PROVIDERS).filter((id): id is ProviderId => Object.hasOwn(PROVIDERS, id))
+
+function readSpan(text: string): { from: number; to: number } | undefined {
+  const [, from, to] = /^(\d{12,14})-(\d{12,14})$/.exec(text) ?? []
+  return from !== undefined && to !== undefined && Number(from) < Number(to)
+    ? { from: Number(from), to: Number(to) }
+    : undefined
+}
+
+/** As the form offers them: one provider's sessions, by one of these and by time. */
+function readSessionFilters(query: URLSearchParams): SessionFilters {
+  const time = (name: string): Partial<SessionFilters> => {
+    const at = Date.parse(query.get(name) ?? '')
+    return Number.isNaN(at) ? {} : { [name]: new Date(at).toISOString() }
+  }
+  const workflow = query.get('with') ?? ''
+  return {
+    ...NO_FILTERS,
+    ...(query.get('scope') === 'key-owner'
+      ? { scope: 'key-owner' }
+      : WORKFLOW.test(workflow) && { workflow }),
+    ...time('from'),
+    ...time('to'),
+  }
+}
+
+interface AddressBar {
+  location: Pick<Location, 'hash' | 'pathname' | 'search'>
+  history: Pick<History, 'state' | 'replaceState'>
+}
+
+/** Keeps the address of the page that of its filters, without a new entry in the history. */
+export function followAddress(panel: PanelFilters, view: AddressBar, abort: AbortSignal): void {
+  effectUntil(abort, () => {
+    const address = writeAddress(panel)
+    if (address === view.location.hash.slice(1)) return
+    view.history.replaceState(
+      view.history.state,
+      '',
+      address === '' ? view.location.pathname + view.location.search : `#${address}`,
+    )
+  })
+}
 
 export interface SavedViews {
   all: ReadonlySignal<readonly SavedView[]>

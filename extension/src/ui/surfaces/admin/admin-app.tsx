@@ -11,12 +11,11 @@ import { Wordmark } from '../../primitives/wordmark.tsx'
 import { derivedResource } from '../../state/resource/resource.ts'
 import { followRole } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
-import { type Admin, createAdmin } from './admin.ts'
+import { type Admin, createAdmin, followAddress, formatLocation, SECTIONS, type Section } from './admin.ts'
 import { AgentsSection } from './agents/agents-section.tsx'
 import { AuditSection } from './audit/audit-section.tsx'
 import { CapacityAlarm } from './capacity.tsx'
-import { GatewaySection } from './gateway/gateway-section.tsx'
-import { followAddress, formatLocation, SECTIONS, type Section } from './location.ts'
+import { GatewaySection } from './gateway-section.tsx'
 
 export function startAdmin(kit: SurfaceKit): void {
   const { request, now, random, view, abort: ended } = kit.deps

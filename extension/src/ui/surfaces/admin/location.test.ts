@@ -8,7 +8,7 @@ import {
   parseLocation,
   SECTIONS,
   WHOLE_LOG,
-} from './location.ts'
+} from './admin.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((one) => one.trim())
 const minute = fc

@@ -1,4 +1,7 @@
-import { batch, computed, effect, signal } from '@preact/signals'
+/** The card over a web page, in a dialog that reports its height, takes the focus on request and closes with Escape. */
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { frameWords } from '../../../locales/surface.ts'
 import { ok } from '../../../messages/failure.ts'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
@@ -11,7 +14,6 @@ import { followKeySetting, followKeys, type KeySetting } from '../../state/page/
 import { createAction, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
-import { type CardContent, CardShell } from './card-shell.tsx'
 
 // Beside the first request, and there before its answer.
 const CardView = lazy(() => import('./card-view.tsx').then((module) => module.CardView), true)
@@ -20,7 +22,7 @@ const CustomerCard = lazy(() => import('./card-view.tsx').then((module) => modul
 /** The frame's border counts into its height (`page/card/card.css`). */
 const FRAME_BORDERS_PX = 2
 
-export interface CardParts {
+interface CardParts {
   /** From the frame's address; identifies this card to the background. */
   cardToken: string
   /** Connects to the page's script, which sends the ID. */
@@ -181,4 +183,67 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       return isOnPage
     }
   }
+}
+
+/** A new object each time that the card is shown. */
+interface CardContent {
+  id: string
+  /** The ID is a customer number. */
+  isReference: boolean
+  takeFocus: boolean
+}
+
+interface CardShellProps {
+  /** `undefined`: hidden. */
+  shown: ReadonlySignal<CardContent | undefined>
+  onHeight(height: number): void
+  onClose(): void
+  children: ComponentChildren
+}
+
+function CardShell({ shown, ...props }: CardShellProps) {
+  return shown.value && <Shell {...props} shown={shown.value} />
+}
+
+function Shell({
+  shown,
+  onHeight,
+  onClose,
+  children,
+}: Omit<CardShellProps, 'shown'> & { shown: CardContent }) {
+  const self = useRef<HTMLDivElement>(null)
+  const isEscaping = useRef(false)
+
+  useLayoutEffect(() => {
+    const box = self.current
+    if (!box) return
+    const observer = new ResizeObserver(() => onHeight(box.offsetHeight))
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    if (shown.takeFocus) self.current?.focus()
+  }, [shown])
+
+  return (
+    <div
+      ref={self}
+      class="card"
+      role="dialog"
+      aria-label={`Inquiry Lens: ${shortenId(shown.id)}`}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        isEscaping.current = true
+      }}
+      onKeyUp={({ key }) => {
+        // Not on keydown: the page would receive the keyup.
+        if (key === 'Escape' && isEscaping.current) onClose()
+      }}
+    >
+      {children}
+    </div>
+  )
 }

@@ -1,13 +1,54 @@
 /** Where IDs are marked, when they are looked up, single-key shortcuts, and the language. */
+
+import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { isLanguage, LANGUAGES, pickLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { useId } from 'preact/hooks'
 import { optionsWords } from '../../../locales/options.ts'
-import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
-import { FailureNotice } from '../../primitives/notice.tsx'
+import type { AuditWitness } from '../../../messages/messages.ts'
+import { NO_POLICY } from '../../../platform/policy.ts'
+import { formatExact, formatRelative } from '../../format/time.ts'
+import { BusyButton } from '../../primitives/button.tsx'
+import { CopyButton } from '../../primitives/copy-button.tsx'
+import { Fact } from '../../primitives/facts.tsx'
+import { CheckIcon, CloseIcon, LockIcon, TriangleIcon } from '../../primitives/icons.tsx'
+import { FailureNotice, Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
+import type { WitnessState } from '../../state/session/audit.ts'
 import type { OwnLanguage } from '../../state/session/settings.ts'
-import { SetByAdmin } from './policy-note.tsx'
+
+/** What the administrator's policy sets, and which features it turns off. */
+export function PolicyNote() {
+  const { organization, off, misread, ...rest } = useSurface().policy.value
+  const isSetByPolicy =
+    organization !== undefined ||
+    off.length > 0 ||
+    rest.isLocked ||
+    misread.length > 0 ||
+    rest.keepSignedIn !== undefined ||
+    rest.relay !== NO_POLICY.relay ||
+    rest.sites !== NO_POLICY.sites
+  if (!isSetByPolicy) return null
+  return (
+    <p class="managed-note">
+      <LockIcon />
+      <span>
+        {optionsWords.policy.managedBy(organization)}
+        {misread.length > 0 && ` ${optionsWords.policy.misread(misread.join(', '))}`}
+        {off.length > 0 &&
+          ` ${optionsWords.policy.off(off.map((feature) => optionsWords.policy.features[feature]).join(', '))}`}
+      </span>
+    </p>
+  )
+}
+
+export function SetByAdmin({ id }: { id?: string }) {
+  return (
+    <p id={id} class="set-by-admin">
+      <LockIcon /> {optionsWords.policy.setByAdmin}
+    </p>
+  )
+}
 
 const STATES = ['in-view', 'on-hover'] as const satisfies readonly SiteStates[]
 
@@ -222,4 +263,74 @@ export function LanguageSection({ language }: { language: OwnLanguage }) {
       </div>
     </section>
   )
+}
+
+/** The audit checkpoint that this browser keeps, for comparison with the relay's audit log. */
+export function WitnessSection({ state: { witness, resolve } }: { state: WitnessState }) {
+  const held = witness.value
+  if (!held) return null
+  return (
+    <section aria-labelledby="witness">
+      <h2 id="witness">{optionsWords.witness.title}</h2>
+      {held.alarm && (
+        <Notice
+          icon={TriangleIcon}
+          tone="bad"
+          size="line"
+          title={optionsWords.witness.alarms[held.alarm.kind]}
+        >
+          <p>{optionsWords.witness.found(formatExact(held.alarm.at))}</p>
+        </Notice>
+      )}
+      <p class="lead">{optionsWords.witness.lead}</p>
+      <Kept held={held} />
+      {held.alarm && (
+        <div class="form-actions">
+          <BusyButton
+            action={resolve}
+            label={optionsWords.witness.resolve}
+            busyLabel={optionsWords.witness.resolving}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Kept({ held }: { held: AuditWitness }) {
+  const { now } = useSurface()
+  if (!held.head) return <p class="quiet">{optionsWords.witness.none}</p>
+  const text = writeWitness(held)
+  return (
+    <>
+      <dl class="facts">
+        <Fact name={optionsWords.witness.entry}>
+          {optionsWords.witness.seen(held.head.seq, formatRelative(held.seenAt, now.value))}
+        </Fact>
+        <Fact name="SHA-256">
+          <code>{held.head.hash}</code>
+        </Fact>
+      </dl>
+      <div class="form-actions">
+        <a
+          class="button"
+          download="audit-checkpoint.txt"
+          href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
+        >
+          {optionsWords.witness.save}
+        </a>
+        <CopyButton text={text} label={optionsWords.witness.copy} isWorded />
+      </div>
+    </>
+  )
+}
+
+/** The format of `npm run audit -- verify --witness FILE`. */
+function writeWitness({ relay, key, head, seenAt, alarm }: AuditWitness): string {
+  const lines = [
+    `# ${relay}, key ${key}`,
+    ...(head ? [`# seen ${new Date(seenAt).toISOString()}`, formatCheckpoint(head)] : []),
+    ...(alarm ? [`# ${alarm.kind} ${new Date(alarm.at).toISOString()}: ${alarm.told}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
 }

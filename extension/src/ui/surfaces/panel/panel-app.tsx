@@ -1,29 +1,38 @@
+/** The side panel: the lists, and a case over or beside them. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { listWords } from '../../../locales/lists.ts'
 import { ok } from '../../../messages/failure.ts'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { PANEL_REQUEST_MS, type PanelRequest, type readCachedActivity } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
+import type { ExportDialogProps } from '../../lists/export-dialog.tsx'
+import { PanelLists, type PanelListsProps, RecentList } from '../../lists/panel-lists.tsx'
+import { SourceBar } from '../../lists/source-bar.tsx'
 import { createToast } from '../../primitives/announcer.tsx'
 import { keepFocus } from '../../primitives/focus.ts'
+import { KeysIcon } from '../../primitives/icons.tsx'
+import { lazy, Tip } from '../../primitives/lazy.tsx'
+import { useKey } from '../../primitives/surface-context.ts'
 import { bindCases, type CaseSources } from '../../state/case/case.ts'
 import { createPersonFinder } from '../../state/case/customer.ts'
-import { followRecents, type RecentsParts } from '../../state/case/recents.ts'
+import { followRecents, type Recents, type RecentsParts } from '../../state/case/recents.ts'
 import { createReveal, type RevealParts } from '../../state/case/reveal.ts'
-import { createSearchBox } from '../../state/case/search-box.ts'
+import { createSearchBox, type SearchBoxState } from '../../state/case/search-box.ts'
 import { followCaseGroups } from '../../state/lists/case-groups.ts'
 import { areEventsSound } from '../../state/lists/cases.ts'
 import { bindLists, type ListSources } from '../../state/lists/lists.ts'
 import { createInquiryStates } from '../../state/lists/lookups.ts'
-import { type FrontPageParts, followFrontPage } from '../../state/page/front-page.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
-import { createPanel, type Focus } from '../../state/page/panel.ts'
+import { createPanel, type Focus, type FrontPageParts, followFrontPage } from '../../state/page/panel.ts'
 import type { SavedViewsParts } from '../../state/page/saved-views.ts'
-import { createLate, derivedResource } from '../../state/resource/resource.ts'
+import { createLate, derivedResource, type Late } from '../../state/resource/resource.ts'
 import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
+import type { Health } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
-import { PanelView } from './panel-view.tsx'
+import type { CaseBesideProps } from './case-beside.tsx'
 
-export interface PanelAppParts
+interface PanelAppParts
   extends Pick<ListSources, 'readRemembered'>,
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<CaseSources, 'readRememberedCase'>,
@@ -38,7 +47,7 @@ export interface PanelAppParts
 }
 
 /** What other surfaces open here. Removed when taken, so that the same request can follow. */
-export type PanelCommands = Pick<StoredItem<PanelRequest>, 'get' | 'remove' | 'watch'>
+type PanelCommands = Pick<StoredItem<PanelRequest>, 'get' | 'remove' | 'watch'>
 
 const NEWEST: Focus = { list: 'cases' }
 
@@ -72,7 +81,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   take(await wishes?.get())
   // As it was before a reload, or as a colleague sent it. A request of another surface comes first.
   let address = kit.deps.view.location.hash.slice(1)
-  const { showAddress } = address === '' ? {} : await import('../../state/page/panel-address.ts')
+  const { showAddress } = address === '' ? {} : await import('../../state/page/saved-views.ts')
   const mayExport = kit.may('case:export')
   const made = forEachAccount(kit, (account, abort) => {
     const keeper = keepConfig(
@@ -252,4 +261,121 @@ function watchWideLayout(view: Pick<Window, 'matchMedia'>, abort: AbortSignal): 
   const isWide = signal(query.matches)
   query.addEventListener('change', () => (isWide.value = query.matches), { signal: abort })
   return isWide
+}
+
+const ExportDialog = lazy(() => import('../../lists/export-dialog.tsx').then((module) => module.ExportDialog))
+const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
+const CaseBeside = lazy(() => import('./case-beside.tsx').then((module) => module.CaseBeside))
+
+const KeyDialog = lazy(() => import('./key-dialog.tsx').then((module) => module.KeyDialog))
+
+interface PanelViewProps extends CaseBesideProps {
+  search: SearchBoxState
+  states: PanelListsProps['states']
+  groups: PanelListsProps['groups']
+  finder: PanelListsProps['finder']
+  views: PanelListsProps['views']
+  strip: PanelListsProps['strip']
+  health: Late<Health>
+  recents: Recents
+  exporting: ExportDialogProps['exporting'] & PanelListsProps['requesting']
+}
+
+function PanelView({
+  search,
+  states,
+  groups,
+  finder,
+  views,
+  strip,
+  recents,
+  health,
+  exporting,
+  ...beside
+}: PanelViewProps) {
+  const { panel, config } = beside
+  const isAway = (panel.opened.value ?? panel.customer.value) !== undefined
+  useFocusBack(isAway)
+  // After the first paint.
+  useEffect(() => void health.load(), [health])
+  return (
+    <>
+      <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
+      <main class="panel" data-open={isAway}>
+        <div class="panel-lists">
+          <PanelLists
+            panel={panel}
+            search={search}
+            recents={recents}
+            states={states}
+            groups={groups}
+            finder={finder}
+            views={views}
+            strip={strip}
+            config={config.value}
+            requesting={exporting}
+          />
+        </div>
+        <div class="panel-beside">
+          {isAway ? <CaseBeside {...beside} /> : <Idle recents={recents} onOpenCase={panel.openCase} />}
+        </div>
+        <Tip />
+      </main>
+      <footer class="panel-foot">
+        <HealthLine health={health.value.value} />
+        {exporting.isAllowed() && (
+          <ExportDialog panel={panel} groups={groups} states={states} exporting={exporting} />
+        )}
+        <KeyHelp />
+      </footer>
+    </>
+  )
+}
+
+/** The panel's keys, in a dialog. */
+function KeyHelp() {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={listWords.keys}
+        aria-haspopup="dialog"
+        {...useKey('?', listWords.keys)}
+        onClick={() => setIsOpen(true)}
+      >
+        <KeysIcon />
+      </button>
+      {isOpen && <KeyDialog onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}
+
+/** Beside the lists while no case is open. */
+function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string): void }) {
+  return (
+    <>
+      <p class="panel-idle">{listWords.selectRow}</p>
+      {recents.cases.value.length > 0 && (
+        <section class="panel-recents" aria-labelledby="panel-recents">
+          <h2 id="panel-recents">{listWords.recents.title}</h2>
+          <RecentList recents={recents} onOpenCase={onOpenCase} />
+        </section>
+      )}
+    </>
+  )
+}
+
+/** Restores focus to the row that opened the case. */
+function useFocusBack(isAway: boolean): void {
+  const left = useRef<Element | null>(null)
+  const wasAway = useRef(false)
+  // Before the case takes the focus.
+  if (isAway && !wasAway.current) left.current = document.activeElement
+  useLayoutEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (!isAway && wasAway.current && isLost && left.current instanceof HTMLElement) left.current.focus()
+    wasAway.current = isAway
+  }, [isAway])
 }

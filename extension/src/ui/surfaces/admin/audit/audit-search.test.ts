@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../../../messages/failure.ts'
 import type { Replies } from '../../../../messages/messages.ts'
 import { stubRequest } from '../../../state/testing.ts'
-import { WHOLE_LOG } from '../location.ts'
+import { WHOLE_LOG } from '../admin.ts'
 import { searchAudit, toSearch } from './audit-search.ts'
 
 const line = (seq: number): AuditEntry => ({

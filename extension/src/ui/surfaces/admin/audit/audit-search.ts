@@ -6,7 +6,7 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../../messages/failure.ts'
 import type { AuditSearch } from '../../../../messages/messages.ts'
 import type { SendRequest } from '../../../request.ts'
-import type { AuditFilter } from '../location.ts'
+import type { AuditFilter } from '../admin.ts'
 
 const PAGE_LINES = 50
 /** Each page covers a part of the log and may be empty: reads this many before the admin must go on. */

@@ -1,19 +1,21 @@
 /** The audit log: search, entries as sentences by day (UTC), and its status. */
-
-import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import { AUDIT_ACTIONS, type AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { useId, useState } from 'preact/hooks'
 import { adminWords, auditWords } from '../../../../locales/admin.ts'
+import type { Account, AuditStatus } from '../../../../messages/messages.ts'
 import { perLocale } from '../../../format/locale.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { DisclosureList } from '../../../primitives/disclosure.tsx'
+import { Fact } from '../../../primitives/facts.tsx'
 import { DashedRingIcon } from '../../../primitives/icons.tsx'
 import { Skeleton } from '../../../primitives/lazy.tsx'
 import { FailureNotice, Notice } from '../../../primitives/notice.tsx'
-import { isSame } from '../../../state/resource/resource.ts'
-import type { Admin } from '../admin.ts'
-import { linkToAudit, WHOLE_LOG } from '../location.ts'
-import { AuditFilters } from './audit-filters.tsx'
+import { useSurface } from '../../../primitives/surface-context.ts'
+import { isSame, type Resource } from '../../../state/resource/resource.ts'
+import { type Admin, type AuditFilter, linkToAudit, WHOLE_LOG } from '../admin.ts'
+import { ExportCommand, Meter } from '../capacity.tsx'
 import type { AuditResults } from './audit-search.ts'
-import { AuditStatusView } from './audit-status.tsx'
 import { describeEntry } from './describe-entry.ts'
 
 export function AuditSection({ admin }: { admin: Admin }) {
@@ -101,7 +103,7 @@ const dayFormat = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }),
 )
 
-export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
+function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
   return (
     <>
       {groupByDay(lines).map(({ day, rows }) => (
@@ -157,4 +159,233 @@ function groupByDay(lines: readonly AuditEntry[]): { day: string; rows: Row[] }[
     days.set(day, rows)
   }
   return [...days].map(([day, rows]) => ({ day, rows }))
+}
+
+interface RecordFiltersProps {
+  filter: AuditFilter
+  onSearch(filter: AuditFilter): void
+}
+
+/** Submitted only by hand: each search adds an audit entry. */
+function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
+  const { search: words, actions } = auditWords
+  const [draft, setDraft] = useState(filter)
+  const change = (part: Partial<AuditFilter>) => setDraft((before) => ({ ...before, ...part }))
+  return (
+    <form
+      class="audit-filters"
+      aria-label={words.label}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSearch(tidy(draft))
+      }}
+    >
+      <Field
+        label={words.agent}
+        type="text"
+        placeholder="ada@example.com"
+        value={draft.agent}
+        onInput={(agent) => change({ agent })}
+      />
+      <Field
+        label={words.id}
+        type="text"
+        placeholder="inq_…"
+        value={draft.id}
+        onInput={(id) => change({ id })}
+      />
+      <Field
+        label={words.from}
+        type="datetime-local"
+        value={draft.from}
+        onInput={(from) => change({ from })}
+      />
+      <Field label={words.to} type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
+      <fieldset class="audit-actions">
+        <legend>{words.actions}</legend>
+        {AUDIT_ACTIONS.map((action) => (
+          <label key={action} class="action-choice">
+            <input
+              type="checkbox"
+              checked={draft.actions.includes(action)}
+              onChange={(event) =>
+                change({
+                  actions: AUDIT_ACTIONS.filter((one) =>
+                    one === action ? event.currentTarget.checked : draft.actions.includes(one),
+                  ),
+                })
+              }
+            />
+            {actions[action]}
+          </label>
+        ))}
+        <label class="action-choice" title={words.viewedHint}>
+          <input
+            type="checkbox"
+            checked={draft.viewed}
+            onChange={(event) => change({ viewed: event.currentTarget.checked })}
+          />
+          {words.viewed}
+        </label>
+        <label class="action-choice">
+          <input
+            type="checkbox"
+            checked={draft.order === 'oldest'}
+            onChange={(event) => change({ order: event.currentTarget.checked ? 'oldest' : 'newest' })}
+          />
+          {words.oldestFirst}
+        </label>
+      </fieldset>
+      <div class="audit-search">
+        <button type="submit" class="button button-main">
+          {words.search}
+        </button>
+        <button type="button" class="button" onClick={() => onSearch(WHOLE_LOG)}>
+          {words.clear}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+type FieldProps = ({ type: 'text'; placeholder: string } | { type: 'datetime-local' }) & {
+  label: string
+  value: string
+  onInput(value: string): void
+}
+
+function Field({ label, onInput, ...input }: FieldProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        {...input}
+        id={id}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </div>
+  )
+}
+
+const tidy = (filter: AuditFilter): AuditFilter => ({
+  ...filter,
+  agent: filter.agent.trim(),
+  id: filter.id.trim(),
+})
+
+/** The audit log's size, its closed days, its signed checkpoint, and the export command. */
+function AuditStatusView({ status, account }: { status: Resource<AuditStatus>; account: Account }) {
+  const { status: words } = auditWords
+  const { now } = useSurface()
+  const current = status.data.value
+  const failure = status.error.value
+  return (
+    <section class="admin-part" aria-labelledby="audit-status">
+      <div class="admin-bar">
+        <h2 id="audit-status">{words.heading}</h2>
+        <button type="button" class="button" onClick={status.refresh}>
+          {adminWords.refresh}
+        </button>
+      </div>
+      {failure && <FailureNotice size="line" failure={failure} retry={status.refresh} />}
+      {current && (
+        <>
+          <dl class="facts">
+            <Fact name={words.size}>
+              <Meter
+                label={words.sizeLabel}
+                share={current.usedBytes / current.capacityBytes}
+                text={words.used(formatSize(current.usedBytes), formatSize(current.capacityBytes))}
+                tone={
+                  current.capacity === 'ok' ? 'good' : current.capacity === 'warning' ? 'attention' : 'bad'
+                }
+              />
+            </Fact>
+            <Fact name={words.retention}>{words.keeps(current.keepDays)}</Fact>
+            <Fact name={words.newest}>
+              <Head status={current} />
+            </Fact>
+          </dl>
+          <Days status={current} />
+          <h3>{words.export}</h3>
+          <ExportCommand account={account} now={now.value} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Head({ status: { head, key } }: { status: AuditStatus }) {
+  const { status: words } = auditWords
+  if (!head) return <span class="missing">{words.unknown}</span>
+  return (
+    <>
+      {words.signed(head.seq)} <CopyButton text={formatCheckpoint(head)} label={words.copyCheckpoint} />
+      <span class="field-hint">
+        <code class="hash">{head.hash}</code>
+        {words.verify.before}
+        <code>npm run audit -- verify --witness</code>
+        {words.verify.after}
+        <code class="hash">{key}</code>
+      </span>
+    </>
+  )
+}
+
+const DAYS_AT_ONCE = 14
+
+function Days({ status: { items, unexported } }: { status: AuditStatus }) {
+  const { status: words } = auditWords
+  const [isWhole, setWhole] = useState(false)
+  if (items.length === 0) return <p class="section-note">{words.noDays}</p>
+  return (
+    <div class="days">
+      <table>
+        <caption>{words.days(items.length, unexported)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.day}</th>
+            <th scope="col">{words.entries}</th>
+            <th scope="col">{words.exported}</th>
+            <th scope="col">{words.purged}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items
+            .toReversed()
+            .slice(0, isWhole ? undefined : DAYS_AT_ONCE)
+            .map(({ day, first, last, exportedAt, purgedAt }) => (
+              <tr key={day}>
+                <th scope="row">{day}</th>
+                <td>
+                  {first}–{last}
+                </td>
+                <td>{exportedAt?.slice(0, 10) ?? words.notYet}</td>
+                <td>{purgedAt?.slice(0, 10) ?? '–'}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      {!isWhole && items.length > DAYS_AT_ONCE && (
+        <div class="tail">
+          <button type="button" class="button" onClick={() => setWhole(true)}>
+            {words.showAll(items.length)}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const sizeIn = (unit: string) =>
+  perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 }))
+const [kilobytes, megabytes, gigabytes] = [sizeIn('kilobyte'), sizeIn('megabyte'), sizeIn('gigabyte')]
+
+function formatSize(bytes: number): string {
+  if (bytes >= 1e9) return gigabytes().format(bytes / 1e9)
+  return bytes >= 1e6 ? megabytes().format(bytes / 1e6) : kilobytes().format(bytes / 1e3)
 }

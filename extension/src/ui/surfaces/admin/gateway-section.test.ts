@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeDrift, describeDropped, describeFailure, describeGatewayQuota } from './gateway.ts'
+import { describeDrift, describeDropped, describeFailure, describeGatewayQuota } from './gateway-section.tsx'
 
 describe('the gateway in words', () => {
   it.each([
