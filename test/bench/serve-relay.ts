@@ -32,6 +32,8 @@ export interface ServeOptions {
   /** What the bare route answers. */
   body: string
   providerUrl: string
+  /** Beside those that every relay of a bench has. */
+  settings?: Record<string, string>
 }
 
 /** The runtime that wrangler itself brings along. */
@@ -46,6 +48,7 @@ export async function serveRelay({
   bareFile,
   body,
   providerUrl,
+  settings = {},
 }: ServeOptions): Promise<ServedRelay> {
   const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-bench-'))
   mkdirSync(join(folder, 'storage'))
@@ -58,6 +61,7 @@ export async function serveRelay({
     PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
     PERSONA_API_URL: providerUrl,
     PERSONA_WEBHOOK_SECRET: FAKE_PERSONA_WEBHOOK_SECRET,
+    ...settings,
   }
   const texts = Object.entries(bindings).map(
     ([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`,

@@ -11,6 +11,7 @@ import {
   clampParts,
   dropOldParts,
   findTime,
+  leftBy,
   PARTS,
   type QuotaWindow,
   secondsUntil,
@@ -70,7 +71,7 @@ export function judgeShare(
       const own =
         index < limits.length ? index : limits.findIndex(({ seconds }) => seconds === window.windowSeconds)
       const isWithin = (taken: number, time: number) =>
-        taken < MAX_TIMES_LEFT * Math.max(1, window.leftBy(time))
+        taken < MAX_TIMES_LEFT * Math.max(1, leftBy(window, time))
       const at = findTime(calls[own] ?? [], countedFor(window.windowSeconds), now, isWithin)
       // By then all calls have left, and the whole limit is available.
       return Math.min(at, now + window.windowSeconds * 1000)

@@ -95,7 +95,7 @@ describe('a limit that changes', () => {
     const { control, request } = await open()
     control.scenario({ rateLimit: before })
     control.faults([
-      { fault: 'headers', headers: rateLimit(String(before), String(before / 10), '50'), times: 1 },
+      { fault: 'headers', headers: rateLimit(String(before), String(before / 10), '60'), times: 1 },
     ])
     await request('/v1/sessions')
     expect((await readProblem(await request('/v1/events'))).code).toBe('provider-limit-near')

@@ -5,8 +5,8 @@
 export const PRIORITIES = ['lookup', 'list', 'background'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
-/** The share of the quota that must be left for a priority to be let through; a look-up takes the last call. */
-export const MIN_SHARE: Readonly<Record<Priority, number>> = { lookup: 0, list: 0.15, background: 0.3 }
+/** The share of a whole window that is kept from a priority for higher ones; a look-up takes the last call. */
+export const MIN_SHARE: Readonly<Record<Priority, number>> = { lookup: 0, list: 0.12, background: 0.3 }
 
 export interface UpstreamContext {
   priority: Priority

@@ -1,3 +1,4 @@
+import { isThorough } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MIN_SHARE, PRIORITIES } from './priority-semaphore.ts'
@@ -119,6 +120,97 @@ describe('the quota', () => {
         expect(describeQuota(state, NOW, limits)).toMatchObject({ limit, left })
       }),
     )
+  })
+
+  describe('at ten times the limit', () => {
+    interface Demand {
+      limit: number
+      callMs: number
+      seconds: number
+      /** Of the limit, evenly spread over the minute. */
+      lookupShare: number
+      /** Who ask when that is over. */
+      agents: number
+    }
+    const demand: fc.Arbitrary<Demand> = fc.record({
+      limit: fc.integer({ min: 30, max: 300 }),
+      callMs: fc.integer({ min: 50, max: 600 }),
+      seconds: fc.integer({ min: 5, max: 60 }),
+      lookupShare: fc.double({ min: 0, max: MIN_SHARE.list - 0.04, noNaN: true }),
+      agents: fc.integer({ min: 1, max: 400 }),
+    })
+    const STEP_MS = 10
+
+    /** Ever new lists and some look-ups, six calls at a time. Then a crowd asks, and each comes back at the time they got. */
+    function run({ limit, callMs, seconds, agents, lookupShare }: Demand) {
+      const limits = [{ calls: limit, seconds: 60 }]
+      const provider = openWindow(limit)
+      const count = { lists: 0, lookups: 0, refusedLookups: 0, limited: 0, toldTooSoon: 0 }
+      let running: { endsAt: number; answer: ReturnType<typeof provider.take> }[] = []
+      let state = FULL_QUOTA
+      function settle(now: number) {
+        for (const { answer, endsAt } of running.filter((one) => one.endsAt <= now))
+          state = noteAnswer(state, endsAt, { allowance: answer.allowance }, limits)
+        running = running.filter(({ endsAt }) => endsAt > now)
+      }
+      function send(now: number) {
+        state = countCall(state, now, limits)
+        const answer = provider.take(now)
+        if (!answer.isAllowed) count.limited++
+        running.push({ endsAt: now + callMs, answer })
+      }
+      for (let at = 0; at < seconds * 1000; at += STEP_MS) {
+        const now = NOW + at
+        settle(now)
+        if (running.length >= (state.isUntried ? 1 : 6)) continue
+        const isLookup =
+          count.lookups + count.refusedLookups < Math.floor((at * limit * lookupShare) / 60_000)
+        const { ok } = judgeCall(state, now, isLookup ? 'lookup' : 'list', limits)
+        if (ok) send(now)
+        if (ok) count[isLookup ? 'lookups' : 'lists']++
+        else if (isLookup) count.refusedLookups++
+      }
+      let now = NOW + seconds * 1000
+      settle(now + callMs)
+      const waiting: number[] = []
+      for (let agent = 0; agent < agents; agent++) {
+        const verdict = judgeCall(state, now, 'list', limits, waiting.length)
+        if (!verdict.ok) waiting.push(now + verdict.retryAfter * 1000)
+        else send(now)
+      }
+      expect(waiting).toEqual(waiting.toSorted((one, other) => one - other))
+      for (const until of waiting) {
+        now = Math.max(now, until)
+        // The relay itself waits a moment for a call that is about to come back.
+        for (settle(now); now < until + 1_500 && !judgeCall(state, now, 'list', limits).ok; settle(now))
+          now += 100
+        if (judgeCall(state, now, 'list', limits).ok) send(now)
+        else count.toldTooSoon++
+      }
+      return count
+    }
+
+    it('spends the limit in a minute, and leaves look-ups theirs', () => {
+      fc.assert(
+        fc.property(demand, (asked) => {
+          const { lists, lookups, refusedLookups, limited } = run({ ...asked, seconds: 60, agents: 0 })
+          expect(limited).toBe(0)
+          expect(lists + lookups).toBeGreaterThanOrEqual(asked.limit * 0.95)
+          // The last call of a minute is kept for nothing in its last seconds.
+          expect(refusedLookups).toBeLessThanOrEqual(1)
+        }),
+        { numRuns: isThorough() ? 200 : 20 },
+      )
+    })
+
+    it('tells each of a crowd when a call is left for them', () => {
+      fc.assert(
+        fc.property(demand, (asked) => {
+          expect(run(asked)).toMatchObject({ limited: 0, toldTooSoon: 0 })
+        }),
+        { numRuns: isThorough() ? 200 : 20 },
+      )
+    })
   })
 
   it('describes the window with the lowest share, without windows shorter than a minute', () => {

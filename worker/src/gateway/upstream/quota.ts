@@ -158,37 +158,76 @@ export interface QuotaWindow {
   limit: number
   left: number
   windowSeconds: number
-  leftAt: (calls: number) => number
-  /** How many are left at a time, if none is sent until then. */
-  leftBy: (time: number) => number
+  /** From when how many are left, if none is sent: now, then each time at which some come back. */
+  steps: readonly { at: number; left: number }[]
+  /** A call that is sent now can delay those of the last step by so much. */
+  roundedMs: number
 }
+
+/** When so many are left; if that is never, when the last of them come back. */
+const leftAt = ({ steps }: QuotaWindow, wanted: number): number =>
+  (steps.find(({ left }) => left >= wanted) ?? steps.at(-1))?.at ?? 0
+
+export const leftBy = ({ steps, left }: QuotaWindow, time: number): number =>
+  steps.findLast(({ at }) => at <= time)?.left ?? left
 
 /** The configured limits in their order, then the provider's report, if there is one. */
 export function readWindows(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaWindow[] {
   const { sent, reported, inFlight } = advance(state, now, limits)
   const own = limits.map(({ calls, seconds }, index): QuotaWindow => {
     const parts = sent[index] ?? []
+    const steps = [{ at: now, left: calls - sumOf(parts) }]
+    for (const part of parts)
+      steps.push({ at: leavesAt(part, seconds), left: (steps.at(-1)?.left ?? 0) + part.calls })
     return {
       limit: calls,
-      left: calls - sumOf(parts),
+      left: steps[0]?.left ?? 0,
       windowSeconds: seconds,
-      leftAt: (wanted) => findTime(parts, seconds, now, (used) => calls - used >= wanted),
-      leftBy: (time) => calls - sumOf(dropOldParts(parts, seconds, time)),
+      steps,
+      roundedMs: (seconds * 1000) / PARTS,
     }
   })
   if (!reported) return own
   const { limit, remaining, unaccounted, resetsAt } = reported
   const left = remaining - unaccounted - inFlight
-  return [
-    ...own,
-    {
-      limit,
-      left,
-      windowSeconds: REPORTED_WINDOW_SECONDS,
-      leftAt: () => resetsAt,
-      leftBy: (time) => (time < resetsAt ? left : limit),
-    },
+  const steps = [
+    { at: now, left },
+    { at: resetsAt, left: limit },
   ]
+  return [...own, { limit, left, windowSeconds: REPORTED_WINDOW_SECONDS, steps, roundedMs: 0 }]
+}
+
+/**
+ * What is kept for higher priorities is what these may need until as much is left again, so it shrinks towards that time and
+ * no window ends with calls that were kept in vain.
+ */
+function keptBy(window: QuotaWindow, share: number, time: number): number {
+  const full = window.limit * share
+  const untilBack = leftAt(window, Math.ceil(full)) - time
+  return full * Math.min(1, Math.max(0, untilBack) / (window.windowSeconds * 1000))
+}
+
+/** The next window begins with a call, and is presumed to last longer: see `PRESUMED_WINDOW_MS`. */
+const NEXT_WINDOW = PRESUMED_WINDOW_MS / (REPORTED_WINDOW_SECONDS * 1000)
+
+/** When a call may be sent; behind `ahead` others, once none of these needs what is kept. */
+function opensAt(window: QuotaWindow, share: number, ahead: number): number {
+  const { limit, windowSeconds, steps, roundedMs } = window
+  const kept = Math.max(1, limit * share)
+  const windowMs = windowSeconds * 1000
+  const last = steps.at(-1) ?? { at: 0, left: limit }
+  // One call more than needed: windows that end at different times each round in their way.
+  const taken = ahead > 0 ? ahead + 1 : 0
+  const back = steps.find(({ left }) => left - taken >= kept)?.at
+  if (back === undefined) {
+    const windows = Math.ceil((taken + kept - last.left) / Math.max(1, limit - kept))
+    return last.at + roundedMs + windows * windowMs * NEXT_WINDOW
+  }
+  if (ahead > 0) return back === last.at ? back + roundedMs : back
+  const shrunk = steps.flatMap(({ at, left }) =>
+    left < 1 ? [] : Math.max(at, back - (left / kept) * windowMs),
+  )
+  return Math.min(back, ...shrunk)
 }
 
 const shareOf = ({ limit, left }: QuotaWindow): number => (limit > 0 ? Math.max(0, left) / limit : 0)
@@ -207,7 +246,7 @@ export function describeQuota(state: QuotaState, now: number, limits: readonly C
     (one, other) => shareOf(one) - shareOf(other),
   )
   const left = Math.max(0, lowest?.left ?? 0)
-  const moreAt = isBlocked ? blockedUntil : (lowest?.leftAt(left + 1) ?? now)
+  const moreAt = isBlocked ? blockedUntil : ((lowest && leftAt(lowest, left + 1)) ?? now)
   return {
     limit: lowest?.limit ?? 0,
     left: isBlocked ? 0 : left,
@@ -216,19 +255,22 @@ export function describeQuota(state: QuotaState, now: number, limits: readonly C
   }
 }
 
+/** `ahead`: how many calls were promised to others who wait; they lengthen a wait, and refuse no call. */
 export function judgeCall(
   state: QuotaState,
   now: number,
   priority: Priority,
   limits: readonly CallLimit[],
+  ahead = 0,
 ): QuotaVerdict {
   const { blockedUntil } = clampQuota(state, now)
-  if (now < blockedUntil) return { ok: false, why: 'used-up', retryAfter: secondsUntil(blockedUntil, now) }
-  const neededOf = ({ limit }: QuotaWindow) => Math.max(1, Math.ceil(limit * MIN_SHARE[priority]))
-  const short = readWindows(state, now, limits).filter((window) => window.left < neededOf(window))
-  if (short.length === 0) return { ok: true }
-  const moreAt = Math.max(...short.map((window) => window.leftAt(neededOf(window))))
-  const isUsedUp = short.some(({ left }) => left < 1)
+  const share = MIN_SHARE[priority]
+  const short = readWindows(state, now, limits).filter(
+    (window) => window.left < Math.max(1, keptBy(window, share, now)),
+  )
+  if (short.length === 0 && now >= blockedUntil) return { ok: true }
+  const moreAt = Math.max(blockedUntil, ...short.map((window) => opensAt(window, share, ahead)))
+  const isUsedUp = now < blockedUntil || short.some(({ left }) => left < 1)
   return { ok: false, why: isUsedUp ? 'used-up' : 'kept', retryAfter: secondsUntil(moreAt, now) }
 }
 

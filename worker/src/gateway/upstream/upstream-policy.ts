@@ -64,8 +64,9 @@ export function judgePolicy(
   now: number,
   priority: Priority,
   limits: readonly CallLimit[],
+  ahead = 0,
 ): UpstreamPolicyVerdict {
-  const byQuota = judgeCall(quota, now, priority, limits)
+  const byQuota = judgeCall(quota, now, priority, limits, ahead)
   if (!byQuota.ok) return byQuota
   const verdict = judgeBreaker(breaker, now)
   return verdict.ok ? verdict : { ...verdict, why: 'broken' }

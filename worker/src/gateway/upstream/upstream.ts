@@ -102,6 +102,19 @@ export function createUpstream({
   // Until the provider reports a quota, one call at a time.
   const semaphore = createPrioritySemaphore(() => (policy.quota.isUntried ? 1 : MAX_CONCURRENT))
 
+  /** Until when each refused agent waits, in the order of the refusals: a call that comes back serves one of them. */
+  const waiting = new Map<string, number>()
+
+  function countAhead(sender: string): number {
+    let ahead = 0
+    for (const [other, until] of waiting) {
+      if (other === sender) break
+      if (until < now()) waiting.delete(other)
+      else ahead++
+    }
+    return ahead
+  }
+
   function store(next: UpstreamPolicyState) {
     policy = next
     keyValueStore.write(POLICY_KEY, next)
@@ -114,7 +127,7 @@ export function createUpstream({
   }
 
   function judge({ sender, priority }: UpstreamContext, mayMiss: MayMiss): Verdict {
-    const verdict = judgePolicy(current(), now(), priority, limits)
+    const verdict = judgePolicy(current(), now(), priority, limits, countAhead(sender))
     if (!verdict.ok) return verdict
     const windows = readWindows(policy.quota, now(), limits)
     const share = judgeShare(usage.read(sender), now(), mayMiss, windows, shareLimits)
@@ -180,6 +193,12 @@ export function createUpstream({
     fetched: { ok: false as const, allowance: undefined, problem },
   })
 
+  function refuse(refusal: Refusal, { sender }: UpstreamContext) {
+    if (refusal.why === 'used-up' || refusal.why === 'kept')
+      waiting.set(sender, now() + refusal.retryAfter * 1000)
+    return notSent(describeRefusal(refusal))
+  }
+
   function countMisses({ context: { sender }, callCount }: RunningRequest) {
     let use = usage.read(sender)
     for (let call = 0; call < callCount; call++) use = countMiss(use, now(), missLimits)
@@ -224,7 +243,7 @@ export function createUpstream({
   ): Promise<Sent<TValue>> {
     const { context, mayMiss } = running
     const early = await waitForTurn(running)
-    if (!early.ok) return notSent(describeRefusal(early))
+    if (!early.ok) return refuse(early, context)
     running.hasQueued ||= semaphore.isFull()
     if (!(await semaphore.acquire(context, running.lastStart))) {
       if (running.hasQueued) metrics.countFailure('relay-busy')
@@ -232,8 +251,9 @@ export function createUpstream({
     }
     try {
       const verdict = judge(context, mayMiss)
-      if (!verdict.ok) return notSent(describeRefusal(verdict))
+      if (!verdict.ok) return refuse(verdict, context)
       const { isProbe } = verdict
+      waiting.delete(context.sender)
       metrics.countCall()
       store(countSent(current(), now(), isProbe, limits))
       usage.write(context.sender, countUse(usage.read(context.sender), now(), limits))
