@@ -15,7 +15,7 @@ import {
 } from './http/middleware.ts'
 import { problemResponse } from './http/problem-response.ts'
 import { agents, audit, signIn } from './routes/admin.ts'
-import { cases } from './routes/cases.ts'
+import { cases, watches } from './routes/cases.ts'
 import { hooks } from './routes/hooks.ts'
 import { lists } from './routes/lists.ts'
 import { live } from './routes/live.ts'
@@ -71,5 +71,6 @@ export const app = base
   .route('/v1', meta)
   .route('/v1', lists)
   .route('/v1', cases)
+  .route('/v1/watches', watches)
   .route('/v1/agents', agents)
   .route('/v1/audit', audit)

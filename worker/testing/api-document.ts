@@ -34,6 +34,7 @@ import {
 import { can, type Permission, ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
+import { WatchesSchema, WatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
 import {
   CaseFileSchema,
   DeviceSchema,
@@ -140,6 +141,28 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
     answer: LookupsSchema,
     example: { ids: [INQUIRY] },
   },
+  'GET /v1/watches': {
+    permission: 'watch',
+    does: 'The cases that the agent watches, newest first, and which of them have ended. Looks them up behind other requests; counts as no use of the sign-in.',
+    answer: WatchesSchema,
+  },
+  'POST /v1/watches': {
+    permission: 'watch',
+    does: 'Watches a case for 30 days, at most 50 at once. Opens it, as `GET /v1/cases/:id` does. A second time renews the watch.',
+    answer: WatchSchema,
+    example: { id: INQUIRY, name: 'The refund' },
+  },
+  'POST /v1/watches/:id': {
+    permission: 'watch',
+    does: 'Gives the watch another name; an empty one takes it away.',
+    answer: null,
+    example: { name: 'The refund' },
+  },
+  'DELETE /v1/watches/:id': {
+    permission: 'watch',
+    does: 'Ends the watch; also answers 204 where there is none.',
+    answer: null,
+  },
   'POST /v1/reveals': {
     permission: 'reveal',
     does: 'Sensitive fields of one object. The reason goes into the audit log.',
@@ -195,6 +218,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
 
 const SHAPES = {
   Agent: AgentSchema,
+  Watch: WatchSchema,
   AuditEntry: AuditEntrySchema,
   ChainHead: ChainHeadSchema,
   Device: DeviceSchema,

@@ -258,6 +258,7 @@ const audit = {
   actions: {
     list: 'Listed',
     mark: 'Looked up',
+    watch: 'Watched',
     open: 'Opened',
     reveal: 'Revealed',
     copy: 'Copied',
@@ -330,6 +331,11 @@ const audit = {
     sawNothing: (object: string, why: string, entry: number) =>
       `saw no values of ${object}: ${why} (requested in entry ${entry})`,
     copied: (what: string, ids: string) => `copied ${what} of ${ids}`,
+    watches: (cases: number, ended: number) =>
+      `saw which of ${count(cases, 'watched case')} have ended: ${ended}`,
+    watched: (id: string) => `watched ${id}`,
+    renamedWatch: (id: string) => `renamed the watch of ${id}`,
+    endedWatch: (id: string) => `ended the watch of ${id}`,
     inserted: (ids: string) => `inserted the reply for ${ids} into a page`,
     exported: (what: string, ids: string) => `exported ${what} of ${ids}`,
     signedIn: 'signed in',
@@ -366,6 +372,7 @@ const audit = {
   permissions: {
     'self:read': 'to read their account',
     read: 'to read',
+    watch: 'to watch a case',
     'case:copy': 'to copy',
     'case:export': 'to export',
     reveal: 'to reveal a field',

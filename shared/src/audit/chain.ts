@@ -5,10 +5,20 @@
 import * as v from 'valibot'
 
 /**
- * `mark`: many objects at once, as marks on a page. `copy`, `export`: to the clipboard or a file. `admin`: a change to
+ * `mark`: many objects at once, as marks on a page. `watch`: which of an agent’s watched cases have ended. `copy`, `export`: to the clipboard or a file. `admin`: a change to
  * agents, sign-ins or the log. `denied`: a refused request.
  */
-export const AUDIT_ACTIONS = ['list', 'mark', 'open', 'reveal', 'copy', 'export', 'admin', 'denied'] as const
+export const AUDIT_ACTIONS = [
+  'list',
+  'mark',
+  'watch',
+  'open',
+  'reveal',
+  'copy',
+  'export',
+  'admin',
+  'denied',
+] as const
 export const AuditActionSchema = v.picklist(AUDIT_ACTIONS, `Must be one of ${AUDIT_ACTIONS.join(', ')}`)
 export type AuditAction = v.InferOutput<typeof AuditActionSchema>
 

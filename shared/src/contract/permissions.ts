@@ -4,14 +4,15 @@ export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /**
- * `self:read`: one's own account and the settings. `read`: the providers' lists and objects. `case:copy`: to the
- * clipboard. `case:export`: rows as a file. `reveal`: sensitive fields, with a reason. `audit:read`: the log's entries. `audit:export`: confirm an export,
+ * `self:read`: one's own account and the settings. `read`: the providers' lists and objects. `watch`: to
+ * be told when a case has ended. `case:copy`: to the clipboard. `case:export`: rows as a file. `reveal`: sensitive fields, with a reason. `audit:read`: the log's entries. `audit:export`: confirm an export,
  * so that its segments can be purged. `gateway:read`: state of the providers.
  * The bootstrap token has no role: it manages agents and does nothing else.
  */
 export type Permission =
   | 'self:read'
   | 'read'
+  | 'watch'
   | 'case:copy'
   | 'case:export'
   | 'reveal'
@@ -25,12 +26,13 @@ export type AccessLevel = Role | 'bootstrap'
 
 /** No role has all permissions: admins reveal nothing, auditors manage no agents. */
 const PERMISSIONS: Readonly<Record<AccessLevel, readonly Permission[]>> = {
-  agent: ['self:read', 'read', 'case:copy'],
-  investigator: ['self:read', 'read', 'case:copy', 'case:export', 'reveal'],
+  agent: ['self:read', 'read', 'watch', 'case:copy'],
+  investigator: ['self:read', 'read', 'watch', 'case:copy', 'case:export', 'reveal'],
   auditor: ['self:read', 'audit:read', 'audit:export', 'gateway:read', 'agents:list'],
   admin: [
     'self:read',
     'read',
+    'watch',
     'case:copy',
     'case:export',
     'audit:read',

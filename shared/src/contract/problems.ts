@@ -76,6 +76,11 @@ export const PROBLEM_TYPES = {
     title: 'This agent was revoked',
     nextStep: 'Refresh the list of agents, then let them back in.',
   },
+  'watches-full': {
+    status: 409,
+    title: 'You’re watching as many cases as you can',
+    nextStep: 'End a watch that you no longer need, then try again.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

@@ -1,7 +1,8 @@
 /** An object in one line, as a look-up returns it. */
 import * as v from 'valibot'
 import { ProviderIdSchema } from '../contract/schema.ts'
-import { type CaseState, stateOfInquiry } from './case-state.ts'
+import { groupOfState } from './case-group.ts'
+import { type CaseState, stateOfInquiry, stateOfSession } from './case-state.ts'
 import {
   type Flow,
   FlowSchema,
@@ -30,6 +31,8 @@ export const SummarySchema = v.object({
    * it is decided, or that is not known.
    */
   step: v.optional(Text),
+  /** While the customer may still use the link: until when. Missing where that is not known. */
+  expiresAt: v.optional(Text),
   /** For a session without an inquiry: the status alone doesn't show whether the customer began. */
   flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt', 'isViewed', 'failedTries'])),
 })
@@ -51,8 +54,29 @@ export function summarizeSession(session: Session): Summary {
   const { provider, id, inquiryId, status } = session
   const at = timeOfSession(session)
   const flow = session.flow && openingFlowOf(session.flow)
-  return { provider, kind: 'session', id, inquiryId, status, name: null, at, redacted: false, flow }
+  const summary = {
+    provider,
+    kind: 'session',
+    id,
+    inquiryId,
+    status,
+    name: null,
+    at,
+    redacted: false,
+  } as const
+  return {
+    ...summary,
+    flow,
+    ...whileOpen(stateOfSession({ ...session, flow: null }), session.flow?.expiresAt),
+  }
 }
+
+/** A session’s state is that of its status alone: whether the customer has begun makes no difference to the link. */
+const whileOpen = (
+  caseState: CaseState,
+  expiresAt: string | null | undefined,
+): Pick<Summary, 'expiresAt'> | undefined =>
+  expiresAt && groupOfState(caseState) === 'customer' ? { expiresAt } : undefined
 
 const openingFlowOf = ({ progress, openedAt, isViewed, failedTries }: Flow): Summary['flow'] => ({
   progress,
@@ -67,7 +91,13 @@ export function summarizeInquiry(inquiry: Inquiry): Summary {
   const at = timeOfInquiry(inquiry)
   const summary = { provider, kind: 'inquiry', id, inquiryId: id, status, name: null, at } as const
   const step = stepOfInquiry(inquiry)
-  return { ...summary, redacted, flow: null, ...(step && { step }) }
+  return {
+    ...summary,
+    redacted,
+    flow: null,
+    ...(step && { step }),
+    ...whileOpen(stateOfInquiry(inquiry.provider, inquiry), inquiry.expiresAt),
+  }
 }
 
 function stepOfInquiry(inquiry: Inquiry): string | null {

@@ -8,6 +8,7 @@ import type { AuditExport, AuditQuery, Copied } from '@inquiry-lens/shared/contr
 import type { Me } from '@inquiry-lens/shared/contract/config.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { Watch } from '@inquiry-lens/shared/contract/watches.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { cachedConfiguration } from '../config/bindings.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
@@ -23,12 +24,15 @@ import { earliestExpiryOf, expiryOf, hashToken } from './agents/tokens.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { openAuditStore } from './audit/audit-store.ts'
 import { createCheckpointSigner } from './audit/checkpoint-signer.ts'
+import { endOfDay } from './audit/retention.ts'
 import { type AuthContext, type Caller, createAuthenticator } from './authenticate.ts'
 import { createGateways } from './gateways.ts'
 import { createHourlyUsage, createRateLimiter, type RateLimit } from './limits/rate-limit.ts'
 import { createVelocityLimit } from './limits/velocity-limit.ts'
 import { type Conditions, createQueries } from './queries.ts'
 import { createReveals } from './reveals.ts'
+import { openWatchStore } from './watches/watch-store.ts'
+import { createWatches, type ListedWatches } from './watches/watches.ts'
 
 export type AuthorizedAnswer<TValue> = Result<TValue> & {
   rateLimit?: RateLimit | undefined
@@ -45,8 +49,9 @@ export class AccessControl extends DurableObject<Env> {
   }
 
   /** At midnight UTC. */
-  override alarm(): void {
+  override async alarm(): Promise<void> {
     this.#parts.auditLog.maintain()
+    if (this.#parts.watches.purge()) await this.ctx.storage.setAlarm(endOfDay(Date.now()))
   }
 
   async pair(code: string, keepSignedIn: boolean, requestId: string) {
@@ -67,7 +72,8 @@ export class AccessControl extends DurableObject<Env> {
         ? ok({
             agent: this.#parts.keyOf(email),
             signIn: signIn.hash,
-            expiresAt: earliestExpiryOf(signIn, Date.now()),
+            // To open a socket is no use of it.
+            expiresAt: earliestExpiryOf(signIn, signIn.lastUsedAt),
           })
         : err({ code: 'role-refused', detail: 'The bootstrap token is not an agent.' }),
     )
@@ -120,6 +126,29 @@ export class AccessControl extends DurableObject<Env> {
     })
   }
 
+  async listWatches(caller: Caller, ifNoneMatch: string | undefined) {
+    return this.#authorize<ListedWatches>({ ...caller, isUnattended: true }, 'watch', (by) =>
+      this.#parts.watches.list(by, ifNoneMatch),
+    )
+  }
+
+  async addWatch(caller: Caller, watch: { id: string; name?: string | null | undefined }) {
+    return this.#authorize<Watch>(caller, 'watch', (by) => {
+      const provider = this.#findProvider(providerOfId(watch.id))
+      return provider.ok
+        ? this.#parts.watches.add(by, provider.value, { name: undefined, ...watch })
+        : provider
+    })
+  }
+
+  async renameWatch(caller: Caller, id: string, name: string | null) {
+    return this.#authorize(caller, 'watch', (by) => this.#parts.watches.rename(by, id, name))
+  }
+
+  async endWatch(caller: Caller, id: string) {
+    return this.#authorize(caller, 'watch', (by) => this.#parts.watches.end(by, id))
+  }
+
   /** Call before the agent copies or exports. A file holds many people, and stays: not every role may write one. */
   async recordCopy(caller: Caller, { action, form, ids }: Copied) {
     const permission = action === 'export' ? 'case:export' : 'case:copy'
@@ -136,6 +165,8 @@ export class AccessControl extends DurableObject<Env> {
   async addAgent(caller: Caller, agent: AddAgent) {
     return this.#authorize(caller, 'agents:manage', async (by) => {
       const added = await this.#parts.agents.add(by, agent)
+      if (added.ok && !can(added.value.agent.role, 'watch'))
+        this.#parts.watches.forget(added.value.agent.email)
       // With another role they may be let in again, or not.
       if (added.ok && agent.changeRole) await this.#parts.endLive({ agent: this.#parts.keyOf(agent.email) })
       return added
@@ -145,6 +176,7 @@ export class AccessControl extends DurableObject<Env> {
   async revokeAgent(caller: Caller, email: string) {
     return this.#authorize(caller, 'agents:manage', async (by) => {
       const revoked = this.#parts.agents.revoke(by, email)
+      this.#parts.watches.forget(email)
       await this.#parts.endLive({ agent: this.#parts.keyOf(email) })
       return revoked
     })
@@ -252,6 +284,9 @@ function createParts(ctx: DurableObjectState, env: Env) {
     waitUntil,
   })
   const checkVelocity = createVelocityLimit(store, recordDenial, now)
+  const answerQuery = createQueries({
+    ...{ gateways, auditLog, usage, recordDenial, checkVelocity, pepper: tokenPepper, hash },
+  })
   return {
     keyOf,
     endLive: (whom: Parameters<LiveHub['end']>[0]) =>
@@ -265,8 +300,9 @@ function createParts(ctx: DurableObjectState, env: Env) {
     authenticator,
     gateways,
     agents: createAgents({ store, auditLog, recordDenial, countRequest, hash, now }),
-    answerQuery: createQueries({
-      ...{ gateways, auditLog, usage, recordDenial, checkVelocity, pepper: tokenPepper, hash },
+    answerQuery,
+    watches: createWatches({
+      ...{ store: openWatchStore(storage.sql), gateways, auditLog, providers, answerQuery, hash, now },
     }),
     reveal: createReveals(gateways, auditLog, checkVelocity),
   }

@@ -9,6 +9,8 @@ import { AGENT_LIMIT, type HourlyUsage, type RateLimit, type RateLimiter } from 
 export interface Caller {
   token: string | undefined
   requestId: string
+  /** A browser asks on its own: that is no use of the sign-in, which would never end. */
+  isUnattended?: true
 }
 
 /** Names an audit entry. `email`: or `bootstrap`, or `relay`. */
@@ -101,7 +103,7 @@ export function createAuthenticator({
     findSignIn,
     recordDenial,
 
-    authenticate({ token, requestId }: Caller, permission: Permission): Authentication {
+    authenticate({ token, requestId, isUnattended }: Caller, permission: Permission): Authentication {
       if (token === undefined)
         return refuse({ code: 'signed-out', detail: 'The request carries no token.' }, false)
       const hashed = hash(token)
@@ -126,7 +128,7 @@ export function createAuthenticator({
         const problem = { code: 'agent-rate-limited', detail, retryAfter: rateLimit.resetsInSeconds } as const
         return { rateLimit, ...refuse(problem, true) }
       }
-      store.touchSignIn(signIn, now())
+      if (!isUnattended) store.touchSignIn(signIn, now())
       const findEnd = (): ProblemReport | undefined => {
         const current = findSignIn(token, hashed)
         const why = current ? whyEnded(current) : 'Signed out.'

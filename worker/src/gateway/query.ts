@@ -64,6 +64,8 @@ export interface LookupsQuery {
   kind: 'lookups'
   provider: ProviderId
   ids: string[]
+  /** Nobody waits for it. */
+  isBackground?: true
 }
 
 /** Counts over cached rows. */

@@ -1,7 +1,8 @@
-/** What is asked by ID: a case, many look-ups at once, or the sensitive fields of an object. */
+/** What is asked by ID: a case, many look-ups at once, the sensitive fields of an object, or watches. */
 import { CaseIdSchema, LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
+import { AddWatchSchema, RenameWatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
@@ -17,6 +18,7 @@ import {
   sendAnswer,
   sendJsonText,
   sendValue,
+  setAccessHeaders,
   setFreshnessHeaders,
   setMergedHeaders,
 } from '../http/answers.ts'
@@ -58,6 +60,28 @@ export const cases = new Hono<AppEnv>()
   /** Without an ETag: revealed fields are never stored, so there is nothing to compare. */
   .post('/reveals', validate('json', RevealRequestSchema), async (c) =>
     sendValue(c, await accessControlOf(c).reveal(callerOf(c), c.req.valid('json'))),
+  )
+
+export const watches = new Hono<AppEnv>()
+  .get('/', async (c) => {
+    const answer = await accessControlOf(c).listWatches(callerOf(c), c.req.header('If-None-Match'))
+    setAccessHeaders(c, answer)
+    if (!answer.ok) return problemResponse(c, answer.problem)
+    const { etag, body } = answer.value
+    c.header('ETag', etag)
+    return body === null ? c.body(null, 304) : sendJsonText(c, body)
+  })
+  .post('/', validate('json', AddWatchSchema), async (c) =>
+    sendValue(c, await accessControlOf(c).addWatch(callerOf(c), c.req.valid('json'))),
+  )
+  .post('/:id', validate('param', CaseIdSchema), validate('json', RenameWatchSchema), async (c) =>
+    sendValue(
+      c,
+      await accessControlOf(c).renameWatch(callerOf(c), c.req.valid('param').id, c.req.valid('json').name),
+    ),
+  )
+  .delete('/:id', validate('param', CaseIdSchema), async (c) =>
+    sendValue(c, await accessControlOf(c).endWatch(callerOf(c), c.req.valid('param').id)),
   )
 
 interface Part {

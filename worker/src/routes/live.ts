@@ -19,7 +19,11 @@ export const live = new Hono<AppEnv>().get('/', async (c) => {
   }
   const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(',').map((one) => one.trim())
   // A browser can send the token in no header of its own, and an address stands in logs.
-  const caller = { ...callerOf(c), token: protocol === LIVE_PROTOCOL ? token : undefined }
+  const caller = {
+    ...callerOf(c),
+    token: protocol === LIVE_PROTOCOL ? token : undefined,
+    isUnattended: true,
+  } as const
   const owner = await accessControl.openSocket(caller)
   setAccessHeaders(c, owner)
   if (!owner.ok) return problemResponse(c, owner.problem)

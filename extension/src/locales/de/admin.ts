@@ -216,6 +216,7 @@ const audit: AuditWords = {
   actions: {
     list: 'Aufgelistet',
     mark: 'Abgefragt',
+    watch: 'Beobachtet',
     open: 'Geöffnet',
     reveal: 'Angezeigt',
     copy: 'Kopiert',
@@ -282,6 +283,10 @@ const audit: AuditWords = {
     sawNothing: (object, why, entry) =>
       `sah keine Werte von ${object}: ${why} (angefordert in Eintrag ${entry})`,
     copied: (what, ids) => `kopierte ${what} von ${ids}`,
+    watches: (cases, ended) => `sah, welche von ${cases} beobachteten Fällen beendet sind: ${ended}`,
+    watched: (id) => `beobachtete ${id}`,
+    renamedWatch: (id) => `benannte die Beobachtung von ${id} um`,
+    endedWatch: (id) => `beendete die Beobachtung von ${id}`,
     inserted: (ids) => `fügte die Antwort zu ${ids} in eine Seite ein`,
     exported: (what, ids) => `exportierte ${what} von ${ids}`,
     signedIn: 'hat sich angemeldet',
@@ -316,6 +321,7 @@ const audit: AuditWords = {
   permissions: {
     'self:read': 'das eigene Konto zu lesen',
     read: 'zu lesen',
+    watch: 'einen Fall zu beobachten',
     'case:copy': 'zu kopieren',
     'case:export': 'zu exportieren',
     reveal: 'ein Feld anzeigen zu lassen',

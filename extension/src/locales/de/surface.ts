@@ -219,6 +219,10 @@ const failures: FailureWords = {
     title: 'Diesem Agenten wurde der Zugang entzogen',
     nextStep: 'Laden Sie die Liste der Agenten neu und lassen Sie ihn dann wieder zu.',
   },
+  'watches-full': {
+    title: 'Sie beobachten so viele Fälle, wie möglich sind',
+    nextStep: 'Beenden Sie eine Beobachtung, die Sie nicht mehr brauchen, und versuchen Sie es erneut.',
+  },
   'not-found': { title: 'Nicht gefunden', nextStep: 'Prüfen Sie die ID und ihre Umgebung.' },
   'no-such-route': {
     title: 'Das Relay hat keine solche Adresse',

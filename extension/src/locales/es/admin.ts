@@ -224,6 +224,7 @@ const audit: AuditWords = {
   actions: {
     list: 'Listado',
     mark: 'Consultado',
+    watch: 'Seguido',
     open: 'Abierto',
     reveal: 'Mostrado',
     copy: 'Copiado',
@@ -290,6 +291,10 @@ const audit: AuditWords = {
     sawNothing: (object, why, entry) =>
       `no vio valores en ${object}: ${why} (solicitado en la entrada ${entry})`,
     copied: (what, ids) => `copió ${what} de ${ids}`,
+    watches: (cases, ended) => `vio cuáles de ${cases} casos seguidos han terminado: ${ended}`,
+    watched: (id) => `empezó a seguir ${id}`,
+    renamedWatch: (id) => `cambió el nombre del seguimiento de ${id}`,
+    endedWatch: (id) => `dejó de seguir ${id}`,
     inserted: (ids) => `insertó la respuesta sobre ${ids} en una página`,
     exported: (what, ids) => `exportó ${what} de ${ids}`,
     signedIn: 'inició sesión',
@@ -324,6 +329,7 @@ const audit: AuditWords = {
   permissions: {
     'self:read': 'leer su cuenta',
     read: 'leer',
+    watch: 'seguir un caso',
     'case:copy': 'copiar',
     'case:export': 'exportar',
     reveal: 'mostrar un campo',

@@ -215,6 +215,10 @@ const failures: FailureWords = {
     title: 'A este agente se le retiró el acceso',
     nextStep: 'Actualice la lista de agentes y vuelva a admitirlo.',
   },
+  'watches-full': {
+    title: 'Ya sigue tantos casos como puede',
+    nextStep: 'Deje de seguir uno que ya no necesite y vuelva a intentarlo.',
+  },
   'not-found': { title: 'No encontrado', nextStep: 'Compruebe el ID y su entorno.' },
   'no-such-route': {
     title: 'El relay no tiene esa dirección',

@@ -234,6 +234,7 @@ const audit: AuditWords = {
   actions: {
     list: 'Listé',
     mark: 'Consulté',
+    watch: 'Suivi',
     open: 'Ouvert',
     reveal: 'Affiché',
     copy: 'Copié',
@@ -300,6 +301,10 @@ const audit: AuditWords = {
     sawNothing: (object, why, entry) =>
       `n’a vu aucune valeur dans ${object} : ${why} (demande : entrée ${entry})`,
     copied: (what, ids) => `a copié ${what} de ${ids}`,
+    watches: (cases, ended) => `a vu lesquels de ${cases} dossiers suivis sont terminés : ${ended}`,
+    watched: (id) => `a commencé à suivre ${id}`,
+    renamedWatch: (id) => `a renommé le suivi de ${id}`,
+    endedWatch: (id) => `a cessé de suivre ${id}`,
     inserted: (ids) => `a inséré la réponse pour ${ids} dans une page`,
     exported: (what, ids) => `a exporté ${what} de ${ids}`,
     signedIn: 's’est connecté',
@@ -333,6 +338,7 @@ const audit: AuditWords = {
   permissions: {
     'self:read': 'de lire son compte',
     read: 'de lire',
+    watch: 'de suivre un dossier',
     'case:copy': 'de copier',
     'case:export': 'd’exporter',
     reveal: 'd’afficher un champ',

@@ -211,6 +211,10 @@ const failures: FailureWords = {
     title: 'L’accès de cet agent a été révoqué',
     nextStep: 'Actualisez la liste des agents, puis réadmettez-le.',
   },
+  'watches-full': {
+    title: 'Vous suivez déjà autant de dossiers que possible',
+    nextStep: 'Arrêtez un suivi dont vous n’avez plus besoin, puis réessayez.',
+  },
   'not-found': { title: 'Introuvable', nextStep: 'Vérifiez l’ID et son environnement.' },
   'no-such-route': {
     title: 'Le relay n’a pas cette adresse',

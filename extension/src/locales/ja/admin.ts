@@ -208,6 +208,7 @@ const audit: AuditWords = {
   actions: {
     list: '一覧',
     mark: '照会',
+    watch: '見守り',
     open: 'オープン',
     reveal: '表示',
     copy: 'コピー',
@@ -271,6 +272,10 @@ const audit: AuditWords = {
       `は${object}の値を見ていません: プロバイダーに値がありません（要求: 項目 ${entry}）`,
     sawNothing: (object, why, entry) => `は${object}の値を見ていません: ${why}（要求: 項目 ${entry}）`,
     copied: (what, ids) => `が${what}をコピーしました（${ids}）`,
+    watches: (cases, ended) => `が見守り中のケース ${cases} 件のうち、終了した ${ended} 件を確認しました`,
+    watched: (id) => `が${id}の見守りを始めました`,
+    renamedWatch: (id) => `が${id}の見守りの名前を変えました`,
+    endedWatch: (id) => `が${id}の見守りをやめました`,
     inserted: (ids) => `が返信をページに挿入しました（${ids}）`,
     exported: (what, ids) => `が${what}をエクスポートしました（${ids}）`,
     signedIn: 'がサインインしました',
@@ -302,6 +307,7 @@ const audit: AuditWords = {
   permissions: {
     'self:read': '自分のアカウントの閲覧',
     read: '閲覧',
+    watch: 'ケースの見守り',
     'case:copy': 'コピー',
     'case:export': 'エクスポート',
     reveal: '項目の表示',

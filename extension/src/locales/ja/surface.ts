@@ -207,6 +207,10 @@ const failures: FailureWords = {
     title: 'このエージェントのアクセスは取り消されました',
     nextStep: 'エージェントの一覧を更新してから、もう一度許可してください。',
   },
+  'watches-full': {
+    title: '見守れるケースの数が上限に達しています',
+    nextStep: '不要な見守りを終了してから、もう一度お試しください。',
+  },
   'not-found': { title: '見つかりません', nextStep: 'IDと環境を確認してください。' },
   'no-such-route': {
     title: 'Relayにそのアドレスはありません',

@@ -225,6 +225,7 @@ const audit: AuditWords = {
   actions: {
     list: 'Listado',
     mark: 'Consultado',
+    watch: 'Acompanhado',
     open: 'Aberto',
     reveal: 'Mostrado',
     copy: 'Copiado',
@@ -291,6 +292,10 @@ const audit: AuditWords = {
     sawNothing: (object, why, entry) =>
       `não viu valores de ${object}: ${why} (solicitado na entrada ${entry})`,
     copied: (what, ids) => `copiou ${what} de ${ids}`,
+    watches: (cases, ended) => `viu quais de ${cases} casos acompanhados terminaram: ${ended}`,
+    watched: (id) => `passou a acompanhar ${id}`,
+    renamedWatch: (id) => `renomeou o acompanhamento de ${id}`,
+    endedWatch: (id) => `deixou de acompanhar ${id}`,
     inserted: (ids) => `inseriu a resposta sobre ${ids} em uma página`,
     exported: (what, ids) => `exportou ${what} de ${ids}`,
     signedIn: 'entrou',
@@ -324,6 +329,7 @@ const audit: AuditWords = {
   permissions: {
     'self:read': 'ler a própria conta',
     read: 'ler',
+    watch: 'acompanhar um caso',
     'case:copy': 'copiar',
     'case:export': 'exportar',
     reveal: 'mostrar um campo',

@@ -212,6 +212,10 @@ const failures: FailureWords = {
     title: 'O acesso deste agente foi revogado',
     nextStep: 'Atualize a lista de agentes e depois o readmita.',
   },
+  'watches-full': {
+    title: 'Você já acompanha o máximo de casos',
+    nextStep: 'Encerre um acompanhamento de que não precisa mais e tente de novo.',
+  },
   'not-found': { title: 'Não encontrado', nextStep: 'Confira o ID e o ambiente dele.' },
   'no-such-route': {
     title: 'O relay não tem esse endereço',

@@ -1,5 +1,6 @@
 /** Look-ups: a summary of each ID, from cached rows and as few calls as possible. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import { hasLinkExpired } from '@inquiry-lens/shared/domain/ending.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
@@ -22,7 +23,7 @@ import type { ObjectFetch, SharedFetch } from './objects.ts'
 import type { FetchResult, QueryServices } from './queries.ts'
 
 export function createLookup(
-  { rows, changes, upstream, waitUntil }: QueryServices,
+  { rows, changes, upstream, now, waitUntil }: QueryServices,
   fetchObjects: ObjectFetch,
   {
     freshnessRules,
@@ -32,7 +33,11 @@ export function createLookup(
   },
 ) {
   const { ageOf } = shared
-  return async ({ ids }: LookupsQuery, forced: boolean, sender: string): Promise<GatewayAnswer> => {
+  return async (
+    { ids, isBackground }: LookupsQuery,
+    forced: boolean,
+    sender: string,
+  ): Promise<GatewayAnswer> => {
     const cached = new Map(ids.map((id) => [id, rows.getObject(id)]))
     const rules = freshnessRules()
     const ruleOf: AnswerContext['ruleOf'] = ({ content, storedAt }) => {
@@ -40,17 +45,20 @@ export function createLookup(
       const isOutdated =
         content?.kind === 'inquiry' &&
         changes.isOutdated(content.item.id, storedAt, freshness === freshnessOfOpen(content.item.provider))
-      const hasChanged = content !== null && changes.hasChanged(content.item.id, storedAt)
+      const hasChanged =
+        content !== null &&
+        (changes.hasChanged(content.item.id, storedAt) || hasExpired(content, storedAt, now()))
       return rules(isOutdated || hasChanged ? 'superseded' : freshness, storedAt)
     }
     const refusal = upstream.refusal({ priority: 'background', sender })
     const plan = planLookup(ids, (id) => {
       const entry = cached.get(id)
       const verdict = entry ? judgeAge(ruleOf(entry), ageOf(entry), forced) : 'fetch'
-      return verdict === 'revalidate' && refusal ? 'fresh' : verdict
+      if (verdict !== 'revalidate') return verdict
+      return refusal ? 'fresh' : isBackground ? 'fetch' : verdict
     })
     const contextOf = (isAwaited: boolean): UpstreamContext => ({
-      priority: isAwaited ? 'lookup' : 'background',
+      priority: isAwaited && !isBackground ? 'lookup' : 'background',
       sender,
       isForMarks: true,
     })
@@ -73,6 +81,12 @@ export function createLookup(
     )
     return answerLookup(ids, new Map(looked), { ...shared, ruleOf, forced, refusal })
   }
+}
+
+/** Since it was stored, by the clock: not every provider sends a webhook of that. */
+function hasExpired(row: Row, storedAt: number, now: number): boolean {
+  const summary = summarizeRow(row)
+  return hasLinkExpired(summary, now) && !hasLinkExpired(summary, storedAt)
 }
 
 /** Inquiries come in one call; a look-up makes at most so many calls for other objects. */

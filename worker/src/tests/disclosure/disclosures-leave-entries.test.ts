@@ -109,6 +109,20 @@ const ROUTES: Record<string, { tells: 'facts' | 'silent' | 'managing'; asks: Ask
       ...(HAS_DEEPIDV ? [{ ids: ['iqse_ABC123', DEEPIDV_DOCUMENTED_ID] }] : []),
     ),
   },
+  'GET /v1/watches': { tells: 'facts', asks: get('/v1/watches') },
+  'POST /v1/watches': {
+    tells: 'facts',
+    asks: post(
+      '/v1/watches',
+      { id: 'inq_ABC123' },
+      { id: 'iqse_ABC123', name: 'The refund' },
+      { id: 'inq_None1234' },
+      ...(HAS_DEEPIDV ? [{ id: DEEPIDV_DOCUMENTED_ID }] : []),
+    ),
+  },
+  // No watch is left of the tests before: there is nothing to do, and no entry.
+  'POST /v1/watches/:id': { tells: 'managing', asks: post('/v1/watches/inq_ABC123', { name: 'The refund' }) },
+  'DELETE /v1/watches/:id': { tells: 'managing', asks: [] },
   'POST /v1/reveals': {
     tells: 'facts',
     asks: post(

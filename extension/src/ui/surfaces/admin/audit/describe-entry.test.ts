@@ -132,6 +132,14 @@ const ENTRIES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   ['copy', { form: 'reply', ids: ['inq_A'] }, 'copied the reply of inq_A'],
   ['copy', { form: 'inserted-reply', ids: ['inq_A'] }, 'inserted the reply for inq_A into a page'],
   [
+    'watch',
+    { what: 'list', ids: ['inq_A', 'inq_B'], ended: ['inq_B'] },
+    'saw which of 2 watched cases have ended: 1',
+  ],
+  ['watch', { what: 'add', id: 'inq_A' }, 'watched inq_A'],
+  ['watch', { what: 'rename', id: 'inq_A' }, 'renamed the watch of inq_A'],
+  ['watch', { what: 'end', id: 'inq_A' }, 'ended the watch of inq_A'],
+  [
     'export',
     { form: 'rows', ids: ['inq_A', 'inq_B', 'inq_C', 'inq_D', 'inq_E'] },
     'exported the rows of inq_A, inq_B, inq_C and 2 more',

@@ -23,6 +23,8 @@ export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'ab
       const ids = listOf(about, 'ids').length
       return did.lookedUp(ids, numberOf(about, 'found'), describeSource(about), describeCache(about))
     }
+    case 'watch':
+      return describeWatch(about)
     case 'open':
       if (about.outcome === 'not-found') return did.notFound(describeObject(about))
       return kindOfRows(about) === 'row'
@@ -40,6 +42,23 @@ export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'ab
       return describeDenial(about)
     case 'admin':
       return describeAdmin(about)
+  }
+}
+
+function describeWatch(about: About): string {
+  const { did } = words
+  const id = textOf(about, 'id')
+  switch (textOf(about, 'what')) {
+    case 'list':
+      return did.watches(listOf(about, 'ids').length, listOf(about, 'ended').length)
+    case 'add':
+      return did.watched(id)
+    case 'rename':
+      return did.renamedWatch(id)
+    case 'end':
+      return did.endedWatch(id)
+    default:
+      return did.unknown(textOf(about, 'what'))
   }
 }
 

@@ -1,0 +1,47 @@
+/** Watches: the cases of which an agent wants to know the end. `GET|POST /v1/watches`, `POST|DELETE /v1/watches/:id`. */
+import * as v from 'valibot'
+import { END_STATES } from '../domain/ending.ts'
+import { idOf } from './lists.ts'
+import { EnvironmentSchema, oneOf, ProviderIdSchema } from './schema.ts'
+
+export const MAX_WATCHES = 50
+export const MAX_WATCH_NAME = 60
+/** From when it was asked for: a case that takes longer is looked after by others. */
+export const WATCH_DAYS = 30
+
+const NAME_RULE = `Must be one line of at most ${MAX_WATCH_NAME} characters`
+/** Empty: none. */
+const NameSchema = v.pipe(
+  v.string(NAME_RULE),
+  v.trim(),
+  v.maxLength(MAX_WATCH_NAME, NAME_RULE),
+  v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
+  v.transform((name) => name || null),
+)
+
+/** A Persona session leads to its inquiry. */
+export const AddWatchSchema = v.strictObject({
+  id: idOf('inquiry', 'session'),
+  name: v.optional(NameSchema),
+})
+export const RenameWatchSchema = v.strictObject({ name: NameSchema })
+
+export const WatchSchema = v.object({
+  id: v.string(),
+  provider: ProviderIdSchema,
+  environment: EnvironmentSchema,
+  /** The agent’s own word for it. */
+  name: v.nullable(v.string()),
+  createdAt: v.string(),
+  /** When the watch goes, whatever has become of the case. */
+  until: v.string(),
+  /** `null`: not yet, as far as is known. `at`: `null` where the provider does not say. */
+  ended: v.nullable(v.object({ caseState: oneOf(END_STATES), at: v.nullable(v.string()) })),
+})
+
+/** Newest first. */
+export const WatchesSchema = v.object({ items: v.array(WatchSchema) })
+
+export type Watch = v.InferOutput<typeof WatchSchema>
+export type Watches = v.InferOutput<typeof WatchesSchema>
+export type AddWatch = v.InferInput<typeof AddWatchSchema>

@@ -1,0 +1,178 @@
+/**
+ * The cases of which an agent wants to know the end. Whoever asks for their watches has them looked up, within the gateway’s
+ * freshness and behind everyone who waits for an answer: an ending is found by level, so that nothing is missed or told twice.
+ */
+import { MAX_WATCHES, WATCH_DAYS, type Watch, type Watches } from '@inquiry-lens/shared/contract/watches.ts'
+import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import { type Ending, followEnding } from '@inquiry-lens/shared/domain/ending.ts'
+import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
+import {
+  type Lookup,
+  LookupSchema,
+  summarizeInquiry,
+  summarizeSession,
+} from '@inquiry-lens/shared/domain/summary.ts'
+import * as v from 'valibot'
+import type { ProviderConfiguration } from '../../config/providers.ts'
+import { providerOfId } from '../../providers/provider.ts'
+import { err, ok, type Result } from '../../result.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { AuthContext } from '../authenticate.ts'
+import type { Gateways } from '../gateways.ts'
+import { type AuthorizedQuery, type Conditions, matchesTag } from '../queries.ts'
+import type { WatchStore } from './watch-store.ts'
+
+const DAY_MS = 86_400_000
+/** Few providers can be asked for many at once: each minute it is the turn of others. */
+const TURN_MS = 60_000
+const TURN_STEP = 5
+
+const LookupsSchema = v.object({ items: v.array(LookupSchema) })
+
+export type ListedWatches = { etag: string; body: string | null }
+
+type AnswerQuery = (
+  by: AuthContext,
+  provider: ProviderConfiguration,
+  query: { kind: 'case'; provider: ProviderConfiguration['id']; id: string },
+  conditions: Conditions,
+) => Promise<Result<AuthorizedQuery>>
+
+export function createWatches({
+  store,
+  gateways,
+  auditLog,
+  providers,
+  answerQuery,
+  hash,
+  now,
+}: {
+  store: WatchStore
+  gateways: Pick<Gateways, 'answer'>
+  auditLog: Pick<AuditLog, 'write'>
+  providers: readonly ProviderConfiguration[]
+  answerQuery: AnswerQuery
+  hash: (text: string) => string
+  now: () => number
+}) {
+  const write = (
+    { email: agent, requestId }: AuthContext,
+    about: Parameters<AuditLog['write']>[0]['about'],
+  ) => auditLog.write({ agent, action: 'watch', requestId, about })
+
+  const findProvider = (id: string) => providers.find((one) => one.id === providerOfId(id))
+
+  /** Those of a provider whose key is gone are there again with it. */
+  const list = (agent: string): (Watch & { provider: ProviderConfiguration['id'] })[] =>
+    store.list(agent, now()).flatMap(({ id, name, createdAt, until, ended }) => {
+      const provider = findProvider(id)
+      if (!provider) return []
+      const [from, to] = [createdAt, until].map((at) => new Date(at).toISOString())
+      if (from === undefined || to === undefined) return []
+      return {
+        ...{ id, provider: provider.id, environment: provider.environment, name },
+        ...{ createdAt: from, until: to, ended },
+      }
+    })
+
+  async function lookUp(agent: string, provider: ProviderConfiguration): Promise<void> {
+    const all = list(agent).flatMap((one) => (one.provider === provider.id ? one.id : []))
+    if (all.length === 0) return
+    const turn = (Math.floor(now() / TURN_MS) * TURN_STEP) % all.length
+    const ids = [...all.slice(turn), ...all.slice(0, turn)]
+    const query = { kind: 'lookups', provider: provider.id, ids, isBackground: true } as const
+    const answer = await gateways.answer(provider, query, false, agent)
+    // As it was known; the next request asks again.
+    if (!answer.ok) return
+    const isCertain = answer.source.reason === undefined
+    for (const lookup of v.parse(LookupsSchema, JSON.parse(answer.body)).items)
+      follow(agent, lookup, isCertain)
+  }
+
+  /** The watch may have been ended in between. */
+  function follow(agent: string, lookup: Lookup, isCertain: boolean): void {
+    const known = store.find(agent, lookup.id)
+    if (!known) return
+    const ended = followEnding(known.ended, lookup, { now: now(), isCertain })
+    if (!isSameEnding(ended, known.ended)) store.setEnded(agent, lookup.id, ended)
+  }
+
+  return {
+    /** An entry for each list that is sent: it tells of each case whether it has ended. */
+    async list(by: AuthContext, ifNoneMatch: string | undefined): Promise<Result<ListedWatches>> {
+      await Promise.all(providers.map((provider) => lookUp(by.email, provider)))
+      const endProblem = by.findEnd()
+      if (endProblem) return err(endProblem)
+      const items = list(by.email)
+      const body = JSON.stringify({ items } satisfies Watches)
+      const etag = `"${hash(`watches ${by.email} ${body}`).slice(0, 22)}"`
+      if (matchesTag(ifNoneMatch, etag)) return ok({ etag, body: null })
+      const namesOf = (some: readonly Watch[]) => some.map(({ id }) => id)
+      write(by, {
+        what: 'list',
+        ids: namesOf(items),
+        ended: namesOf(items.filter(({ ended }) => ended)),
+      })
+      return ok({ etag, body })
+    },
+
+    /** Opens the case, with all that goes with that: its entry, and the limits of who views many people. */
+    async add(
+      by: AuthContext,
+      provider: ProviderConfiguration,
+      { id, name }: { id: string; name: string | null | undefined },
+    ): Promise<Result<Watch>> {
+      const full = err({ code: 'watches-full', detail: `At most ${MAX_WATCHES} watches at once.` })
+      const isFull = () => store.list(by.email, now()).length >= MAX_WATCHES
+      if (isFull() && !store.find(by.email, id)) return full
+      const opened = await answerQuery(
+        by,
+        provider,
+        { kind: 'case', provider: provider.id, id },
+        { ifNoneMatch: undefined, forced: false },
+      )
+      if (!opened.ok) return opened
+      const file = v.parse(CaseFileSchema, JSON.parse(opened.value.body ?? 'null'))
+      const subject = subjectOf(file)
+      const known = store.find(by.email, subject)
+      if (!known && isFull()) return full
+      const summary =
+        file.about === 'inquiry' ? summarizeInquiry(file.inquiry) : summarizeSession(file.session)
+      store.put(by.email, {
+        id: subject,
+        name: name === undefined ? (known?.name ?? null) : name,
+        createdAt: now(),
+        until: now() + WATCH_DAYS * DAY_MS,
+        // What the clock says, the next look-up finds.
+        ended: followEnding(
+          known?.ended ?? null,
+          { id: subject, outcome: 'found', summary },
+          { now: now(), isCertain: false },
+        ),
+      })
+      write(by, { what: 'add', id: subject, environment: provider.environment })
+      const added = list(by.email).find((one) => one.id === subject)
+      return added ? ok(added) : err({ code: 'internal', detail: 'The watch was not stored.' })
+    },
+
+    rename(by: AuthContext, id: string, name: string | null): Result<null> {
+      if (!store.rename(by.email, id, name))
+        return err({ code: 'not-found', detail: 'You watch no such case.' })
+      write(by, { what: 'rename', id })
+      return ok(null)
+    },
+
+    /** A second time changes nothing. */
+    end(by: AuthContext, id: string): Result<null> {
+      if (store.remove(by.email, id)) write(by, { what: 'end', id })
+      return ok(null)
+    },
+
+    forget: (agent: string): void => store.removeAll(agent),
+    /** Returns whether any are left. */
+    purge: (): boolean => store.purge(now()),
+  }
+}
+
+const isSameEnding = (one: Ending | null, other: Ending | null): boolean =>
+  one?.caseState === other?.caseState && one?.at === other?.at
