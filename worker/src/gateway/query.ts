@@ -64,7 +64,7 @@ export interface LookupsQuery {
   kind: 'lookups'
   provider: ProviderId
   ids: string[]
-  /** Nobody waits for it. */
+  /** No agent waits for it. */
   isBackground?: true
 }
 

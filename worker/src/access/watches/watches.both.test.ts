@@ -166,7 +166,7 @@ describe('a watch', () => {
 })
 
 describe('the end of a watched case', () => {
-  it('is told once by webhook, without a call, whoever watches and however it arrives', async () => {
+  it('fires once by webhook, without a call, for all who watch and however it arrives', async () => {
     const { relay, add, ask, endsOf, emit, inquiryOf } = await open()
     const id = inquiryOf('in-review')
     await add('ada', id)
@@ -196,7 +196,7 @@ describe('the end of a watched case', () => {
     expect(ends.map(({ about }) => [about.ids, about.ended])).toEqual([[[id], [id]]])
   })
 
-  it('is told by looking, where no webhook came: once for all who watch it', async () => {
+  it('fires by looking, where no webhook came: one call for all who watch it', async () => {
     const { relay, control, add, endsOf, inquiryOf } = await open()
     const id = inquiryOf('in-review')
     for (const agent of ['ada', 'bob', 'eve']) await add(agent, id)

@@ -1,6 +1,7 @@
 /**
- * The cases of which an agent wants to know the end. Whoever asks for their watches has them looked up, within the gateway’s
- * freshness and behind everyone who waits for an answer: an ending is found by level, so that nothing is missed or told twice.
+ * The cases of which an agent wants to know the end. A request for an agent’s watches looks
+ * them up, within the gateway’s freshness and behind everyone who waits for an answer. An ending is found by level, so that none
+ * is missed or told twice.
  */
 import { MAX_WATCHES, WATCH_DAYS, type Watch, type Watches } from '@inquiry-lens/shared/contract/watches.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
