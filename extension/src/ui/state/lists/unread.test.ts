@@ -124,8 +124,6 @@ describe('followNews', () => {
     visible.value = true
     one.value = [row('c'), row('b'), row('a')]
     expect(marks()).toEqual({ c: 'new', a: 'kept' })
-    one.value = [row('c'), row('b'), row('a', 'done')]
-    expect(marks()).toEqual({ c: 'new', a: 'kept' })
     unread.see('a')
     expect(marks()).toEqual({ c: 'new' })
     unread.toggle('c')
@@ -135,6 +133,21 @@ describe('followNews', () => {
     unread.toggle('b')
     expect(marks()).toEqual({ c: 'kept' })
     unread.seeAll()
+    expect(marks()).toEqual({})
+  })
+
+  it('says of a kept row that it has changed, and keeps it as unread after that was seen', () => {
+    const { one, visible, unread, marks } = setUp()
+    one.value = [row('b'), row('a')]
+    unread.toggle('a')
+    one.value = [row('b'), row('a', 'done')]
+    expect(marks()).toEqual({ a: 'changed' })
+    visible.value = false
+    visible.value = true
+    expect(marks()).toEqual({ a: 'kept' })
+    one.value = [row('b'), row('a', 'paid')]
+    expect(marks()).toEqual({ a: 'changed' })
+    unread.see('a')
     expect(marks()).toEqual({})
   })
 

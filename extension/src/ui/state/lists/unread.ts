@@ -23,9 +23,10 @@ interface Row {
   id: string
 }
 
-/** The state of each row when the agent last saw it, or that they keep it as unread. */
+/** The state of each row when the agent last saw it, behind `KEPT` where they keep it as unread. */
 type Seen = ReadonlyMap<string, string>
 const KEPT = 'kept'
+const isKept = (seen = ''): boolean => seen.startsWith(KEPT)
 
 export interface UnreadParts<TRow> {
   /** One per provider: a late answer of one adds no news because another answered. */
@@ -57,7 +58,7 @@ export function followUnread<TRow extends Row>({
     one.since = Math.min(...rows.map(listedAt))
     const before = isToKeep && one.seen.peek()
     one.seen.value = new Map(
-      rows.map((row) => [row.id, before && before.get(row.id) === KEPT ? KEPT : stateOf(row)]),
+      rows.map((row) => [row.id, (before && isKept(before.get(row.id)) ? KEPT : '') + stateOf(row)]),
     )
   }
 
@@ -97,7 +98,7 @@ export function followUnread<TRow extends Row>({
       // One that was loaded later makes nothing above it new.
       if (marks.peek().has(id)) setSeen(id, stateOf)
     },
-    toggle: (id) => setSeen(id, marks.peek().has(id) ? stateOf : () => KEPT),
+    toggle: (id) => setSeen(id, marks.peek().has(id) ? stateOf : (row) => KEPT + stateOf(row)),
     seeAll() {
       for (const one of followed) seeRows(one)
     },
@@ -111,13 +112,14 @@ export function findUnread<TRow extends Row>(
   stateOf: (row: TRow) => string,
 ): Map<string, UnreadMarker> {
   // One that is kept may have been loaded later.
-  const last = rows.findLastIndex(({ id }) => (seen.get(id) ?? KEPT) !== KEPT)
+  const last = rows.findLastIndex(({ id }) => !isKept(seen.get(id) ?? KEPT))
   const newer = last === -1 ? rows : rows.slice(0, last)
   const marks = new Map<string, UnreadMarker>()
   for (const row of rows) {
     const before = seen.get(row.id)
-    if (before === KEPT) marks.set(row.id, KEPT)
-    else if (before !== undefined && before !== stateOf(row)) marks.set(row.id, 'changed')
+    if (before === undefined) continue
+    if (before === KEPT + stateOf(row)) marks.set(row.id, KEPT)
+    else if (before !== stateOf(row)) marks.set(row.id, 'changed')
   }
   for (const { id } of newer) if (!seen.has(id)) marks.set(id, 'new')
   return marks
