@@ -365,6 +365,12 @@ const STATUSES = [
   'failed',
 ]
 
+const STOPPED_AT: Readonly<Record<string, string>> = {
+  pending: 'verification_selfie',
+  expired: 'verification_government_id_nfc',
+  failed: 'verification_government_id',
+}
+
 export const INQUIRIES: readonly Inquiry[] = STATUSES.map((status, number) =>
   madeInquiry({
     id: inquiryId(`Row${number}`),
@@ -374,6 +380,7 @@ export const INQUIRIES: readonly Inquiry[] = STATUSES.map((status, number) =>
     expiredAt: status === 'expired' ? at('1 h ago') : null,
     decisionedAt: ['approved', 'declined'].includes(status) ? at('1 h ago') : null,
     templateName: number % 2 ? 'Onboarding' : null,
+    ...(STOPPED_AT[status] && { nextStep: STOPPED_AT[status], previousStep: STOPPED_AT[status] }),
   }),
 )
 

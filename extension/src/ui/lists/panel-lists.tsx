@@ -155,7 +155,9 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
             onClearFilters={panel.clearCases}
             end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
-            summary={(row) => <CaseRow row={row} isMixed={providers.length > 1} />}
+            summary={(row) => (
+              <CaseRow row={row} isMixed={providers.length > 1} describeProgress={found?.describeProgress} />
+            )}
             details={({ provider: whose, session, events: [event], inquiryId }) => (
               <>
                 {session ? <SessionDetails session={session} /> : event && <EventDetails event={event} />}

@@ -118,14 +118,17 @@ interface CaseRowProps {
   row: Case
   /** Names the provider. */
   isMixed: boolean
+  /** `undefined`: its code is loading. */
+  describeProgress: ((row: Case) => string) | undefined
 }
 
-export function CaseRow({ row, isMixed }: CaseRowProps) {
+export function CaseRow({ row, isMixed, describeProgress }: CaseRowProps) {
   const { now } = useSurface()
   const states = useContext(InquiryStatesContext)
   const line = useRef<HTMLSpanElement>(null)
   useStateInSight(line, states, row)
   const known = stateOfCase(row, states)
+  const progress = describeProgress?.(row)
   const { provider, id, activeAt, session, visits } = row
   const country = session && shortCountry(session.network.country)
   const [gravest, ...others] = session ? listRiskFlags(session.network) : []
@@ -140,7 +143,10 @@ export function CaseRow({ row, isMixed }: CaseRowProps) {
         <Ago iso={activeAt} />
       </span>
       <span class="row-second">
-        <span class="row-sentence">{describeCase(row, known, now.value)}</span>
+        <span class="row-about">
+          <span class="row-sentence">{describeCase(row, known, now.value)}</span>
+          {progress && <span class="row-progress">{progress}</span>}
+        </span>
         {gravest && (
           <span class="chips">
             <Chip {...gravest} />

@@ -154,6 +154,53 @@ it('a value pressed twice is as before, and the last one takes its facet away', 
   expect(toggleValue(once, 'country', 'PT')).toEqual({})
 })
 
+describe('how far a customer came', () => {
+  const describeRow = (row: CaseRow, ...lookups: readonly Lookup[]) =>
+    createCaseFinder({
+      facets: signal({}),
+      words: signal(''),
+      states: statesOf(...lookups),
+    }).describeProgress(row)
+  const failed = (check: string, id: string) =>
+    madeEvent({
+      id: `evt_${id}_${check}`,
+      name: 'verification.failed',
+      object: { type: `verification/${check}`, id },
+    })
+  const created = madeEvent({ name: 'inquiry.created', object: { type: 'inquiry', id: 'inq_a' } })
+  const events = [failed('selfie', 'ver_2'), failed('selfie', 'ver_1'), created]
+  const at = { nextStep: 'verification_selfie', previousStep: 'verification_selfie' }
+
+  it('is the step and the failed tries of an open, expired or failed inquiry', () => {
+    for (const status of ['pending', 'expired', 'failed'])
+      expect(describeRow(made('inq_a', { events }), found('inq_a', { status, ...at }))).toBe(
+        'Selfie · 2 failed tries',
+      )
+    const none = made('inq_a', { events: [created] })
+    expect(describeRow(none, found('inq_a', { status: 'pending', ...at }))).toBe('Selfie')
+  })
+
+  it('counts one try once, and none where earlier events are not at hand', () => {
+    const twice = [failed('selfie', 'ver_1'), failed('selfie', 'ver_1'), created]
+    const open = found('inq_a', { status: 'pending', ...at })
+    expect(describeRow(made('inq_a', { events: twice }), open)).toBe('Selfie · 1 failed try')
+    expect(describeRow(made('inq_a', { events: events.slice(0, 2) }), open)).toBe('Selfie')
+  })
+
+  it('is nothing of a decided or unopened case, nor of one whose state is not known', () => {
+    for (const status of ['approved', 'declined', 'created', 'needs_review'])
+      expect(describeRow(made('inq_a', { events }), found('inq_a', { status, ...at }))).toBe('')
+    expect(describeRow(made('inq_a', { events }))).toBe('')
+  })
+
+  it('of a session without an inquiry, is not what its sentence says', () => {
+    const flow = { failedTries: 2, progress: 'STARTED', openedAt: '2026-11-21T10:00:00.000Z' }
+    expect(describeRow(ofDeepidv('s1', flow))).not.toContain('2 failed tries')
+    const expired = { status: 'EXPIRED', expiredAt: '2026-11-21T12:00:00.000Z' }
+    expect(describeRow(ofDeepidv('s1', flow, expired))).toBe('2 failed tries')
+  })
+})
+
 describe('words', () => {
   const rows = [
     made('inq_selfie', {

@@ -3,6 +3,7 @@
  * widen the choice, facets narrow it. What is not known of a case is a value of its own, so that no count hides it.
  */
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { nameCheck } from '@inquiry-lens/shared/insight/step-names.ts'
 import { explainFailedTry, isForReview, kindOfCheck } from '@inquiry-lens/shared/insight/steps.ts'
@@ -13,6 +14,7 @@ import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { insightWords } from '@inquiry-lens/shared/locales/insight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, type ReadonlySignal, untracked } from '@preact/signals'
+import { listWords } from '../../../locales/lists.ts'
 import { panelWords } from '../../../locales/panel.ts'
 import { commonWords } from '../../../locales/surface.ts'
 import { describeDevice, listRiskFlags } from '../../format/device.ts'
@@ -69,6 +71,27 @@ function stepOf({ inquiryId, events, session }: CaseRow, states: States): string
   if (failed) return failed.object ? kindOfCheck(failed.object.type) : undefined
   const tried = session?.flow?.failures?.at(-1)
   return tried && causeOfTry(tried)
+}
+
+/** Of open cases and of those that ended without a decision. */
+const PROGRESS_STATES: ReadonlySet<CaseState> = new Set(['in-progress', 'expired', 'failed'])
+
+/** `Selfie · 2 failed tries`; empty where it says nothing more than the row. */
+function describeProgress(row: CaseRow, states: States, [step = NOT_KNOWN]: readonly string[]): string {
+  const state = stateOfCase(row, states)?.caseState
+  if (!state || !PROGRESS_STATES.has(state)) return ''
+  const tries = countFailedTries(row, state)
+  return [
+    ...(step === NOT_KNOWN ? [] : [nameValue('step', step)]),
+    ...(tries > 0 ? [listWords.cases.failedTries(tries)] : []),
+  ].join(' · ')
+}
+
+/** 0 where that is not known, or where the row’s sentence says it. */
+function countFailedTries({ events, session }: CaseRow, state: CaseState): number {
+  if (session?.flow) return state === 'in-progress' ? 0 : (session.flow.failedTries ?? 0)
+  const isComplete = events.some(({ name }) => name === 'inquiry.created')
+  return isComplete ? new Set(events.filter(isFailedCheck).map(({ id, object }) => object?.id ?? id)).size : 0
 }
 
 function reasonOf(session: Session | undefined): string | undefined {
@@ -216,6 +239,8 @@ export const findsWords = (text: string, typed: string): boolean =>
 export interface CaseFinder {
   /** Whether a case passes; all do where nothing is filtered. */
   passes: ReadonlySignal<(row: CaseRow) => boolean>
+  /** How far the customer came: the step, failed tries. */
+  describeProgress(row: CaseRow): string
   count(rows: readonly CaseRow[]): Record<FacetName, readonly FacetCount[]>
   /** Reads them ahead while nothing else is to be done, so that the first letter is as fast as the next. */
   prepare(rows: readonly CaseRow[], abort: AbortSignal): void
@@ -274,6 +299,7 @@ export function createCaseFinder({ facets, words, states }: CaseFinderParts): Ca
         return wanted.length === 0 || hasWords(readText(row), wanted)
       }
     }),
+    describeProgress: (row) => describeProgress(row, states, read(row).facets.step),
     count: (rows) =>
       countFacets(
         rows.map((row) => read(row).facets),
