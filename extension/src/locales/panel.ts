@@ -242,6 +242,8 @@ const views = {
   saved: (name: string) => `Saved: ${name}`,
   shown: (name: string) => `Shown: ${name}`,
   remove: (name: string) => `Remove ${name}`,
+  /** Named by the policy. */
+  preset: (organization: string | undefined) => `From ${organization ?? 'your administrator'}`,
   copyLink: 'Copy link',
   link: 'A colleague pastes it into the address bar. It holds filters and typed words, no IDs or numbers.',
 }

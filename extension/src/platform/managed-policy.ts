@@ -29,6 +29,7 @@ export function readPolicy(raw: unknown): Policy {
     off: FEATURES.filter((feature) => features?.some((text) => text.trim().toLowerCase() === feature)),
     isLocked: policy.get('settingsLocked') === true,
     keepSignedIn: typeof keep === 'boolean' ? keep : undefined,
+    views: policy.get('views'),
     misread: [
       ...(sites ?? []).filter((text) => !isSitePattern(toPattern(text))),
       ...(features ?? []).filter((text) => !isFeature(text)),

@@ -12,6 +12,7 @@ it('reads what an administrator can set', () => {
       featuresOff: ['copy', 'omnibox'],
       settingsLocked: true,
       keepSignedIn: false,
+      views: [{ name: 'Ours', filters: 'group=us' }],
     }),
   ).toEqual({
     relay: 'https://lens.example.com',
@@ -20,6 +21,7 @@ it('reads what an administrator can set', () => {
     off: ['omnibox', 'copy'],
     isLocked: true,
     keepSignedIn: false,
+    views: [{ name: 'Ours', filters: 'group=us' }],
     misread: [],
   })
 })

@@ -19,6 +19,8 @@ export interface Policy {
   isLocked: boolean
   /** Whether sign-ins outlast the browser; `undefined`: the agent's choice. */
   keepSignedIn: boolean | undefined
+  /** Named filters of the panel, as written; `ui/state/page/saved-views.ts` reads them. */
+  views: unknown
   /** Settings that could not be read, as written: an invalid pattern, a feature of a later version. */
   misread: readonly string[]
 }
@@ -30,6 +32,7 @@ export const NO_POLICY: Policy = {
   off: [],
   isLocked: false,
   keepSignedIn: undefined,
+  views: undefined,
   misread: [],
 }
 

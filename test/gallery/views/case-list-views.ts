@@ -162,6 +162,16 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
           { name: 'Failed at the selfie, on a phone with a long name', address: 'step=selfie' },
         ],
       },
+      policy: {
+        organizationName: 'Acme Support',
+        views: [
+          { name: 'Ended badly, by VPN', filters: 'group=ended-badly&risk=vpn' },
+          {
+            name: 'Waits for us since the last release, in the north',
+            filters: 'group=us&country=SE&country=NO',
+          },
+        ],
+      },
     },
   },
   makeView('no view has a name yet', KNOWN_ROW, {}, async (hand) => {

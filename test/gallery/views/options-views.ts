@@ -71,6 +71,7 @@ const VIEWS: readonly OptionsView[] = [
         settingsLocked: true,
         featuresOff: ['hover', 'menu', LONG_WORD],
         allowedSites: ['not a site'],
+        views: [{ name: 'Of a later version', filters: 'mood=good' }],
       },
     },
     shown: CONNECT,

@@ -208,6 +208,7 @@ const views: PanelWords['views'] = {
   saved: (name) => `Gespeichert: ${name}`,
   shown: (name) => `Gezeigt: ${name}`,
   remove: (name) => `${name} entfernen`,
+  preset: (organization) => `Von ${organization ?? 'Ihrem Administrator'}`,
   copyLink: 'Link kopieren',
   link: 'Kollegen fügen ihn in die Adressleiste ein. Er enthält Filter und getippte Wörter, keine IDs oder Nummern.',
 }

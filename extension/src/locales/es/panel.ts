@@ -206,6 +206,7 @@ const views: PanelWords['views'] = {
   saved: (name) => `Guardada: ${name}`,
   shown: (name) => `Mostrada: ${name}`,
   remove: (name) => `Quitar ${name}`,
+  preset: (organization) => `De ${organization ?? 'su administrador'}`,
   copyLink: 'Copiar enlace',
   link: 'Un colega lo pega en la barra de direcciones. Contiene filtros y palabras escritas, ningún ID ni número.',
 }

@@ -208,6 +208,7 @@ const views: PanelWords['views'] = {
   saved: (name) => `Enregistrée : ${name}`,
   shown: (name) => `Affichée : ${name}`,
   remove: (name) => `Retirer ${name}`,
+  preset: (organization) => `De ${organization ?? 'votre administrateur'}`,
   copyLink: 'Copier le lien',
   link: 'Un collègue le colle dans la barre d’adresse. Il contient des filtres et des mots saisis, ni ID ni numéro.',
 }

@@ -201,6 +201,7 @@ const views: PanelWords['views'] = {
   saved: (name) => `保存しました：${name}`,
   shown: (name) => `表示中：${name}`,
   remove: (name) => `${name}を削除`,
+  preset: (organization) => `${organization ?? '管理者'}から`,
   copyLink: 'リンクをコピー',
   link: '同僚がアドレスバーに貼り付けます。含まれるのは絞り込みと入力した語句で、ID や番号は含まれません。',
 }

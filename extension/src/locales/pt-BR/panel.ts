@@ -206,6 +206,7 @@ const views: PanelWords['views'] = {
   saved: (name) => `Salva: ${name}`,
   shown: (name) => `Mostrada: ${name}`,
   remove: (name) => `Remover ${name}`,
+  preset: (organization) => `De ${organization ?? 'seu administrador'}`,
   copyLink: 'Copiar link',
   link: 'Um colega cola na barra de endereços. Contém filtros e palavras digitadas, sem IDs nem números.',
 }

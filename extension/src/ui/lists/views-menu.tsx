@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { panelWords } from '../../locales/panel.ts'
-import { MAX_SAVED_VIEWS, MAX_VIEW_NAME } from '../../stored.ts'
+import { MAX_SAVED_VIEWS, MAX_VIEW_NAME, type SavedView } from '../../stored.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { closeOnLeave } from '../primitives/focus.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
@@ -18,11 +18,12 @@ export interface ViewsMenuProps {
 }
 
 export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
-  const { areKeysOn, announce } = useSurface()
+  const { areKeysOn, announce, policy } = useSurface()
   const id = useId()
   const name = useSignal('')
   const shown = views.shown.value
-  const number = shown && views.all.value.indexOf(shown) + 1
+  const number = shown ? views.all.value.indexOf(shown) + 1 : 0
+  const presets = views.presets.value
   const isFull = views.isFull.value && !views.all.value.some((view) => view.name === name.value.trim())
   const canSave = views.isFiltered.value && name.value.trim() !== '' && !isFull
   const save = (event: Event) => {
@@ -32,6 +33,27 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
     views.save(name.value)
     name.value = ''
   }
+  /** `key`: the agent’s own have one. */
+  const choose = (view: SavedView, key?: number) => (
+    <button
+      type="button"
+      class="view-choice"
+      aria-current={shown === view}
+      {...(key !== undefined && {
+        'data-key-hidden': true,
+        ...(areKeysOn.value && { 'aria-keyshortcuts': String(key) }),
+      })}
+      onClick={() => {
+        onShow()
+        views.show(view)
+        announce(panelWords.views.shown(view.name))
+        document.getElementById(id)?.hidePopover()
+      }}
+    >
+      {key !== undefined && <kbd>{key}</kbd>}
+      <span>{view.name}</span>
+    </button>
+  )
   return (
     <div class="event-filter views" onFocusOut={closeOnLeave}>
       <button
@@ -39,31 +61,20 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
         class="button"
         popovertarget={id}
         data-on={shown !== undefined}
-        aria-label={shown ? `${panelWords.views.title} ${number}: ${shown.name}` : panelWords.views.title}
+        aria-label={
+          shown
+            ? `${panelWords.views.title}${number ? ` ${number}` : ''}: ${shown.name}`
+            : panelWords.views.title
+        }
         title={shown?.name ?? panelWords.views.title}
       >
-        <ViewsIcon /> {shown && <kbd>{number}</kbd>}
+        <ViewsIcon /> {number > 0 && <kbd>{number}</kbd>}
       </button>
       <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={panelWords.views.title}>
         <ul class="choices views-list">
           {views.all.value.map((view, nth) => (
             <li key={view.name}>
-              <button
-                type="button"
-                class="view-choice"
-                aria-current={shown === view}
-                data-key-hidden
-                {...(areKeysOn.value && { 'aria-keyshortcuts': String(nth + 1) })}
-                onClick={() => {
-                  onShow()
-                  views.show(view)
-                  announce(panelWords.views.shown(view.name))
-                  document.getElementById(id)?.hidePopover()
-                }}
-              >
-                <kbd>{nth + 1}</kbd>
-                <span>{view.name}</span>
-              </button>
+              {choose(view, nth + 1)}
               <button
                 type="button"
                 class="icon-button"
@@ -76,6 +87,18 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
             </li>
           ))}
         </ul>
+        {presets.length > 0 && (
+          <>
+            <p id={`${id}-presets`} class="choices-note">
+              {panelWords.views.preset(policy.value.organization)}
+            </p>
+            <ul class="choices views-list" aria-labelledby={`${id}-presets`}>
+              {presets.map((view) => (
+                <li key={view.name}>{choose(view)}</li>
+              ))}
+            </ul>
+          </>
+        )}
         {views.isFiltered.value ? (
           <form class="views-new" onSubmit={save}>
             <input
@@ -94,7 +117,7 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
             <p class="quiet">{isFull ? panelWords.views.full(MAX_SAVED_VIEWS) : panelWords.views.link}</p>
           </form>
         ) : (
-          views.all.value.length === 0 && <p class="choices-note">{panelWords.views.none}</p>
+          views.all.value.length + presets.length === 0 && <p class="choices-note">{panelWords.views.none}</p>
         )}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
 import type { SavedView } from '../../../stored.ts'
-import { followSavedViews, type PanelFilters } from './saved-views.ts'
+import { followSavedViews, type PanelFilters, readPresets } from './saved-views.ts'
 
 function setUp(...kept: SavedView[]) {
   const panel: PanelFilters = {
@@ -14,6 +14,7 @@ function setUp(...kept: SavedView[]) {
     eventNames: signal([]),
     sessionFilters: signal({}),
   }
+  const policy = signal<{ views: unknown }>({ views: undefined })
   const written: (readonly SavedView[])[] = []
   let tell = (_: readonly SavedView[] | undefined): void => {}
   const views = followSavedViews({
@@ -29,9 +30,10 @@ function setUp(...kept: SavedView[]) {
       location: { hash: '', pathname: '/sidepanel.html', search: '', origin: 'chrome-extension://id' },
       history: { state: null, replaceState() {} },
     },
+    policy,
     abort: new AbortController().signal,
   })
-  return { panel, views, written, tell: (all: readonly SavedView[] | undefined) => tell(all) }
+  return { panel, views, policy, written, tell: (all: readonly SavedView[] | undefined) => tell(all) }
 }
 const names = (all: readonly SavedView[]) => all.map(({ name }) => name)
 const five = [1, 2, 3, 4, 5].map((nth) => ({ name: `View ${nth}`, address: `group=us&country=${nth}` }))
@@ -71,4 +73,46 @@ it('follows what another window saves', async () => {
   expect(names(views.all.value)).toEqual(['View 1', 'View 2'])
   tell(undefined)
   expect(views.all.value).toEqual([])
+})
+
+it('shows a view of the policy beside the agent’s own, however its filters were written', () => {
+  const { panel, views, policy } = setUp()
+  const link = 'chrome-extension://id/sidepanel.html#country=DE&group=us'
+  policy.value = { views: [{ name: ' Waiting, Germany ', filters: link }] }
+  expect(views.presets.value).toEqual([{ name: 'Waiting, Germany', address: 'group=us&country=DE' }])
+  const [preset] = views.presets.value
+  if (preset) views.show(preset)
+  expect([panel.caseGroup.value, panel.facets.value]).toEqual(['us', { country: ['DE'] }])
+  expect([views.shown.value, views.all.value]).toEqual([preset, []])
+  policy.value = { views: undefined }
+  expect(views.shown.value).toBeUndefined()
+})
+
+it('names views of the policy that would show more than they say, and shows none of them', () => {
+  const views = [
+    { name: 'A word it does not know', filters: 'group=us&contry=DE' },
+    { name: 'A group it does not know', filters: 'group=ours' },
+    { name: 'One case', filters: 'words=inq_XGgNs5uVwDnzmTVP7rQz8kfL' },
+    { name: 'All', filters: 'tab=cases' },
+    { name: '', filters: 'group=us' },
+    'group=us',
+    null,
+    { name: 'Events', filters: 'tab=events&event=inquiry.approved' },
+    { name: 'Events', filters: 'tab=events' },
+  ]
+  expect(readPresets(views)).toEqual({
+    views: [{ name: 'Events', address: 'tab=events&event=inquiry.approved' }],
+    misread: [
+      'views: A word it does not know',
+      'views: A group it does not know',
+      'views: One case',
+      'views: All',
+      'views: 5',
+      'views: 6',
+      'views: 7',
+      'views: Events',
+    ],
+  })
+  for (const odd of [undefined, null, 'group=us', {}])
+    expect(readPresets(odd)).toEqual({ views: [], misread: [] })
 })

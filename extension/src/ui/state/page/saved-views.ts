@@ -1,12 +1,13 @@
 /**
  * The panel's filters as its address has them, so that a view can be reloaded, named and sent to a colleague. No ID, and no
- * typed words that may hold one or a customer's number, since addresses end in histories and chats. Named views are the same
- * in every window of this browser.
+ * typed words that may hold one or a customer's number, since addresses end in histories and chats. The agent’s named views are
+ * the same in every window of this browser; the policy has others.
  */
 import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Policy } from '../../../platform/policy.ts'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { MAX_SAVED_VIEWS, MAX_VIEW_NAME, type SavedView } from '../../../stored.ts'
 import { FACETS, type FacetName } from '../lists/facets.ts'
@@ -91,6 +92,25 @@ export function showAddress(panel: PanelFilters, address: string): void {
   })
 }
 
+/** As the panel itself would write it; `undefined` where some of it means nothing here. */
+function tidyAddress(address: string): string | undefined {
+  const panel: PanelFilters = {
+    tab: signal('cases'),
+    provider: signal(undefined),
+    caseGroup: signal(undefined),
+    span: signal(undefined),
+    facets: signal({}),
+    words: signal(''),
+    eventNames: signal([]),
+    sessionFilters: signal(NO_FILTERS),
+  }
+  showAddress(panel, address)
+  const tidy = writeAddress(panel)
+  const wanted = new URLSearchParams(address)
+  wanted.delete('tab', 'cases')
+  return tidy !== '' && new URLSearchParams(tidy).size === wanted.size ? tidy : undefined
+}
+
 const listProviders = (): ProviderId[] =>
   Object.keys(PROVIDERS).filter((id): id is ProviderId => Object.hasOwn(PROVIDERS, id))
 
@@ -138,6 +158,8 @@ export function followAddress(panel: PanelFilters, view: AddressBar, abort: Abor
 
 export interface SavedViews {
   all: ReadonlySignal<readonly SavedView[]>
+  /** The administrator’s, which have no keys. */
+  presets: ReadonlySignal<readonly SavedView[]>
   isFull: ReadonlySignal<boolean>
   /** Which of them the panel shows. */
   shown: ReadonlySignal<SavedView | undefined>
@@ -154,16 +176,37 @@ export interface SavedViews {
 export interface SavedViewsParts {
   panel: PanelFilters
   stored: Pick<StoredItem<readonly SavedView[]>, 'get' | 'set' | 'watch'>
+  policy: ReadonlySignal<Pick<Policy, 'views'>>
   /** Of the panel's page. */
   page: AddressBar & { location: Pick<Location, 'origin'> }
   abort: AbortSignal
 }
 
-export function followSavedViews({ panel, stored, page, abort }: SavedViewsParts): SavedViews {
+const MAX_PRESETS = 20
+
+/** `misread`: names, or the place in the list, of those that name nothing to filter by. */
+export function readPresets(raw: unknown): { views: SavedView[]; misread: string[] } {
+  const views: SavedView[] = []
+  const misread: string[] = []
+  for (const [nth, one] of (Array.isArray(raw) ? raw : []).entries()) {
+    const { name, filters }: Partial<Record<string, unknown>> = one ?? {}
+    const title = typeof name === 'string' ? name.trim() : ''
+    const address =
+      typeof filters === 'string' ? tidyAddress(filters.trim().replace(/^[^#]*#/, '')) : undefined
+    const isKnown = views.some((view) => view.name === title)
+    const isFit = title !== '' && title.length <= MAX_VIEW_NAME && !isKnown && views.length < MAX_PRESETS
+    if (isFit && address !== undefined) views.push({ name: title, address })
+    else misread.push(`views: ${title.slice(0, MAX_VIEW_NAME) || nth + 1}`)
+  }
+  return { views, misread }
+}
+
+export function followSavedViews({ panel, stored, policy, page, abort }: SavedViewsParts): SavedViews {
   const all = signal<readonly SavedView[]>([])
   followStored(stored, (views = []) => (all.value = views), abort)
   followAddress(panel, page, abort)
   const address = computed(() => writeAddress(panel))
+  const presets = computed(() => readPresets(policy.value.views).views)
   const isFull = computed(() => all.value.length >= MAX_SAVED_VIEWS)
   const change = (views: readonly SavedView[]) => {
     all.value = views
@@ -171,8 +214,9 @@ export function followSavedViews({ panel, stored, page, abort }: SavedViewsParts
   }
   return {
     all,
+    presets,
     isFull,
-    shown: computed(() => all.value.find((view) => view.address === address.value)),
+    shown: computed(() => [...all.value, ...presets.value].find((view) => view.address === address.value)),
     isFiltered: computed(() => address.value !== ''),
     show: (view) => showAddress(panel, view.address),
     save(typed) {

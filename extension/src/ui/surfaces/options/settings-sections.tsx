@@ -13,16 +13,20 @@ import { Fact } from '../../primitives/facts.tsx'
 import { CheckIcon, CloseIcon, LockIcon, TriangleIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
+import { readPresets } from '../../state/page/saved-views.ts'
 import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
 import type { WitnessState } from '../../state/session/audit.ts'
 import type { OwnLanguage } from '../../state/session/settings.ts'
 
 /** What the administrator's policy sets, and which features it turns off. */
 export function PolicyNote() {
-  const { organization, off, misread, ...rest } = useSurface().policy.value
+  const { organization, off, ...rest } = useSurface().policy.value
+  const presets = readPresets(rest.views)
+  const misread = [...rest.misread, ...presets.misread]
   const isSetByPolicy =
     organization !== undefined ||
     off.length > 0 ||
+    presets.views.length > 0 ||
     rest.isLocked ||
     misread.length > 0 ||
     rest.keepSignedIn !== undefined ||

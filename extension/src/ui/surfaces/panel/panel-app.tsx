@@ -157,7 +157,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     )
     const views = createLate(
       () => import('../../state/page/saved-views.ts'),
-      ({ followSavedViews }) => followSavedViews({ panel, stored: viewSetting, page: kit.deps.view, abort }),
+      ({ followSavedViews }) =>
+        followSavedViews({ ...kit, panel, stored: viewSetting, page: kit.deps.view, abort }),
     )
     // All cases, until the code is there.
     const passes = computed(() => {
