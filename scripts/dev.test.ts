@@ -109,7 +109,7 @@ const CHANGES: Change[] = [
   },
   {
     name: 'the background',
-    file: 'extension/src/background/launchers/menu.ts',
+    file: 'extension/src/background/launchers/launchers.ts',
     from: 'export function createMenu(',
     to: "void chrome.action.setTitle({ title: 'background' })\nexport function createMenu(",
     see: () => options.evaluate(() => chrome.action.getTitle({})).catch(String),

@@ -37,14 +37,14 @@ describe('each key of the relay’s configuration is read by the extension', () 
 
 describe('each key of the policy is read by the extension', () => {
   it.each(Object.keys(policySchema.properties))('%s', (key) => {
-    expect(readersOf(key, new RegExp(`policy\\.get\\('${key}'\\)`))).toEqual(['platform/managed-policy.ts'])
+    expect(readersOf(key, new RegExp(`policy\\.get\\('${key}'\\)`))).toEqual(['platform/policy.ts'])
   })
 })
 
 describe('each feature that a policy can switch off is asked for', () => {
   it.each(FEATURES)('%s', (feature) => {
     const readers = readersOf(feature, new RegExp(`'${feature}'`)).filter(
-      (path) => path !== 'platform/managed-policy.ts',
+      (path) => path !== 'platform/policy.ts',
     )
     expect(readers).not.toEqual([])
   })

@@ -1,33 +1,33 @@
 /** Wires the background and starts it. */
 import type { BackgroundDefinition } from 'wxt'
 import { defineBackground } from 'wxt/utils/define-background'
-import { createCommands } from '../background/launchers/commands.ts'
-import { createMenu } from '../background/launchers/menu.ts'
-import { createOmnibox } from '../background/launchers/omnibox.ts'
+import { createCommands, createMenu, createOmnibox } from '../background/launchers/launchers.ts'
 import { createSidePanels, findFocus } from '../background/launchers/side-panel.ts'
 import { createLive } from '../background/live/live.ts'
-import { createActivityReader } from '../background/queries/activity.ts'
 import { createCaseReader, createRecentCases } from '../background/queries/cases.ts'
 import { createConfigReader, createHealthReader, createKnownConfig } from '../background/queries/config.ts'
 import { createCustomerReader, createPersonReader } from '../background/queries/customers.ts'
-import { createListReader, createNewSessions } from '../background/queries/lists.ts'
+import { createActivityReader, createListReader, createNewSessions } from '../background/queries/lists.ts'
 import { createLookups } from '../background/queries/lookups.ts'
 import { createQueryCache } from '../background/queries/query-cache.ts'
 import { createLiveOrSample, createRelayClient } from '../background/relay/client.ts'
 import { checkRelay, createConnectionTest } from '../background/relay/connection.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
-import { createSampleRelay } from '../background/samples/sample-relay.ts'
-import { listSamples } from '../background/samples/sample-world.ts'
+import { createSampleRelay, listSamples } from '../background/samples/sample-relay.ts'
 import { createAccountKeeper } from '../background/session/account.ts'
 import { createAuditCheckpoints, createWitnessHandlers } from '../background/session/audit-checkpoints.ts'
 import { createLock, wherePolicyAllows } from '../background/session/lock.ts'
 import { migrateStorage } from '../background/session/migrations.ts'
 import { createAdminHandlers, createRecordCopy, createRevealer } from '../background/session/requests.ts'
-import { createBadge } from '../background/tabs/badge.ts'
 import { createAccessCheck, createCardTokens } from '../background/tabs/card-tokens.ts'
 import { createDisplayModes, createSitePages, readPageSettings } from '../background/tabs/display-mode.ts'
-import { createPageDocuments, createWalk, pageCommands } from '../background/tabs/documents.ts'
-import { createReplyInserter } from '../background/tabs/insert.ts'
+import {
+  createBadge,
+  createPageDocuments,
+  createReplyInserter,
+  createWalk,
+  pageCommands,
+} from '../background/tabs/documents.ts'
 import { createFinderHints, createPageHandlers } from '../background/tabs/page-requests.ts'
 import { createPageReports, createPageViewer } from '../background/tabs/scan.ts'
 import { createSites, createSitesOff } from '../background/tabs/sites.ts'
@@ -36,10 +36,14 @@ import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
 import { closeToContentScripts } from '../platform/background-storage.ts'
 import { browser } from '../platform/browser.ts'
-import { readManagedPolicy as readManaged, watchManagedPolicy } from '../platform/managed-policy.ts'
 import { openSidePanel } from '../platform/pages.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
-import { maySite, type Policy } from '../platform/policy.ts'
+import {
+  maySite,
+  type Policy,
+  readManagedPolicy as readManaged,
+  watchManagedPolicy,
+} from '../platform/policy.ts'
 import {
   registerPageScript,
   runCardScript,

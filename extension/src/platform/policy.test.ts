@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readPolicy } from './managed-policy.ts'
-import { maySite, NO_POLICY } from './policy.ts'
+import { maySite, NO_POLICY, readPolicy } from './policy.ts'
 
 it('reads what an administrator can set', () => {
   expect(

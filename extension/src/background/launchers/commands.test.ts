@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { createCommands } from './commands.ts'
+import { createCommands } from './launchers.ts'
 
 function setUp(...walks: boolean[]) {
   const parts = {

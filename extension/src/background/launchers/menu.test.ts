@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { english } from '../../locales/background.ts'
 import type { Policy } from '../../platform/policy.ts'
-import { createMenu } from './menu.ts'
+import { createMenu } from './launchers.ts'
 
 function setUp(off: Policy['off'] = []) {
   const did: string[] = []

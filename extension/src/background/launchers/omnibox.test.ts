@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { english } from '../../locales/background.ts'
 import type { Policy } from '../../platform/policy.ts'
-import { createOmnibox } from './omnibox.ts'
+import { createOmnibox } from './launchers.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
 

@@ -6,9 +6,9 @@ import { err, ok, type Result } from '../../messages/failure.ts'
 import { IDLE_PURGE_MS } from '../../stored.ts'
 import { ACCOUNT, deferred, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
-import type { RelayAnswer } from '../relay/decode.ts'
 import { problemFailure } from '../relay/failures.ts'
-import { createActivityReader } from './activity.ts'
+import type { RelayAnswer } from '../relay/http.ts'
+import { createActivityReader } from './lists.ts'
 import { createQueryCache } from './query-cache.ts'
 
 type ActivityAnswer = Result<RelayAnswer<Activity>>

@@ -17,9 +17,8 @@ import { err, ok, type Result } from '../../messages/failure.ts'
 import type { CustomerView, Payload, PersonView } from '../../messages/messages.ts'
 import type { IdPattern } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
-import type { RelayAnswer } from '../relay/decode.ts'
 import { localFailure } from '../relay/failures.ts'
-import type { Credentials } from '../relay/http.ts'
+import type { Credentials, RelayAnswer } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 const MAX_MATCHES = 10

@@ -4,11 +4,21 @@ import { topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
-import type { Account, ListFilter, Listing, ListName, ListRows, Payload } from '../../messages/messages.ts'
+import type {
+  Account,
+  ActivityView,
+  ListFilter,
+  Listing,
+  ListName,
+  ListRows,
+  Payload,
+} from '../../messages/messages.ts'
 import {
+  type ActivityQuery,
   accountKey,
   type CachedList,
   type CachedView,
+  cachedActivity,
   cachedList,
   listKey,
   MAX_CACHED_ROWS,
@@ -22,7 +32,7 @@ import type { AccountKeeper } from '../session/account.ts'
 import type { QueryCache } from './query-cache.ts'
 
 /** Called with the newest rows once they are cached. `abort` aborts when the account signs out. */
-export type OnNewest<TName extends ListName> = (
+type OnNewest<TName extends ListName> = (
   rows: readonly ListRows[TName][],
   source: Source,
   account: Account,
@@ -173,4 +183,44 @@ export function createNewSessions({
     )
     if (hasNew && !abort.aborted) await notifySites()
   }
+}
+
+/** Counts of cases for the surfaces: concurrent requests share one, and those up to now are cached with their tag. */
+export function createActivityReader({
+  account: keeper,
+  relay,
+  cache,
+}: {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'activity'>
+  cache: Pick<QueryCache, 'read' | 'write'>
+}) {
+  const { coalesce } = createSingleFlight<Result<ActivityView>>()
+
+  async function read(
+    credentials: Credentials,
+    account: Account,
+    query: ActivityQuery,
+  ): Promise<Result<ActivityView>> {
+    const isUpToNow = query.from === undefined && query.to === undefined
+    const item = isUpToNow ? cachedActivity(query) : undefined
+    const cached = item && (await cache.read(item, account))
+    const result = await relay.activity(credentials, { ...query, etag: cached?.etag ?? undefined })
+    if (!result.ok) return result
+    const { source, asOf } = result.value
+    const counts = result.value.unchanged ? cached?.activity : result.value.value
+    if (!counts)
+      return err(localFailure('relay-unreadable', 'It said “not modified” to a request without an ETag.'))
+    const activity = { ...counts, source, asOf }
+    const etag = result.value.unchanged ? (cached?.etag ?? null) : result.value.etag
+    if (item)
+      await cache.write(item, account, (_, stamp) => ({ ...stamp, activity, etag }), credentials.abort)
+    return ok(activity)
+  }
+
+  return (query: ActivityQuery): Promise<Result<ActivityView>> =>
+    keeper.use((credentials, account) => {
+      const key = JSON.stringify([accountKey(account), query.provider, query.bucket, query.from, query.to])
+      return coalesce(key, () => read(credentials, account, query)).result
+    })
 }

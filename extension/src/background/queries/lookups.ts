@@ -10,9 +10,8 @@ import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, LookupsView } from '../../messages/messages.ts'
 import { accountKey } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
-import type { Freshness } from '../relay/decode.ts'
 import { localFailure } from '../relay/failures.ts'
-import type { Credentials } from '../relay/http.ts'
+import type { Credentials, Freshness } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 /** As long as the relay takes an open case for fresh. */

@@ -54,16 +54,19 @@ import type {
   Payload,
 } from '../../messages/messages.ts'
 import { isSample } from '../../stored.ts'
+import { localFailure } from './failures.ts'
 import {
+  type Credentials,
+  createRelayHttp,
   type Freshness,
   type RelayAnswer,
+  type RelayHttpParts,
+  type RelayRequest,
   readAnswer,
   readFailure,
   readTimeToLive,
   readValue,
-} from './decode.ts'
-import { localFailure } from './failures.ts'
-import { type Credentials, createRelayHttp, type RelayHttpParts, type RelayRequest } from './http.ts'
+} from './http.ts'
 
 /** Conditions of a read. */
 interface Terms {

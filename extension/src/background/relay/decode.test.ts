@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { parseJsonVisibly, showInvisible } from './decode.ts'
+import { parseJsonVisibly, showInvisible } from './http.ts'
 
 it.each([
   ['a right-to-left override', 'user\u202Egpj.exe', 'user‹U+202E›gpj.exe'],

@@ -19,9 +19,8 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../messages/failure.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
-import type { RelayAnswer } from '../relay/decode.ts'
-import { createSampleRelay, makeSampleSignIn } from './sample-relay.ts'
-import { listSamples, makeSampleWorld } from './sample-world.ts'
+import type { RelayAnswer } from '../relay/http.ts'
+import { createSampleRelay, listSamples, makeSampleSignIn, makeSampleWorld } from './sample-relay.ts'
 
 const TEXT = await readFile(join(import.meta.dirname, '../../public/samples.json'), 'utf8')
 const SAMPLES = listSamples(TEXT)

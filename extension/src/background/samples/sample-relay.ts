@@ -2,19 +2,195 @@
  * The relay client of sample mode: answers from fictional rows, without a connection or an audit log. One inquiry fails to
  * open, to show a failure too.
  */
+
 import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
-import { countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
+import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
+import { type ActiveCase, countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
+import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
+import { stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
-import type { Source } from '@inquiry-lens/shared/domain/model.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import {
+  type CaseFile,
+  CaseFileSchema,
+  type Inquiry,
+  type Page,
+  type ProviderEvent,
+  type Session,
+  type Source,
+} from '@inquiry-lens/shared/domain/model.ts'
+import { classifyObjectId, isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import {
+  type Lookup,
+  type Summary,
+  summarizeInquiry,
+  summarizeSession,
+} from '@inquiry-lens/shared/domain/summary.ts'
+import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import * as v from 'valibot'
 import { err, ok } from '../../messages/failure.ts'
-import type { Account } from '../../messages/messages.ts'
+import type { Account, SamplesView } from '../../messages/messages.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure, problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
-import { makeSampleWorld, pageOf, type SampleWorld } from './sample-world.ts'
+
+/** `samples.json`: fictional customers of both providers. */
+const SamplesSchema = v.array(
+  v.object({
+    /** What an agent may want to see it for; `null`: it belongs to another. */
+    title: v.nullable(v.string()),
+    /** Whether its case can be read: one shows how that fails. */
+    opens: v.boolean(),
+    file: CaseFileSchema,
+  }),
+)
+type Sample = v.InferOutput<typeof SamplesSchema>[number]
+type InquiryCase = Extract<CaseFile, { about: 'inquiry' }>
+
+/** The same cases again, earlier, so that there are pages to scroll through. */
+const ROUNDS = 6
+const ROUND_MS = 230 * 60_000
+/** Where an ID or a customer's number has its round. */
+const FIRST_ROUND = /(DemoData\w{15}|facade00-0000-4000-8000-0000000000\d|SAMPLE-1)1/g
+
+/** `begin`: when the sample sign-in began, in milliseconds since the epoch. */
+function readRound(text: string, begin: number, round: number): Sample[] {
+  const start = begin - round * ROUND_MS
+  const json: unknown = JSON.parse(text.replace(FIRST_ROUND, `$1${round + 1}`), (key, value: unknown) =>
+    key.endsWith('At') && typeof value === 'number' ? new Date(start + value * 1_000).toISOString() : value,
+  )
+  return v.parse(SamplesSchema, json).filter(({ opens }) => opens || round === 0)
+}
+
+const idOf = ({ file }: Sample): string => (file.about === 'inquiry' ? file.inquiry.id : file.session.id)
+
+/** One case of each kind, for the tour. */
+export const listSamples = (text: string): SamplesView['items'] =>
+  readRound(text, 0, 0).flatMap((sample) =>
+    sample.title === null ? [] : [{ id: idOf(sample), about: sample.title }],
+  )
+
+interface SampleWorld {
+  /** All of them, newest first. */
+  sessions: Readonly<Record<ProviderId, Session[]>>
+  events: ProviderEvent[]
+  /** All events of the inquiries that these objects belong to. */
+  eventsOf(objects: readonly string[]): ProviderEvent[]
+  activeCases(provider: ProviderId): ActiveCase[]
+  inquiriesOf(whose: { reference?: string | undefined; account?: string | undefined }): Inquiry[]
+  lookUp(id: string): Lookup
+  /** `closed`: it can't be read. */
+  caseOf(id: string): CaseFile | 'closed' | undefined
+}
+
+export function makeSampleWorld(text: string, begin: number): SampleWorld {
+  const samples = Array.from({ length: ROUNDS }, (_, round) => readRound(text, begin, round)).flat()
+  const closed = new Set(samples.filter(({ opens }) => !opens).map(idOf))
+  const inquiries = samples.flatMap(({ file }) => (file.about === 'inquiry' ? [file] : []))
+  const flows = samples.flatMap(({ file }) => (file.about === 'session' ? [file] : []))
+  const deepidv = newestFirst(flows.map(({ session }) => session))
+  const eventsOf = (cases: readonly InquiryCase[]) => newestFirst(cases.flatMap(({ events }) => events))
+
+  function summarize(id: string): Summary | undefined {
+    const flow = deepidv.find((session) => session.id === id)
+    if (flow) return summarizeSession(flow)
+    for (const found of inquiries) {
+      const summary = summarizeIn(found, id)
+      if (summary) return summary
+    }
+    return undefined
+  }
+
+  return {
+    sessions: { persona: newestFirst(inquiries.flatMap(({ sessions }) => sessions)), deepidv },
+    events: eventsOf(inquiries),
+    eventsOf: (objects) => eventsOf(inquiries.filter((one) => objects.some((id) => isIn(one, id)))),
+
+    activeCases: (provider) =>
+      provider === 'deepidv'
+        ? deepidv.map((session) => ({
+            id: session.id,
+            at: Date.parse(lastActiveAt(session) ?? ''),
+            group: groupOfState(stateOfSession(session)),
+          }))
+        : inquiries.map(({ inquiry, events }) => ({
+            id: inquiry.id,
+            at: Math.max(...events.map(({ createdAt }) => Date.parse(createdAt ?? ''))),
+            group: groupOfState(stateOfInquiry('persona', inquiry)),
+          })),
+
+    inquiriesOf: ({ reference, account }) =>
+      newestFirst(
+        inquiries
+          .map(({ inquiry }) => inquiry)
+          .filter(
+            ({ referenceId, accountId }) =>
+              (reference === undefined || referenceId === reference) &&
+              (account === undefined || accountId === account),
+          ),
+      ),
+
+    lookUp(id) {
+      if (closed.has(id)) return { id, outcome: 'not-asked', reason: 'provider-timeout' }
+      if (!isObjectId(id, 'inquiry', 'session', 'event'))
+        return { id, outcome: 'not-asked', reason: 'no-lookup' }
+      const summary = summarize(id)
+      return summary ? { id, outcome: 'found', summary } : { id, outcome: 'not-found' }
+    },
+
+    caseOf(id) {
+      const inquiry = inquiries.find((one) => isIn(one, id))
+      if (inquiry) return closed.has(inquiry.inquiry.id) ? 'closed' : { ...inquiry, hints: hintsOf(inquiry) }
+      const flow = flows.find(({ session }) => session.id === id)
+      if (!flow) return undefined
+      const externalId = flow.session.flow?.externalId
+      const related = deepidv.filter((one) => one.id !== id && one.flow?.externalId === externalId)
+      return { ...flow, related, hints: hintsOf(flow) }
+    },
+  }
+}
+
+const newestFirst = <TRow extends { createdAt: string | null }>(rows: readonly TRow[]): TRow[] =>
+  rows.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
+
+const isIn = ({ inquiry, sessions, events }: InquiryCase, id: string): boolean =>
+  inquiry.id === id ||
+  inquiry.accountId === id ||
+  sessions.some((session) => session.id === id) ||
+  events.some(({ object }) => object?.id === id)
+
+function summarizeIn({ inquiry, sessions, events }: InquiryCase, id: string): Summary | undefined {
+  if (inquiry.id === id) return summarizeInquiry(inquiry)
+  const session = sessions.find((one) => one.id === id)
+  if (session) return summarizeSession(session)
+  const event = events.find((one) => one.id === id)
+  return (
+    event && {
+      provider: inquiry.provider,
+      kind: 'event',
+      id,
+      inquiryId: inquiry.id,
+      status: null,
+      name: event.name,
+      at: event.createdAt,
+      redacted: false,
+      flow: null,
+    }
+  )
+}
+
+/** A cursor is the ID of the last row. */
+function pageOf<TRow extends { id: string }>(
+  rows: readonly TRow[],
+  { cursor, limit = LIMIT.default }: { cursor?: string | undefined; limit?: number | undefined },
+): Page<TRow> {
+  const start = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
+  const items = rows.slice(start, start + limit)
+  const last = items.at(-1)
+  return { items, next: last && start + limit < rows.length ? last.id : null }
+}
 
 const FRESH_SECONDS = 60
 
@@ -130,14 +306,14 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
   }
 }
 
-export const SAMPLE_AGENT = { email: 'you@samples.example', role: 'agent' } as const
+const SAMPLE_AGENT = { email: 'you@samples.example', role: 'agent' } as const
 
 const THIRTY_DAYS_MS = 30 * 86_400_000
-export const expiryOf = (begin: number): string => new Date(begin + THIRTY_DAYS_MS).toISOString()
+const expiryOf = (begin: number): string => new Date(begin + THIRTY_DAYS_MS).toISOString()
 
 /** The token holds the start of the sign-in alone, from which the samples are dated back. */
 const tokenOf = (begin: number): string => `begun ${begin}`
-export const beginOf = (token: string): number => Number(token.replace(/^begun /, '')) || 0
+const beginOf = (token: string): number => Number(token.replace(/^begun /, '')) || 0
 
 /** A sign-in that ends with the browser. */
 export const makeSampleSignIn = (begin: number): { account: Account; token: string } => ({

@@ -4,8 +4,7 @@ import type { PageIdList } from '../../page/background-port.ts'
 import { browser } from '../../platform/browser.ts'
 import { chosenLanguage } from '../../stored.ts'
 import { deferred, pageSender } from '../fixtures.ts'
-import { createBadge, showBadge } from './badge.ts'
-import { createPageDocuments } from './documents.ts'
+import { createBadge, createPageDocuments, showBadge } from './documents.ts'
 
 describe('badge', () => {
   const LISTS = new Map<string, PageIdList>([

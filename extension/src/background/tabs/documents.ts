@@ -2,9 +2,13 @@
  * The documents with IDs, over all frames of all tabs, and the commands to our script in them. Counts are stored; the IDs
  * themselves are asked for when they are needed.
  */
+
+import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import * as v from 'valibot'
+import { readBackgroundWords } from '../../locales/background.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PageFinds } from '../../messages/messages.ts'
 import {
   INSERT_OUTCOMES,
@@ -15,8 +19,11 @@ import {
 } from '../../page/background-port.ts'
 import { createUpdater, toGuard } from '../../platform/background-storage.ts'
 import { browser } from '../../platform/browser.ts'
+import type { Policy } from '../../platform/policy.ts'
+import type { runInsertScript } from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
 import { createItem } from '../../platform/storage.ts'
+import { localFailure } from '../relay/failures.ts'
 
 const PageDocumentSchema = v.object({
   tabId: v.number(),
@@ -152,7 +159,7 @@ export function createPageDocuments({
   }
 }
 
-export interface DocumentAddress {
+interface DocumentAddress {
   tabId: number
   documentId: string
 }
@@ -259,5 +266,87 @@ export function createWalk({
       }
     }
     return false
+  }
+}
+
+interface ReplyToInsert {
+  text: string
+  ids: Copied['ids']
+}
+
+/** Where: this document, or the tab's page itself. */
+type Target = Pick<DocumentAddress, 'tabId'> & Partial<Pick<DocumentAddress, 'documentId'>>
+
+/** Inserts a reply into an editor of a page, after the relay has recorded it. */
+export function createReplyInserter({
+  commands,
+  run,
+  recordCopy,
+  readManaged,
+}: {
+  commands: Pick<PageCommander, 'canInsert' | 'insert'>
+  run: typeof runInsertScript
+  recordCopy: (copied: Copied) => Promise<Result<null>>
+  readManaged: () => Promise<Pick<Policy, 'off'>>
+}) {
+  return async function insert(
+    { tabId, documentId: wanted }: Target,
+    { text, ids }: ReplyToInsert,
+  ): Promise<Result<InsertOutcome>> {
+    if ((await readManaged()).off.includes('insert')) return err(localFailure('switched-off'))
+    const documentId = await run(tabId, wanted).catch(() => undefined)
+    if (documentId === undefined || !(await commands.canInsert({ tabId, documentId }))) return ok('no-editor')
+    const recorded = await recordCopy({ action: 'copy', form: 'inserted-reply', ids })
+    return recorded.ok ? ok(await commands.insert({ tabId, documentId }, text)) : recorded
+  }
+}
+
+const NAME = 'Inquiry Lens'
+/** Neutral: the number carries no state. */
+const COLOR = '#47534f'
+const MAX_SHOWN = 99
+
+/** For one tab, until it goes to another page. */
+export async function showBadge(tabId: number, count: number): Promise<void> {
+  const text = count > MAX_SHOWN ? `${MAX_SHOWN}+` : count > 0 ? String(count) : ''
+  // Read for any count, so that a later call is not shown before this one.
+  const { onPage } = await readBackgroundWords()
+  const title = count > 0 ? onPage(count) : NAME
+  try {
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text }),
+      browser.action.setBadgeBackgroundColor({ tabId, color: COLOR }),
+      browser.action.setTitle({ tabId, title }),
+    ])
+  } catch {
+    // The tab was closed.
+  }
+}
+
+/** The number on the toolbar button: how many different IDs and customer numbers a tab has. */
+export function createBadge({
+  documents,
+  show = showBadge,
+}: {
+  documents: Pick<PageDocumentKeeper, 'inTab' | 'listFinds'>
+  show?: typeof showBadge
+}) {
+  /** The latest refresh of each tab: frames report at about the same time, and counts may finish in another order. */
+  const newest = new Map<number, symbol>()
+
+  async function countAll(tabId: number): Promise<number> {
+    const { ids, numbers } = await documents.listFinds(tabId)
+    return ids.length + numbers.length
+  }
+
+  return async function refreshBadge(tabId: number): Promise<void> {
+    const current = Symbol()
+    newest.set(tabId, current)
+    const [only, another] = await documents.inTab(tabId)
+    // The same ID may be in several frames, and only the frames know.
+    const count = another ? await countAll(tabId) : (only?.count ?? 0)
+    if (newest.get(tabId) !== current) return
+    newest.delete(tabId)
+    await show(tabId, count)
   }
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../messages/failure.ts'
 import type { InsertOutcome } from '../../page/background-port.ts'
 import type { Feature } from '../../platform/policy.ts'
 import { localFailure } from '../relay/failures.ts'
-import { createReplyInserter } from './insert.ts'
+import { createReplyInserter } from './documents.ts'
 
 const REPLY = { text: 'Please try again.', ids: ['inq_A'] }
 

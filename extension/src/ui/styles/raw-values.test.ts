@@ -50,7 +50,7 @@ describe('in a page', () => {
     expect(colours).toEqual([channels, channels])
   })
 
-  it.each([...IN_PAGES, 'background/tabs/badge.ts'])(
+  it.each([...IN_PAGES, 'background/tabs/documents.ts'])(
     '%s has the colours of everywhere else',
     async (file) => {
       const tokens = await readFile(join(SRC, TOKENS), 'utf8')

@@ -1,7 +1,6 @@
 /** Copies a text after recording it, and follows the policy that may forbid it. The popup loads this after its first paint. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { readManagedPolicy, watchManagedPolicy } from '../../platform/managed-policy.ts'
-import type { Policy } from '../../platform/policy.ts'
+import { type Policy, readManagedPolicy, watchManagedPolicy } from '../../platform/policy.ts'
 import type { Copy, CopyOutcome } from '../primitives/surface-context.ts'
 import { followPolicy } from '../state/session/settings.ts'
 import type { SurfaceDeps } from './surface.tsx'
