@@ -3,16 +3,10 @@
  * them up, within the gateway’s freshness and behind everyone who waits for an answer. An ending is found by level, so that none
  * is missed or told twice.
  */
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { MAX_WATCHES, WATCH_DAYS, type Watch, type Watches } from '@inquiry-lens/shared/contract/watches.ts'
-import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { type Ending, followEnding } from '@inquiry-lens/shared/domain/ending.ts'
-import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
-import {
-  type Lookup,
-  LookupSchema,
-  summarizeInquiry,
-  summarizeSession,
-} from '@inquiry-lens/shared/domain/summary.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import type { ProviderConfiguration } from '../../config/providers.ts'
 import { providerOfId } from '../../providers/provider.ts'
@@ -28,7 +22,16 @@ const DAY_MS = 86_400_000
 const TURN_MS = 60_000
 const TURN_STEP = 5
 
-const LookupsSchema = v.object({ items: v.array(LookupSchema) })
+/** Of a case file’s text: the ID of what it is about. */
+const SubjectSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.variant('about', [
+    v.object({ about: v.literal('inquiry'), inquiry: v.object({ id: v.string() }) }),
+    v.object({ about: v.literal('session'), session: v.object({ id: v.string() }) }),
+  ]),
+  v.transform((file) => (file.about === 'inquiry' ? file.inquiry.id : file.session.id)),
+)
 
 export type ListedWatches = { etag: string; body: string | null }
 
@@ -76,8 +79,9 @@ export function createWatches({
       }
     })
 
-  async function lookUp(agent: string, provider: ProviderConfiguration): Promise<void> {
-    const all = list(agent).flatMap((one) => (one.provider === provider.id ? one.id : []))
+  async function lookUp(agent: string, provider: ProviderConfiguration, only?: string): Promise<void> {
+    const own = list(agent).flatMap((one) => (one.provider === provider.id ? one.id : []))
+    const all = own.filter((id) => only === undefined || id === only)
     if (all.length === 0) return
     const turn = (Math.floor(now() / TURN_MS) * TURN_STEP) % all.length
     const ids = [...all.slice(turn), ...all.slice(0, turn)]
@@ -133,25 +137,18 @@ export function createWatches({
         { ifNoneMatch: undefined, forced: false },
       )
       if (!opened.ok) return opened
-      const file = v.parse(CaseFileSchema, JSON.parse(opened.value.body ?? 'null'))
-      const subject = subjectOf(file)
+      const subject = v.parse(SubjectSchema, opened.value.body ?? '')
       const known = store.find(by.email, subject)
       if (!known && isFull()) return full
-      const summary =
-        file.about === 'inquiry' ? summarizeInquiry(file.inquiry) : summarizeSession(file.session)
       store.put(by.email, {
         id: subject,
         name: name === undefined ? (known?.name ?? null) : name,
         createdAt: now(),
         until: now() + WATCH_DAYS * DAY_MS,
-        // What the clock says, the next look-up finds.
-        ended: followEnding(
-          known?.ended ?? null,
-          { id: subject, outcome: 'found', summary },
-          { now: now(), isCertain: false },
-        ),
+        ended: known?.ended ?? null,
       })
       write(by, { what: 'add', id: subject, environment: provider.environment })
+      await lookUp(by.email, provider, subject)
       const added = list(by.email).find((one) => one.id === subject)
       return added ? ok(added) : err({ code: 'internal', detail: 'The watch was not stored.' })
     },
