@@ -128,6 +128,8 @@ const notice = {
     live: 'live',
     /** For how long no change could be heard of. */
     behind: (wait: string) => `behind ${wait}`,
+    /** `wait`: between two requests. */
+    polling: (wait: string) => `polling every ${wait}`,
     noneLeft: 'no requests left',
     /** `window`: one of those below; empty if unknown. */
     left: (left: string, limit: string, window: string) =>

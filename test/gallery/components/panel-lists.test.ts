@@ -1,8 +1,10 @@
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
 import {
+  configOf,
   EVENTS,
   INQUIRIES,
   INVESTIGATOR,
@@ -30,6 +32,36 @@ const {
   placeOfFocus,
   refresh,
 } = usePanel()
+
+describe('the footer', () => {
+  it('says how changes come, and moves nothing as the states arrive', async () => {
+    const one: ProviderHealth = { provider: 'persona', environment: 'production', state: 'answering' }
+    const other: ProviderHealth = { ...one, provider: 'deepidv' }
+    const persona = Promise.withResolvers<void>()
+    await showPanel({
+      answers: {
+        'app:config.get': ok(configOf(['persona', 'deepidv'])),
+        'app:health.get': async () => {
+          await persona.promise
+          return ok([one, other])
+        },
+        'app:sessions.list': ({ provider = 'persona' }) => ok(listing(SESSIONS, provider)),
+      },
+    })
+    const height = () =>
+      stand.page.locator('.panel-foot').evaluate((foot) => foot.getBoundingClientRect().height)
+    const before = await height()
+    persona.resolve()
+    const states = stand.page.locator('.health li')
+    await expect.poll(() => states.allTextContents()).toEqual(['Persona, deepidv polling every 15 s'])
+    expect(await height()).toBe(before)
+    await stand.page.evaluate((live) => chrome.storage.session.set({ live }), {
+      changed: { 'lists persona': 1 },
+    })
+    await expect.poll(() => states.allTextContents()).toEqual(['Persona live', 'deepidv polling every 15 s'])
+    expect(await height()).toBe(before)
+  })
+})
 
 describe('lists', () => {
   it('keep the focus on the button for more that it reached by keys', async () => {

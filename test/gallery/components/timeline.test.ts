@@ -133,7 +133,12 @@ describe('a case with three tries that went wrong', () => {
     await stand.page.keyboard.press('ArrowDown')
     const tip = stand.page.getByRole('tooltip')
     await tip.waitFor()
-    expect(await tip.textContent()).toMatch(/\d:\d\d:\d\d/)
+    const english = await tip.textContent()
+    expect(english).toMatch(/\d:\d\d:\d\d/)
+    await stand.page.evaluate(() => showWords('de'))
+    await expect.poll(() => tip.textContent()).toMatch(/^(?!.* [AP]M).*\d:\d\d:\d\d/)
+    await stand.page.evaluate(() => showWords('en'))
+    await expect.poll(() => tip.textContent()).toBe(english)
   })
 
   it('folds away what is of no weight, counted, and shows it where it happened', async () => {

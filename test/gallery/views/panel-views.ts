@@ -165,8 +165,8 @@ const LISTS: readonly PanelView[] = [
   },
   makeView('the sessions of one customer', ROW, {}, narrowToCustomer),
   {
-    ...makeView('told of changes', '.health', {}),
-    held: { session: { live: { changed: { 'lists persona': 1, 'lists deepidv': 1 } } } },
+    ...makeView('told of changes of one provider', '.health', {}),
+    held: { session: { live: { changed: { 'lists persona': 1 } } } },
   },
   {
     ...makeView('no longer told of changes', '.health', {}),

@@ -87,6 +87,7 @@ const notice: NoticeWords = {
     moreIn: (wait) => `mehr in ${wait}`,
     live: 'live',
     behind: (wait) => `${wait} im Rückstand`,
+    polling: (wait) => `Abfrage alle ${wait}`,
     noneLeft: 'keine Anfragen übrig',
     left: (left, limit, window) => `${window && `${window} `}${left} von ${limit} übrig`,
     today: 'heute',

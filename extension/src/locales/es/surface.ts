@@ -94,6 +94,7 @@ const notice: NoticeWords = {
     moreIn: (wait) => `más en ${wait}`,
     live: 'en directo',
     behind: (wait) => `con ${wait} de retraso`,
+    polling: (wait) => `cada ${wait}`,
     noneLeft: 'no quedan solicitudes',
     left: (left, limit, window) => `quedan ${left} de ${limit}${window && ` ${window}`}`,
     today: 'hoy',

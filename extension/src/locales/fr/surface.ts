@@ -89,6 +89,7 @@ const notice: NoticeWords = {
     moreIn: (wait) => `davantage dans ${wait}`,
     live: 'en direct',
     behind: (wait) => `en retard de ${wait}`,
+    polling: (wait) => `toutes les ${wait}`,
     noneLeft: 'plus aucune requête disponible',
     left: (left, limit, window) => `reste ${left} sur ${limit}${window && ` ${window}`}`,
     today: 'aujourd’hui',

@@ -85,6 +85,7 @@ const notice: NoticeWords = {
     moreIn: (wait) => `${wait} 後に追加`,
     live: 'ライブ',
     behind: (wait) => `${wait} 遅れ`,
+    polling: (wait) => `${wait}ごとに確認`,
     noneLeft: '残りリクエストなし',
     left: (left, limit, window) => `${window}残り ${left} / ${limit}`,
     today: '今日の',

@@ -94,6 +94,7 @@ const notice: NoticeWords = {
     moreIn: (wait) => `mais em ${wait}`,
     live: 'ao vivo',
     behind: (wait) => `atrasado em ${wait}`,
+    polling: (wait) => `a cada ${wait}`,
     noneLeft: 'nenhuma solicitação restante',
     left: (left, limit, window) => `restam ${left} de ${limit}${window && ` ${window}`}`,
     today: 'hoje',

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { describe, expect, it } from 'vitest'
-import { describeHealth, describeLive, describeQuota } from './health.ts'
+import { describeHealth, describePace, describeQuota } from './health.ts'
 
 const WELL: ProviderHealth = { provider: 'persona', environment: 'sandbox', state: 'answering' }
 const quota = (left: number) => ({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
@@ -15,8 +15,8 @@ const PAUSED = {
 describe('tellHealth', () => {
   it.each<[Partial<ProviderHealth>, string, boolean]>([
     [{}, 'answering', false],
-    [{ state: 'untried', quota: quota(60) }, 'not asked yet · 60 of 60 left this minute', false],
-    [{ quota: quota(41) }, 'answering · 41 of 60 left this minute', false],
+    [{ state: 'untried', quota: quota(60) }, 'not asked yet', false],
+    [{ quota: quota(41) }, 'answering', false],
     [{ quota: quota(17) }, 'answering · 17 of 60 left this minute', true],
     [{ quota: quota(0) }, 'answering · no requests left · more in 23 s', true],
     [
@@ -24,7 +24,7 @@ describe('tellHealth', () => {
         provider: 'deepidv',
         quota: { limit: 10_000, left: 9_812, windowSeconds: 86_400, moreInSeconds: 7_000 },
       },
-      'answering · 9,812 of 10,000 left today',
+      'answering',
       false,
     ],
     [{ state: 'failing', reason: 'provider-timeout' }, 'took too long to answer', true],
@@ -61,12 +61,26 @@ it.each([
   expect(describeQuota({ ...quota, moreInSeconds: 9 })).toBe(words)
 })
 
-it.each<[string, Parameters<typeof describeLive>[0], string[]]>([
-  ['nothing where no socket is open', undefined, []],
-  ['nothing of a provider that sends no webhooks', { changed: { 'lists deepidv': 1, 'case inq_1': 1 } }, []],
-  ['live, with its lists', { changed: { 'lists persona': 1 } }, ['live']],
-  ['live, as the only provider', { changed: { 'lists ': 7 } }, ['live']],
-  ['how long it has heard nothing', { changed: { 'lists persona': 1 }, downSince: 60_000 }, ['behind 40 s']],
-])('says %s', (_, live, words) => {
-  expect(describeLive(live, 'persona', 100_000)).toEqual(words)
+it('says how changes come, in place of “answering”', () => {
+  expect(describeHealth(WELL, 0, 'live').words).toBe('live')
+  expect(describeHealth({ ...WELL, quota: quota(17) }, 0, 'live').words).toBe(
+    'live · 17 of 60 left this minute',
+  )
+  expect(describeHealth({ ...WELL, ...PAUSED }, 0, 'live').words).toBe(
+    'is not answering · tried again in 12 s',
+  )
+})
+
+it.each<[string, ...Parameters<typeof describePace>]>([
+  ['live', 'told', undefined, 100_000],
+  ['live', 'told', {}, 100_000],
+  ['behind 40 s', 'told', { downSince: 60_000 }, 100_000],
+  ['polling every 15 s', 15_000, { downSince: 60_000 }, 100_000],
+  ['polling every 60 s', 60_000, undefined, 100_000],
+])('says %s', (words, ...given) => {
+  expect(describePace(...given)).toBe(words)
+})
+
+it('says nothing of a pace that is not known', () => {
+  expect(describePace(undefined, {}, 0)).toBeUndefined()
 })

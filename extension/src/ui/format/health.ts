@@ -1,10 +1,11 @@
-/** A provider's state and quota in one line, and why it did not answer. */
+/** How fresh a provider’s rows are and why it did not answer, in few words: as long as all is well, two providers share a line. */
 
 import type { ProviderHealth, Quota } from '@inquiry-lens/shared/contract/config.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { noticeWords } from '../../locales/surface.ts'
 import type { LiveState } from '../../stored.ts'
+import type { PollPace } from '../state/resource/resource.ts'
 import { locale } from './locale.ts'
 import { nameProvider } from './source.ts'
 import { formatWait } from './spans.ts'
@@ -19,18 +20,17 @@ export interface HealthMessage {
   isTroubled: boolean
 }
 
-/** `agoMs`: the report's age, subtracted from the waits in it. */
+/** `agoMs`: the report's age, subtracted from the waits in it. `fresh`: how changes reach the surface. */
 export function describeHealth(
   { provider, state, reason, quota, pausedFor = 0 }: ProviderHealth,
   agoMs: number,
+  fresh?: string,
 ): HealthMessage {
   const name = nameProvider(provider)
   const isFailing = state === 'failing' || pausedFor > 0
   const standing = isFailing
     ? describeReasonAlone(reason ?? '')
-    : state === 'untried'
-      ? noticeWords.health.untried
-      : noticeWords.health.answering
+    : (fresh ?? (state === 'untried' ? noticeWords.health.untried : noticeWords.health.answering))
   const pause = pausedFor > 0 ? pausedFor * 1000 - agoMs : 0
   const more = quota?.left === 0 ? quota.moreInSeconds * 1000 - agoMs : 0
   // Only what the next request waits for: how many are left is nothing to one that is left alone.
@@ -40,23 +40,26 @@ export function describeHealth(
       : more > 0
         ? [noticeWords.health.moreIn(formatWait(more))]
         : []
-  const isSaid = quota !== undefined && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
+  const isLow = quota !== undefined && quota.left < quota.limit * LOW_SHARE
+  // How many are left is the operator's business, until few are.
+  const isSaid = isLow && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
   return {
     who: name,
     words: [standing, ...(isSaid ? [describeQuota(quota)] : []), ...ahead].join(' · '),
-    isTroubled: isFailing || (quota !== undefined && quota.left < quota.limit * LOW_SHARE),
+    isTroubled: isFailing || isLow,
   }
 }
 
-/** Empty: changes of this provider’s lists are asked for, not told. */
-export function describeLive(
-  { changed, downSince }: LiveState = { changed: {} },
-  provider: ProviderId,
+/** `undefined`: not known. */
+export function describePace(
+  pace: PollPace | undefined,
+  { downSince }: Pick<LiveState, 'downSince'> = {},
   now: number,
-): string[] {
-  if ((changed[`lists ${provider}`] ?? changed['lists ']) === undefined) return []
-  const { live, behind } = noticeWords.health
-  return [downSince === undefined ? live : behind(formatWait(now - downSince))]
+): string | undefined {
+  const { live, behind, polling } = noticeWords.health
+  if (pace === undefined) return undefined
+  if (pace !== 'told') return polling(formatWait(pace))
+  return downSince === undefined ? live : behind(formatWait(now - downSince))
 }
 
 /** `9,812 of 10,000 left today`. */

@@ -45,12 +45,19 @@ export function Tip() {
       described?.removeAttribute('aria-describedby')
       described = undefined
       shown = undefined
+      changes.disconnect()
       setTip(undefined)
     }
     let shown: HTMLElement | undefined
+    // Its language or its time.
+    const changes = new MutationObserver(() =>
+      setTip((before) => before && { ...before, text: shown?.dataset.exact ?? '' }),
+    )
     const show = (time: HTMLElement) => {
       if (time === shown) return
       shown = time
+      changes.disconnect()
+      changes.observe(time, { attributeFilter: ['data-exact'] })
       const box = time.getBoundingClientRect()
       setTip({
         text: time.dataset.exact ?? '',
@@ -82,7 +89,10 @@ export function Tip() {
     document.addEventListener('focusout', hide, listen)
     document.addEventListener('keydown', onKey, listen)
     document.addEventListener('scroll', () => !described && hide(), { ...listen, capture: true })
-    return () => abort.abort()
+    return () => {
+      changes.disconnect()
+      abort.abort()
+    }
   }, [])
 
   return (

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
+import type { LiveState } from '../../../stored.ts'
 import { createPoll, type Pace, pollDelay, retryDelay } from './poll.ts'
 
 function setUp({ random = 0.5, pace = 'unchanged' }: { random?: number; pace?: Pace } = {}) {
@@ -11,7 +12,10 @@ function setUp({ random = 0.5, pace = 'unchanged' }: { random?: number; pace?: P
   const askedAt: number[] = []
   let reply: Result<string> = ok('same')
   const begin = Date.now()
+  const live = signal<LiveState | undefined>(undefined)
   const poll = createPoll<string>({
+    live,
+    liveKey: 'lists persona',
     now: Date.now,
     random: () => random,
     active,
@@ -25,6 +29,7 @@ function setUp({ random = 0.5, pace = 'unchanged' }: { random?: number; pace?: P
   })
   return {
     poll,
+    live,
     active,
     online,
     ended,
@@ -128,6 +133,26 @@ describe('a poll', () => {
     await pass(0)
     expect(askedAt).toEqual([0, 301])
   })
+})
+
+it('says how often it asks, or that the relay tells', async () => {
+  const { poll, live, answer, askedAt, pass } = setUp()
+  expect(poll.pace?.value).toBeUndefined()
+  await pass(0)
+  expect(poll.pace?.value).toBe(30_000)
+  await pass(30)
+  expect(poll.pace?.value).toBe(60_000)
+  live.value = { changed: { 'lists persona': 1 } }
+  await pass(0)
+  expect([poll.pace?.value, askedAt]).toEqual(['told', [0, 30, 30]])
+  live.value = { changed: { 'lists persona': 1 }, downSince: Date.now() }
+  expect(poll.pace?.value).toBe('told')
+  live.value = { changed: {}, downSince: Date.now() }
+  await pass(0)
+  expect([poll.pace?.value, askedAt.length]).toEqual([60_000, 4])
+  answer(failure('provider-unavailable'))
+  await pass(72)
+  expect(poll.pace?.value).toBeUndefined()
 })
 
 it('looks every 15 s, give or take a fifth, and every minute when nothing changes', () => {

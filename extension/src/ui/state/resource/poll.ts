@@ -4,10 +4,10 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { translateFailure } from '../../../locales/surface.ts'
 import { type Failure, pageFailure, type Result } from '../../../messages/failure.ts'
 import type { LiveKey, LiveState } from '../../../stored.ts'
-import { effectUntil, type ProviderResource, runAfter } from './resource.ts'
+import { effectUntil, type PollPace, type ProviderResource, runAfter } from './resource.ts'
 
 /** `refresh` asks the provider again, as far as the relay allows. */
-export type Poll = Pick<ProviderResource<unknown>, 'error' | 'isFetching' | 'retryAt' | 'refresh'>
+export type Poll = Pick<ProviderResource<unknown>, 'error' | 'isFetching' | 'retryAt' | 'refresh' | 'pace'>
 
 /** What an answer says about the next one: `final` will not change any more. */
 export type Pace = 'changed' | 'unchanged' | 'final'
@@ -39,9 +39,10 @@ const MANY = 10
 
 /** `unchanged`: answers in a row without a change. `random` is in [0, 1). */
 export function pollDelay(unchanged: number, random: number): number {
-  const even = Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** unchanged)
-  return even * (1 - JITTER + 2 * JITTER * random)
+  return evenDelay(unchanged) * (1 - JITTER + 2 * JITTER * random)
 }
+
+const evenDelay = (unchanged: number): number => Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** unchanged)
 
 /** Never earlier than the relay asked; spread over one second after that. */
 export function retryDelay(retryAfterSeconds: number, random: number): number {
@@ -61,6 +62,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
   const isFetching = signal(false)
   const error = signal<Failure | undefined>(undefined)
   const retryAt = signal<number | undefined>(undefined)
+  const every = signal<number | undefined>(undefined)
 
   let unchanged = 0
   /** What `live` said when it was asked for last. */
@@ -103,11 +105,14 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     const pace = parts.take(value)
     unchanged = pace === 'changed' ? 0 : unchanged + 1
     const isSlow = pace === 'final' || told() !== undefined
-    pollAgainIn(version() === asked ? pollDelay(isSlow ? MANY : unchanged, random()) : 0)
+    const slowness = isSlow ? MANY : unchanged
+    every.value = evenDelay(slowness)
+    pollAgainIn(version() === asked ? pollDelay(slowness, random()) : 0)
   }
 
   function takeFailure(failure: Failure): void {
     error.value = failure
+    every.value = undefined
     parts.onFailure?.(failure)
     unchanged += 1
     const { code, retryAfter } = failure
@@ -129,6 +134,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
     isFetching,
     error: computed(() => (online.value ? error.value : translateFailure(pageFailure('offline')))),
     retryAt,
+    pace: computed((): PollPace | undefined => (told() === undefined ? every.value : 'told')),
     refresh: () => void poll(true),
   }
 }

@@ -20,7 +20,11 @@ export interface ProviderResource<TData> extends Resource<TData> {
   source: ReadonlySignal<Source | undefined>
   /** Milliseconds since the epoch: when the next attempt starts, if the relay named a time. */
   retryAt: ReadonlySignal<number | undefined>
+  pace?: ReadonlySignal<PollPace | undefined>
 }
+
+/** How a change reaches the surface; `undefined`: not known, or asking fails. `told`: the relay says so. Else milliseconds between polls. */
+export type PollPace = 'told' | number
 
 export type ResourceInfo = Omit<ProviderResource<unknown>, 'data'>
 

@@ -2,6 +2,7 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Failure, ok } from '../../../messages/failure.ts'
+import type { PollPace } from '../resource/resource.ts'
 import { stubRequest } from '../testing.ts'
 import { followHealth } from './health.ts'
 
@@ -13,22 +14,25 @@ function setUp() {
     source: signal<Source | undefined>(undefined),
     error: signal<Failure | undefined>(undefined),
     isFetching: signal(false),
+    pace: signal<PollPace | undefined>(undefined),
   }
+  const other = { ...answer, pace: signal<PollPace | undefined>(undefined) }
   const { request, asked } = stubRequest({
     'app:health.get': () =>
       ok([{ provider: 'persona' as const, environment: 'sandbox' as const, state: 'answering' as const }]),
   })
   const ended = new AbortController()
   const active = signal(true)
-  const health = followHealth(request, signal([answer]), {
+  const online = signal(true)
+  const health = followHealth(request, signal([answer, other]), {
     now: Date.now,
     random: () => 0.5,
-    online: signal(true),
+    online,
     active,
     abort: ended.signal,
   })
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
-  return { answer, asked, ended, active, health, pass }
+  return { answer, other, online, asked, ended, active, health, pass }
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_800_000_000_000 }))
@@ -73,4 +77,29 @@ it('sends no request while hidden or after the end', async () => {
   answer.source.value = STALE
   await pass(600)
   expect(asked).toHaveLength(1)
+})
+
+it('says nothing of providers without a connection', async () => {
+  const { answer, online, health, pass } = setUp()
+  answer.source.value = FRESH
+  await pass(0)
+  online.value = false
+  expect(health.value.providers).toEqual([])
+  online.value = true
+  expect(health.value.providers).toHaveLength(1)
+})
+
+it('says of each provider how changes come, by the slowest of what is shown', () => {
+  const { answer, other, health } = setUp()
+  const pace = () => health.value.paces.get('persona')
+  answer.pace.value = 'told'
+  expect(pace()).toBeUndefined()
+  answer.source.value = FRESH
+  expect(pace()).toBe('told')
+  other.pace.value = 30_000
+  expect(pace()).toBe(30_000)
+  answer.pace.value = 15_000
+  expect(pace()).toBe(30_000)
+  answer.pace.value = other.pace.value = undefined
+  expect(pace()).toBeUndefined()
 })

@@ -1,20 +1,23 @@
 /** The state of the relay's providers, polled while the surface is visible. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { LiveState } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { createPoll, type PollFrame } from '../resource/poll.ts'
-import { effectUntil, isSame, type ResourceInfo } from '../resource/resource.ts'
+import { effectUntil, isSame, type PollPace, type ResourceInfo } from '../resource/resource.ts'
 
 /** Empty where it is unknown: the failure is shown with what the surface requested. */
 export type Health = ReadonlySignal<{
   providers: readonly ProviderHealth[]
   /** Milliseconds since the epoch; the waits in `providers` count from here. */
   asOf: number
+  /** Of what is shown: the slowest counts. */
+  paces: ReadonlyMap<ProviderId, PollPace>
   live?: LiveState | undefined
 }>
 
-const UNKNOWN: Health['value'] = { providers: [], asOf: 0 }
+const UNKNOWN: Pick<Health['value'], 'providers' | 'asOf'> = { providers: [], asOf: 0 }
 
 /** `shown`: the surface's own resources. Starts after the first result, and refreshes when their problems change. */
 export function followHealth(
@@ -45,7 +48,12 @@ export function followHealth(
     if (known !== undefined && known !== now) poll.refresh()
     known = now
   })
-  return computed(() => ({ ...health.value, live: frame.live?.value }))
+  return computed(() => ({
+    // Without a connection nothing is known of them.
+    ...(frame.online.value ? health.value : UNKNOWN),
+    paces: readPaces(shown.value),
+    live: frame.live?.value,
+  }))
 }
 
 /** Polls about once a minute, so that a role changed at the relay reaches a surface without other requests. */
@@ -57,7 +65,22 @@ export function followRole(request: SendRequest, frame: PollFrame): void {
   })
 }
 
-type ShownResource = Pick<ResourceInfo, 'source' | 'error' | 'isFetching'>
+function readPaces(resources: readonly ShownResource[]): Map<ProviderId, PollPace> {
+  const paces = new Map<ProviderId, PollPace>()
+  for (const { source, pace } of resources) {
+    const now = pace?.value
+    if (!source.value || now === undefined) continue
+    const { provider } = source.value
+    const before = paces.get(provider) ?? 'told'
+    paces.set(provider, before === 'told' || (now !== 'told' && now > before) ? now : before)
+  }
+  // One number for all that are polled.
+  const slowest = Math.max(...[...paces.values()].map((pace) => (pace === 'told' ? 0 : pace)))
+  for (const [provider, pace] of paces) if (pace !== 'told') paces.set(provider, slowest)
+  return paces
+}
+
+type ShownResource = Pick<ResourceInfo, 'source' | 'error' | 'isFetching' | 'pace'>
 
 const isPending = ({ error, isFetching, source }: ShownResource): boolean =>
   error.value === undefined && (source.value === undefined || isFetching.value)

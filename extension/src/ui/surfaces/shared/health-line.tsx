@@ -1,24 +1,23 @@
-/** The footer: state and quota of each provider. */
+/** The footer: each provider, in one line as long as all is well. */
 import { noticeWords } from '../../../locales/surface.ts'
-import { describeHealth, describeLive } from '../../format/health.ts'
+import { describeHealth, describePace } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { Health } from '../../state/session/health.ts'
 
 /** `undefined`: its code is loading. */
 export function HealthLine({ health }: { health: Health | undefined }) {
   const { now } = useSurface()
-  const { providers, asOf, live } = health?.value ?? { providers: [], asOf: 0 }
+  const { providers, asOf, paces, live } = health?.value ?? { providers: [], asOf: 0 }
+  const states = providers.map((one) =>
+    describeHealth(one, now.value - asOf, describePace(paces?.get(one.provider), live, now.value)),
+  )
   return (
     <ul class="health" aria-label={noticeWords.health.title}>
-      {providers.map((one) => {
-        const { who, words, isTroubled } = describeHealth(one, now.value - asOf)
-        const told = describeLive(live, one.provider, now.value)
-        return (
-          <li key={who} data-troubled={isTroubled}>
-            <b>{who}</b> {[words, ...told].join(' · ')}
-          </li>
-        )
-      })}
+      {[...Map.groupBy(states, ({ words }) => words)].map(([words, alike]) => (
+        <li key={words} data-troubled={alike[0]?.isTroubled}>
+          <b>{alike.map(({ who }) => who).join(', ')}</b> {words}
+        </li>
+      ))}
     </ul>
   )
 }
