@@ -15,10 +15,10 @@ function createStore() {
 
 it('says what is new at the provider, how often, and since when, over evictions', () => {
   const store = createStore()
-  const metrics = openMetrics(store, FIRST)
+  const metrics = openMetrics(store, () => FIRST)
   metrics.countDropped({ 'persona.session: shoe-size': 2, 'session row: too large': 1 }, FIRST)
   metrics.store()
-  const again = openMetrics(store, FIRST + 60_000)
+  const again = openMetrics(store, () => FIRST + 60_000)
   again.countDropped(
     { 'persona.session: shoe-size': 1, 'deepidv.step: failure_reason: HAT': 1 },
     FIRST + 60_000,
@@ -40,11 +40,11 @@ it('says what is new at the provider, how often, and since when, over evictions'
 
 it('reads counts from before it knew since when', () => {
   const store = createStore()
-  openMetrics(store, FIRST).store()
+  openMetrics(store, () => FIRST).store()
   const old = JSON.parse(store.stored.get('metrics') ?? '{}')
   const { droppedSince: _, ...before } = old
   store.write('metrics', { ...before, dropped: { 'persona.session: shoe-size': 7 } })
-  expect(openMetrics(store, FIRST + 60_000).snapshot().drift).toEqual([
+  expect(openMetrics(store, () => FIRST + 60_000).snapshot().drift).toEqual([
     { object: 'persona.session', field: 'shoe-size', count: 7 },
   ])
 })

@@ -2,7 +2,7 @@
 import { type GatewayState, GatewayStateSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import type { Dropped } from '../providers/provider.ts'
-import type { KeyValueStore } from './cache/cache.ts'
+import { delayWrites, type KeyValueStore } from './cache/cache.ts'
 
 /** How an answer came about; the contract describes each. */
 export type CacheUse = keyof GatewayState['answers']
@@ -38,12 +38,12 @@ const KEY = 'metrics'
 
 export type Metrics = ReturnType<typeof openMetrics>
 
-export function openMetrics(keyValueStore: KeyValueStore, now: number) {
+export function openMetrics(keyValueStore: KeyValueStore, now: () => number) {
   const stored = v.safeParse(MetricsSchema, keyValueStore.read(KEY))
   const counts = stored.success
     ? stored.output
     : {
-        since: now,
+        since: now(),
         answers: { fresh: 0, revalidating: 0, stale: 0, collapsed: 0, fetched: 0, refused: 0 },
         calls: 0,
         retried: 0,
@@ -58,6 +58,7 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
     to[counted] = (to[counted] ?? 0) + count
     return counted
   }
+  const writes = delayWrites(keyValueStore, KEY, () => counts, now)
   return {
     countAnswer(use: CacheUse, times = 1) {
       counts.answers[use] += times
@@ -80,8 +81,9 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
         delays: delayMs === undefined ? delays : [...delays, Math.max(0, delayMs)].slice(-MAX_DELAYS),
       }
     },
-    /** With each upstream call and webhook: a write for every answer would cost more than the counts are worth. */
-    store: () => keyValueStore.write(KEY, counts),
+    /** After an upstream call or a webhook: answers alone are no reason to write. */
+    store: writes.noteChange,
+    flush: writes.flush,
 
     snapshot(): Pick<GatewayState, 'since' | 'answers' | 'upstream' | 'webhooks' | 'droppedRows' | 'drift'> {
       const dropped = Object.entries(counts.dropped)

@@ -41,13 +41,13 @@ export class ProviderGateway extends DurableObject<Env> {
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
     const { topics, confirm } = this.#servicesOf(provider).webhooks.receive(body)
-    if (topics.length === 0) return
     const { jurisdiction } = this.#configuration()
     // Before the answer: the provider repeats what was not answered.
-    await tellHub(
-      () => liveHubOf(this.env, jurisdiction),
-      (hub) => hub.publish(topics),
-    )
+    if (topics.length > 0)
+      await tellHub(
+        () => liveHubOf(this.env, jurisdiction),
+        (hub) => hub.publish(topics),
+      )
     confirm()
   }
 
@@ -134,8 +134,8 @@ function createServices(
   const keyValueStore = openKeyValueStore(sql)
   dropOutdated(sql, keyValueStore, configuration, provider)
   const diskCache = openDiskCache(sql, MAX_CACHE_BYTES, now)
-  const usage = openAgentUsage(sql, now)
-  const metrics = openMetrics(keyValueStore, now())
+  const usage = openAgentUsage(keyValueStore, now)
+  const metrics = openMetrics(keyValueStore, now)
   const keptDays = providerKeepsDays(provider.id) + eventsKeptAfterDays
   const events = createEventCache({ store: openEventStore(sql), now, keptDays })
   const changes = createChanges(keyValueStore, now)
@@ -173,7 +173,8 @@ function createServices(
     measure: () => ({ ...diskCache.measure(), events: events.count() }),
     sweep() {
       diskCache.sweep()
-      usage.sweep()
+      usage.flush()
+      metrics.flush()
       events.sweep()
       inbox.sweep()
     },

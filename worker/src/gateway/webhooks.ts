@@ -48,7 +48,7 @@ export function createWebhooks({
 
   /** `false`: it came before. Any other changes at least the list of events. */
   function apply({ event, caseId, part }: EventWebhook): boolean {
-    const order = inbox.note(event.id, event.object.id, event.createdAt)
+    const order = inbox.judge(event.id, event.object.id, event.createdAt)
     if (order === 'duplicate') return false
     rows.noteRows([{ kind: 'event', item: event }])
     const isPrompt = Math.abs(now() - Date.parse(event.createdAt)) < PROMPT_MS
@@ -87,8 +87,8 @@ export function createWebhooks({
 
   return {
     /**
-     * `body`: JSON, from the provider without doubt. `topics`: what has changed for the LiveHub, also by earlier webhooks whose
-     * notice was lost. Call `confirm` once it knows.
+     * `body`: JSON, from the provider without doubt. `topics`: what has changed. Call `confirm` once the LiveHub knows; until
+     * then the webhook counts as none that came.
      */
     receive(body: string): { topics: string[]; confirm(): void } {
       const webhook = readJson(body, provider)
@@ -99,12 +99,13 @@ export function createWebhooks({
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
       metrics.countWebhook(isApplied, now(), delayMs)
       metrics.store()
-      const topics = isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : []
-      if (topics.length > 0 && webhook.kind === 'event') inbox.setUntold(webhook.event.id, topics)
-      const untold = inbox.listUntold()
       return {
-        topics: [...new Set([...topics, ...untold.flatMap((one) => one.topics)])],
-        confirm: () => inbox.setTold(untold.map(({ id }) => id)),
+        topics: isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : [],
+        confirm() {
+          if (!isApplied || webhook.kind !== 'event') return
+          const { id, object, createdAt } = webhook.event
+          inbox.note(id, object.id, createdAt)
+        },
       }
     },
 

@@ -1,67 +1,68 @@
 /**
- * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order.
+ * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order. One is noted
+ * once the LiveHub knows: until then the provider sends it again, and it is applied again.
  *
- * webhooks(id: the provider’s ID of the event; object: what it is about; created_at: ISO 8601; received_at: milliseconds; untold:
- * live topics that have changed with it, as JSON, until the LiveHub knows)
+ * received_webhooks(object: what it is about; created_at: ISO 8601; id: the provider’s ID of the event; received_at: milliseconds)
  */
-import * as v from 'valibot'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 
 /** Persona repeats a webhook for two days (docs.withpersona.com, "Webhooks: best practices"). */
 const KEPT_MS = 3 * 24 * 60 * 60_000
 const MAX_ROWS = 50_000
-
-const TopicsSchema = v.array(v.string())
+const MAX_APPLIED = 1_000
 
 export type Inbox = ReturnType<typeof openInbox>
 
 export function openInbox(sql: SqlStorage, now: () => number) {
-  sql.exec(`CREATE TABLE IF NOT EXISTS webhooks (
-    id TEXT PRIMARY KEY,
+  // One row written for each: the key finds both the newest of an object and one that came before.
+  sql.exec(`CREATE TABLE IF NOT EXISTS received_webhooks (
     object TEXT NOT NULL,
     created_at TEXT NOT NULL,
+    id TEXT NOT NULL,
     received_at INTEGER NOT NULL,
-    untold TEXT
+    PRIMARY KEY (object, created_at, id)
   ) WITHOUT ROWID`)
-  sql.exec('CREATE INDEX IF NOT EXISTS webhooks_untold ON webhooks (id) WHERE untold IS NOT NULL')
-  sql.exec('CREATE INDEX IF NOT EXISTS webhooks_by_object ON webhooks (object, created_at)')
+  /** By object: the time of the newest that was applied, noted or not. */
+  const newest = new LruMap<string, string>(MAX_APPLIED)
+
+  const readNewest = (object: string): string | null =>
+    sql
+      .exec<{ at: string | null }>(
+        'SELECT max(created_at) AS at FROM received_webhooks WHERE object = ?',
+        object,
+      )
+      .one().at
 
   return {
     /** `duplicate`: it came before. `late`: a newer one about the object did. */
-    note(id: string, object: string, createdAt: string): 'new' | 'late' | 'duplicate' {
-      const [newest] = sql.exec<{ at: string | null }>(
-        'SELECT max(created_at) AS at FROM webhooks WHERE object = ?',
-        object,
-      )
-      const { rowsWritten } = sql.exec(
-        'INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?, ?, NULL)',
-        ...[id, object, createdAt, now()],
-      )
-      if (rowsWritten === 0) return 'duplicate'
-      return newest?.at != null && newest.at > createdAt ? 'late' : 'new'
+    judge(id: string, object: string, createdAt: string): 'new' | 'late' | 'duplicate' {
+      const known = sql
+        .exec(
+          'SELECT 1 FROM received_webhooks WHERE object = ? AND created_at = ? AND id = ?',
+          ...[object, createdAt, id],
+        )
+        .toArray()
+      if (known.length > 0) return 'duplicate'
+      const latest = newest.get(object) ?? readNewest(object) ?? ''
+      newest.set(object, latest > createdAt ? latest : createdAt)
+      return latest > createdAt ? 'late' : 'new'
     },
 
-    /** The relay may end before the LiveHub knows. */
-    setUntold(id: string, topics: readonly string[]): void {
-      sql.exec('UPDATE webhooks SET untold = ? WHERE id = ?', JSON.stringify(topics), id)
-    },
-    listUntold: (): { id: string; topics: string[] }[] =>
-      sql
-        .exec<{ id: string; untold: string }>('SELECT id, untold FROM webhooks WHERE untold IS NOT NULL')
-        .toArray()
-        .map(({ id, untold }) => ({ id, topics: v.parse(TopicsSchema, JSON.parse(untold)) })),
-    setTold(ids: readonly string[]): void {
-      for (const id of ids) sql.exec('UPDATE webhooks SET untold = NULL WHERE id = ?', id)
-    },
+    note: (id: string, object: string, createdAt: string): void =>
+      void sql.exec(
+        'INSERT OR IGNORE INTO received_webhooks VALUES (?, ?, ?, ?)',
+        ...[object, createdAt, id, now()],
+      ),
 
     /** When the last one came, in milliseconds since the epoch; none: −∞. */
     lastAt: (): number =>
-      sql.exec<{ at: number | null }>('SELECT max(received_at) AS at FROM webhooks').one().at ??
+      sql.exec<{ at: number | null }>('SELECT max(received_at) AS at FROM received_webhooks').one().at ??
       Number.NEGATIVE_INFINITY,
 
     sweep(): void {
-      sql.exec('DELETE FROM webhooks WHERE received_at <= ?', now() - KEPT_MS)
+      sql.exec('DELETE FROM received_webhooks WHERE received_at <= ?', now() - KEPT_MS)
       sql.exec(
-        'DELETE FROM webhooks WHERE received_at <= (SELECT received_at FROM webhooks ORDER BY received_at DESC LIMIT 1 OFFSET ?)',
+        'DELETE FROM received_webhooks WHERE received_at <= (SELECT received_at FROM received_webhooks ORDER BY received_at DESC LIMIT 1 OFFSET ?)',
         MAX_ROWS,
       )
     },

@@ -73,7 +73,7 @@ export class LiveHub extends DurableObject<Env> {
     for (const one of others.slice(0, Math.max(0, others.length - MAX_SOCKETS_OF_AGENT + 1)))
       this.#close(one, LIVE_CLOSED.refused)
     const { 0: client, 1: server } = new WebSocketPair()
-    const socket = this.#subscriptions.drawSocket()
+    const socket = drawSocket()
     this.ctx.acceptWebSocket(server, [
       tagOf.socket(socket),
       tagOf.agent(owner.agent),
@@ -211,6 +211,9 @@ export class LiveHub extends DurableObject<Env> {
     }
   }
 }
+
+/** Large enough that no two are alike; a counter would be a row written for each. */
+const drawSocket = (): number => Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
 
 const attach = (socket: WebSocket, attachment: Attachment): void => socket.serializeAttachment(attachment)
 

@@ -309,8 +309,8 @@ describe('what a socket missed', () => {
     advanceClock(25 * 3_600)
     await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
     const late = await connect(await relay.signIn('bob@example.com'))
-    expect(await late.hello(topics, 1)).toEqual({ seq: 3, changed: [], reset: true })
-    expect(await late.hello(topics, 2)).toEqual({ seq: 3, changed: [] })
+    expect(await late.hello(topics, 0)).toEqual({ seq: 3, changed: [], reset: true })
+    expect(await late.hello(topics, 1)).toEqual({ seq: 3, changed: [] })
   })
 })
 

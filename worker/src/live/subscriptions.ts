@@ -1,19 +1,19 @@
 /**
- * Which socket wants which topic, and when each topic last changed. SQL here is synchronous: what a socket missed and what it
- * hears from then on meet without a gap.
+ * Which socket wants which topic, and what changed when. SQL here is synchronous: what a socket missed and what it hears from
+ * then on meet without a gap.
  *
  * | table | holds |
  * | --- | --- |
  * | subscriptions | topic (`case inq_…`), socket, the number that the socket calls it by |
- * | changes | topic, the sequence number of its last change, when (milliseconds since the epoch) |
+ * | change_log | a row for each notice: its sequence number, when (milliseconds since the epoch), its topics (JSON) |
  * | deferred | topics that will be told later |
- * | counters | `head`: the newest sequence number; `floor`: the newest forgotten one; `socket`: the last one drawn |
  */
 import type { RelayFrame } from '@inquiry-lens/shared/contract/live.ts'
+import * as v from 'valibot'
 
 const KEPT_MS = 24 * 60 * 60_000
 
-type Counter = 'head' | 'floor' | 'socket'
+const TopicsSchema = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
 
 export type Subscriptions = ReturnType<typeof openSubscriptions>
 
@@ -23,18 +23,15 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
       topic TEXT NOT NULL, socket INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (topic, socket)
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS subscriptions_of_socket ON subscriptions (socket, number);
-    CREATE TABLE IF NOT EXISTS changes (topic TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS changes_by_seq ON changes (seq);
+    CREATE TABLE IF NOT EXISTS change_log (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, topics TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS deferred (topic TEXT PRIMARY KEY) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   `)
 
-  const read = (name: Counter): number =>
-    sql.exec<{ value: number }>('SELECT value FROM counters WHERE name = ?', name).toArray()[0]?.value ?? 0
-  const write = (name: Counter, value: number): number => {
-    sql.exec('INSERT OR REPLACE INTO counters VALUES (?, ?)', name, value)
-    return value
-  }
+  const readSeq = (query: string, ...values: number[]): number =>
+    sql.exec<{ seq: number | null }>(query, ...values).toArray()[0]?.seq ?? 0
+  const head = (): number => readSeq('SELECT max(seq) AS seq FROM change_log')
+  /** The newest that is forgotten: the log is never empty again. */
+  const floor = (): number => readSeq('SELECT min(seq) - 1 AS seq FROM change_log')
 
   function add(socket: number, topics: Readonly<Record<number, string>>): void {
     for (const [number, topic] of Object.entries(topics)) {
@@ -43,9 +40,16 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
     }
   }
 
+  const topicsOf = (socket: number) =>
+    sql
+      .exec<{ number: number; topic: string }>(
+        'SELECT number, topic FROM subscriptions WHERE socket = ? ORDER BY number',
+        socket,
+      )
+      .toArray()
+
   return {
-    drawSocket: (): number => write('socket', read('socket') + 1),
-    head: (): number => read('head'),
+    head,
 
     replace(socket: number, topics: Readonly<Record<number, string>>): void {
       sql.exec('DELETE FROM subscriptions WHERE socket = ?', socket)
@@ -65,39 +69,39 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
         .one().topics
     },
 
-    topicsOf: (socket: number) =>
-      sql
-        .exec<{ number: number; topic: string }>(
-          'SELECT number, topic FROM subscriptions WHERE socket = ? ORDER BY number',
-          socket,
-        )
-        .toArray(),
+    topicsOf,
 
     /** What the socket missed since this number, or within so many milliseconds. */
     since(socket: number, known: number | { sinceMs: number }): RelayFrame {
-      const head = read('head')
-      const [seq, at] = typeof known === 'number' ? [known, 0] : [0, now() - known.sinceMs]
-      if (typeof known === 'number' && (seq > head || seq < read('floor')))
-        return { seq: head, changed: [], reset: true }
-      const changed = sql
-        .exec<{ number: number }>(
-          `SELECT number FROM subscriptions JOIN changes USING (topic)
-           WHERE socket = ? AND seq > ? AND at >= ? ORDER BY number`,
-          ...[socket, seq, at],
-        )
+      const newest = head()
+      if (typeof known === 'number' && (known > newest || known < floor()))
+        return { seq: newest, changed: [], reset: true }
+      const seq =
+        typeof known === 'number'
+          ? known
+          : readSeq(
+              'SELECT seq FROM change_log WHERE at < ? ORDER BY seq DESC LIMIT 1',
+              now() - known.sinceMs,
+            )
+      const missed = sql
+        .exec<{ topics: string }>('SELECT topics FROM change_log WHERE seq > ?', seq)
         .toArray()
-        .map(({ number }) => number)
-      return { seq: head, changed }
+        .flatMap(({ topics }) => v.parse(TopicsSchema, topics))
+      const changed = new Set(missed)
+      return {
+        seq: newest,
+        changed: topicsOf(socket).flatMap((one) => (changed.has(one.topic) ? one.number : [])),
+      }
     },
 
     end: (socket: number): void => void sql.exec('DELETE FROM subscriptions WHERE socket = ?', socket),
 
     /** `bySocket`: the numbers by which sockets know these topics. */
     note(topics: readonly string[]): { seq: number; bySocket: ReadonlyMap<number, number[]> } {
-      const seq = write('head', read('head') + 1)
+      const seq = head() + 1
+      sql.exec('INSERT INTO change_log VALUES (?, ?, ?)', seq, now(), JSON.stringify(topics))
       const bySocket = new Map<number, number[]>()
       for (const topic of topics) {
-        sql.exec('INSERT OR REPLACE INTO changes VALUES (?, ?, ?)', topic, seq, now())
         for (const { socket, number } of sql.exec<{ socket: number; number: number }>(
           'SELECT socket, number FROM subscriptions WHERE topic = ?',
           topic,
@@ -116,14 +120,11 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
         .toArray()
         .map(({ topic }) => topic),
 
-    sweep(): void {
-      const [old] = sql.exec<{ seq: number | null }>(
-        'SELECT max(seq) AS seq FROM changes WHERE at <= ?',
+    /** All but the newest, whose number is the last one given. */
+    sweep: (): void =>
+      void sql.exec(
+        'DELETE FROM change_log WHERE at <= ? AND seq < (SELECT max(seq) FROM change_log)',
         now() - KEPT_MS,
-      )
-      if (old?.seq == null) return
-      write('floor', Math.max(read('floor'), old.seq))
-      sql.exec('DELETE FROM changes WHERE seq <= ?', old.seq)
-    },
+      ),
   }
 }

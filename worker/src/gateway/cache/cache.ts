@@ -15,7 +15,7 @@ interface MemoryEntry<TContent> {
 }
 
 /** A write for every hit would cost more than an exact order of use is worth. */
-const TOUCH_EVERY_MS = 60_000
+const TOUCH_EVERY_MS = 10 * 60_000
 
 /** `name` separates its keys in a shared disk cache. `max`: entries in memory. `schema`: another version may have written. */
 export function createCache<TContent>({
@@ -138,7 +138,7 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
     used_at INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     content TEXT NOT NULL
-  )`)
+  ) WITHOUT ROWID`)
   const measure = () =>
     sql
       .exec<{ answers: number; bytes: number }>(
@@ -170,14 +170,17 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
 
     write(key: string, { storedAt, expiresAt, text }: CachedRow) {
       const size = key.length + text.length
-      const [known] = sql.exec<{ bytes: number }>(
-        'DELETE FROM cached_answers WHERE key = ? RETURNING bytes',
-        key,
-      )
+      const [known] = sql.exec<{ bytes: number }>('SELECT bytes FROM cached_answers WHERE key = ?', key)
       bytes -= known?.bytes ?? 0
-      if (size > MAX_TEXT_LENGTH) return
-      const values = [key, storedAt, expiresAt, now(), size, text]
-      sql.exec('INSERT INTO cached_answers VALUES (?, ?, ?, ?, ?, ?)', ...values)
+      if (size > MAX_TEXT_LENGTH) {
+        sql.exec('DELETE FROM cached_answers WHERE key = ?', key)
+        return
+      }
+      // Replaced in place: a deletion would be one more row written.
+      sql.exec(
+        'INSERT OR REPLACE INTO cached_answers VALUES (?, ?, ?, ?, ?, ?)',
+        ...[key, storedAt, expiresAt, now(), size, text],
+      )
       bytes += size
       makeRoom()
     },
@@ -217,5 +220,38 @@ export function openKeyValueStore(sql: SqlStorage): KeyValueStore {
     },
     write: (name, value) =>
       void sql.exec('INSERT OR REPLACE INTO key_values VALUES (?, ?)', name, JSON.stringify(value)),
+  }
+}
+
+const WRITE_EVERY_MS = 60_000
+
+export interface DelayedValue {
+  /** Written at once if nothing was for a minute, else with a later change or `flush`: an eviction loses a minute at most. */
+  noteChange(): void
+  flush(): void
+}
+
+/** For counts: each row written is paid for. */
+export function delayWrites(
+  keyValueStore: KeyValueStore,
+  name: string,
+  read: () => unknown,
+  now: () => number,
+): DelayedValue {
+  let writtenAt = Number.NEGATIVE_INFINITY
+  let isChanged = false
+  function flush() {
+    if (!isChanged) return
+    isChanged = false
+    writtenAt = now()
+    keyValueStore.write(name, read())
+  }
+  return {
+    noteChange() {
+      isChanged = true
+      const sinceMs = now() - writtenAt
+      if (sinceMs < 0 || sinceMs >= WRITE_EVERY_MS) flush()
+    },
+    flush,
   }
 }

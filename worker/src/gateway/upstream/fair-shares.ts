@@ -6,6 +6,7 @@
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
+import { delayWrites, type KeyValueStore } from '../cache/cache.ts'
 import {
   addCall,
   clampParts,
@@ -111,36 +112,35 @@ export type AgentUsage = ReturnType<typeof openAgentUsage>
 
 const MAX_AGENTS = 500
 const MAX_WINDOW_MS = 30 * 60 * 60_000
+const KEY = 'agent-usage'
 
-const UseSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ calls: v.array(WindowPartsSchema), misses: v.array(WindowPartsSchema) }),
+const UsageSchema = v.fallback(
+  v.array(
+    v.tuple([
+      v.string(),
+      v.object({ calls: v.array(WindowPartsSchema), misses: v.array(WindowPartsSchema) }),
+    ]),
+  ),
+  [],
 )
 
-/** By an opaque key of the agent. Survives an eviction. */
-export function openAgentUsage(sql: SqlStorage, now: () => number) {
-  sql.exec(
-    'CREATE TABLE IF NOT EXISTS agent_usage (sender TEXT PRIMARY KEY, calls TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID',
-  )
-  const memory = new LruMap<string, AgentUse>(MAX_AGENTS)
+/** By an opaque key of the agent. Survives an eviction, but for the last minute of agents who were refused nothing. */
+export function openAgentUsage(keyValueStore: KeyValueStore, now: () => number) {
+  const uses = new LruMap<string, AgentUse>(MAX_AGENTS)
+  for (const [sender, use] of v.parse(UsageSchema, keyValueStore.read(KEY) ?? [])) uses.set(sender, use)
 
-  function load(sender: string): AgentUse {
-    const [row] = sql.exec<{ calls: string }>('SELECT calls FROM agent_usage WHERE sender = ?', sender)
-    const parsed = v.safeParse(UseSchema, row?.calls)
-    const use = parsed.success ? parsed.output : NO_USE
-    memory.set(sender, use)
-    return use
-  }
+  const isRecent = ({ calls, misses }: AgentUse) =>
+    [...calls, ...misses].some((parts) => (parts.at(-1)?.beganAt ?? 0) >= now() - MAX_WINDOW_MS)
+  const writes = delayWrites(keyValueStore, KEY, () => [...uses].filter(([, use]) => isRecent(use)), now)
 
   return {
-    read: (sender: string) => memory.get(sender) ?? load(sender),
+    read: (sender: string) => uses.get(sender) ?? NO_USE,
 
     write(sender: string, use: AgentUse) {
-      memory.set(sender, use)
-      sql.exec('INSERT OR REPLACE INTO agent_usage VALUES (?, ?, ?)', sender, JSON.stringify(use), now())
+      uses.set(sender, use)
+      writes.noteChange()
     },
 
-    sweep: () => void sql.exec('DELETE FROM agent_usage WHERE used_at < ?', now() - MAX_WINDOW_MS),
+    flush: writes.flush,
   }
 }

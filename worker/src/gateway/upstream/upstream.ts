@@ -120,6 +120,18 @@ export function createUpstream({
     keyValueStore.write(POLICY_KEY, next)
   }
 
+  /** A call in flight is stored as one that may have been lost: its answer is worth a write only where it tells of more. */
+  function noteAnswered(next: UpstreamPolicyState) {
+    const hasNews =
+      next.state !== policy.state ||
+      next.reason !== policy.reason ||
+      next.breaker.open !== policy.breaker.open ||
+      next.quota.blockedUntil !== policy.quota.blockedUntil ||
+      next.quota.isUntried !== policy.quota.isUntried
+    if (hasNews) store(next)
+    else policy = next
+  }
+
   function current(): UpstreamPolicyState {
     const clamped = clampPolicy(policy, now())
     if (clamped !== policy) store(clamped)
@@ -196,6 +208,8 @@ export function createUpstream({
   function refuse(refusal: Refusal, { sender }: UpstreamContext) {
     if (refusal.why === 'used-up' || refusal.why === 'kept')
       waiting.set(sender, now() + refusal.retryAfter * 1000)
+    // An eviction must not forgive it.
+    else usage.flush()
     return notSent(describeRefusal(refusal))
   }
 
@@ -260,7 +274,7 @@ export function createUpstream({
       running.callCount++
       const fetched = boundReported(await call(running.deadline).catch(countLostCall), now())
       if (!fetched.ok) metrics.countFailure(fetched.problem.code)
-      store(noteFetched(current(), now(), fetched, { isProbe, limits }))
+      noteAnswered(noteFetched(current(), now(), fetched, { isProbe, limits }))
       metrics.store()
       return { wasSent: true, fetched }
     } finally {
