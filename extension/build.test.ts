@@ -64,7 +64,7 @@ describe('the production build', () => {
   it('asks for nothing that the browser warns of, and for no host', () => {
     expect(built.manifest).toMatchObject({
       manifest_version: 3,
-      permissions: ['storage', 'sidePanel', 'scripting', 'activeTab', 'contextMenus'],
+      permissions: ['alarms', 'storage', 'sidePanel', 'scripting', 'activeTab', 'contextMenus'],
       optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
       minimum_chrome_version: '140',
     })

@@ -194,7 +194,8 @@ export default defineConfig({
     storage: { managed_schema: 'managed-schema.json' },
     // No `incognito`: "spanning" is one background for both kinds of window, so one sign-in, and one sign-out that
     // reaches everything. "split" would keep a second token alive that signing out here cannot see.
-    permissions: ['storage', 'sidePanel', 'scripting', 'activeTab', 'contextMenus'],
+    // `alarms` warns of nothing: it wakes the background to ask for watches.
+    permissions: ['alarms', 'storage', 'sidePanel', 'scripting', 'activeTab', 'contextMenus'],
     optional_host_permissions: SITES,
     ...(mode === 'loopback' && { host_permissions: LOOPBACK }),
     ...(mode !== 'store' && { key: PUBLIC_KEY }),

@@ -18,6 +18,8 @@
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
  * | `live` | session | counters of what the relay has said to have changed (`case inq_…`, `lists persona`) | sign-out, 401, 90 s after the last surface |
+ * | `watches` | session | the agent’s watches as the relay told them last; while locked, how many alone | sign-out, 401; the list when idle |
+ * | `sampleWatches` | session | the watches of sample mode | sign-out |
  * | `providers` | session | the relay's providers and environments, and the company’s texts for customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
  * | `language` | local | the language of our own words; absent: the browser's | never; it is no secret |
@@ -40,6 +42,7 @@
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
+import type { Watch } from '@inquiry-lens/shared/contract/watches.ts'
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { CustomTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
@@ -351,6 +354,24 @@ export const MAX_RECENT_CASES = 8
 
 /** The newest first; the background alone writes them. */
 export const recentCases = inSession<{ owner: string; cases: readonly RecentCase[] }>('recentCases')
+
+export interface StoredWatches {
+  /** `accountKey` of the only account that may see them. */
+  owner: string
+  /** Newest first; absent while locked. */
+  items?: readonly Watch[]
+  ended: number
+  open: number
+  etag: string | null
+  /** Milliseconds since the epoch. */
+  checkedAt: number
+}
+
+/** The background writes them. */
+export const storedWatches = inSession<StoredWatches>('watches')
+
+export type SampleWatch = Pick<Watch, 'id' | 'name' | 'createdAt'> & { isSeen?: boolean }
+export const sampleWatches = inSession<readonly SampleWatch[]>('sampleWatches')
 
 /** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')

@@ -10,6 +10,7 @@ import { createCustomerReader, createPersonReader } from '../background/queries/
 import { createActivityReader, createListReader, createNewSessions } from '../background/queries/lists.ts'
 import { createLookups } from '../background/queries/lookups.ts'
 import { createQueryCache } from '../background/queries/query-cache.ts'
+import { createWatches } from '../background/queries/watches.ts'
 import { createLiveOrSample, createRelayClient } from '../background/relay/client.ts'
 import { checkRelay, createConnectionTest } from '../background/relay/connection.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
@@ -27,6 +28,7 @@ import {
   createReplyInserter,
   createWalk,
   pageCommands,
+  showBadge,
 } from '../background/tabs/documents.ts'
 import { createFinderHints, createPageHandlers } from '../background/tabs/page-requests.ts'
 import { createPageReports, createPageViewer } from '../background/tabs/scan.ts'
@@ -60,6 +62,8 @@ import { cachedGlance, cachedProviders, chosenLanguage, liveState } from '../sto
 
 /** IDs asked for within this time share one look-up. */
 const GATHER_MS = 15
+
+const WATCH_ALARM = 'watches'
 
 /** Whether the agent may change their own sites. */
 const areSitesFree = ({ sites, isLocked }: Policy) => sites === undefined && !isLocked
@@ -117,7 +121,7 @@ const background: BackgroundDefinition = defineBackground({
       state: liveState,
       async refreshMarks() {
         lookups.forgetAll()
-        await displayMode.refreshStates()
+        await Promise.all([displayMode.refreshStates(), watches.checkNow()])
       },
       now,
       random: Math.random,
@@ -127,11 +131,24 @@ const background: BackgroundDefinition = defineBackground({
       },
       report,
     })
+    const watches = createWatches({
+      account: { use: (request) => account.use(request) },
+      relay,
+      follow: live.follow,
+      readManaged,
+      setAlarm: (isOn) =>
+        isOn ? browser.alarms.create(WATCH_ALARM, { periodInMinutes: 1 }) : browser.alarms.clear(WATCH_ALARM),
+      async showEnded() {
+        await Promise.all([showBadge(undefined, 0), ...(await findTabs()).map(({ id }) => refreshBadge(id))])
+      },
+      now,
+    })
     const forgetShown = async () => {
       lookups.forgetAll()
       await Promise.all([
         cache.forgetAll(),
         live.stop(),
+        watches.hide(),
         recents.forgetAll(),
         cachedProviders.remove(),
         panels.forgetAll(),
@@ -141,7 +158,9 @@ const background: BackgroundDefinition = defineBackground({
       relay,
       now,
       readManaged,
-      forgetShown,
+      async forgetShown() {
+        await Promise.all([forgetShown(), watches.forget()])
+      },
       notifyPages,
     })
     const recents = createRecentCases({ account, now })
@@ -219,7 +238,11 @@ const background: BackgroundDefinition = defineBackground({
       ]),
       report,
       handlers: {
-        'app:account.pair': account.pair,
+        'app:account.pair': async (request) => {
+          const paired = await account.pair(request)
+          if (paired.ok) checkWatches()
+          return paired
+        },
         'app:account.try-samples': account.trySamples,
         'app:samples.list': async () => ok({ items: listSamples(await readSamples()) }),
         'app:account.sign-out': account.signOut,
@@ -237,6 +260,10 @@ const background: BackgroundDefinition = defineBackground({
         'app:customer.find': findByReference,
         'app:recents.note': recents.note,
         'app:recents.clear': recents.clear,
+        'app:watches.check': watches.check,
+        'app:watches.add': watches.add,
+        'app:watches.rename': watches.rename,
+        'app:watches.end': watches.end,
         'app:glance.note': (glance) =>
           account.use(async ({ abort }, person) => {
             await cache.write(cachedGlance, person, (_, stamp) => ({ ...glance, ...stamp }), abort)
@@ -268,6 +295,8 @@ const background: BackgroundDefinition = defineBackground({
         'app:settings.get': async () => ok(await readPageSettings()),
         'app:settings.set': wherePolicyAllows(readManaged, ({ isLocked }) => !isLocked, displayMode.choose),
         'card:case.get': readCase,
+        'card:watches.add': watches.add,
+        'card:watches.end': watches.end,
         'card:config.get': readConfig,
         'card:texts.get': readTexts,
         'card:customer.find': findByReference,
@@ -329,6 +358,8 @@ const background: BackgroundDefinition = defineBackground({
       documents.forgetTab(tabId).catch(report)
       tokens.forgetTab(tabId).catch(report)
     })
+    const checkWatches = () => void watches.checkIfDue().catch(report)
+    browser.alarms.onAlarm.addListener(({ name }) => name === WATCH_ALARM && checkWatches())
     const installMenu = () => void menu.install().catch(report)
     browser.runtime.onStartup.addListener(() => {
       account.resume('browser-start').catch(report)
@@ -346,6 +377,7 @@ const background: BackgroundDefinition = defineBackground({
       account.enforcePolicy().catch(report)
       installMenu()
       reconcile()
+      void watches.checkNow().catch(report)
     }
     watchManagedPolicy(enforcePolicy, new AbortController().signal)
     chosenLanguage.watch(installMenu, new AbortController().signal)
@@ -355,6 +387,7 @@ const background: BackgroundDefinition = defineBackground({
     panels.forgetOld().catch(report)
     recents.forgetIdle().catch(report)
     account.enforcePolicy().catch(report)
+    checkWatches()
     reconcile()
   },
 })

@@ -10,6 +10,8 @@ export const english = {
   menu: 'Look up in Inquiry Lens',
   /** Of the toolbar button. */
   onPage: (count: number) => `Inquiry Lens: ${count} on this page`,
+  watchesEnded: (count: number) =>
+    `Inquiry Lens: ${count} watched ${count === 1 ? 'case has' : 'cases have'} ended`,
   omnibox: {
     off: 'Switched off by your administrator',
     lookUp: (kind: ObjectId['kind'], id: string) => `Look up the ${kind} ${id}`,
@@ -37,6 +39,8 @@ const germanKinds: Readonly<Record<ObjectKind, string>> = {
 const german: BackgroundWords = {
   menu: 'In Inquiry Lens nachschlagen',
   onPage: (count) => `Inquiry Lens: ${count} auf dieser Seite`,
+  watchesEnded: (count) =>
+    `Inquiry Lens: ${count} ${count === 1 ? 'beobachteter Fall ist' : 'beobachtete Fälle sind'} beendet`,
   omnibox: {
     off: 'Von Ihrem Administrator abgeschaltet',
     lookUp: (kind, id) => `${germanKinds[kind]} ${id} nachschlagen`,
@@ -61,6 +65,8 @@ const spanishKinds: Readonly<Record<ObjectKind, string>> = {
 const spanish: BackgroundWords = {
   menu: 'Buscar en Inquiry Lens',
   onPage: (count) => `Inquiry Lens: ${count} en esta página`,
+  watchesEnded: (count) =>
+    `Inquiry Lens: ${count} ${count === 1 ? 'caso seguido ha terminado' : 'casos seguidos han terminado'}`,
   omnibox: {
     off: 'Desactivado por su administrador',
     lookUp: (kind, id) => `Buscar: ${spanishKinds[kind]} ${id}`,
@@ -85,6 +91,8 @@ const frenchKinds: Readonly<Record<ObjectKind, string>> = {
 const french: BackgroundWords = {
   menu: 'Rechercher dans Inquiry Lens',
   onPage: (count) => `Inquiry Lens\u00a0: ${count} sur cette page`,
+  watchesEnded: (count) =>
+    `Inquiry Lens\u00a0: ${count} ${count === 1 ? 'dossier suivi est terminé' : 'dossiers suivis sont terminés'}`,
   omnibox: {
     off: 'Désactivé par votre administrateur',
     lookUp: (kind, id) => `Rechercher\u00a0: ${frenchKinds[kind]} ${id}`,
@@ -109,6 +117,8 @@ const portugueseKinds: Readonly<Record<ObjectKind, string>> = {
 const portuguese: BackgroundWords = {
   menu: 'Consultar no Inquiry Lens',
   onPage: (count) => `Inquiry Lens: ${count} nesta página`,
+  watchesEnded: (count) =>
+    `Inquiry Lens: ${count} ${count === 1 ? 'caso acompanhado terminou' : 'casos acompanhados terminaram'}`,
   omnibox: {
     off: 'Desativado pelo seu administrador',
     lookUp: (kind, id) => `Consultar: ${portugueseKinds[kind]} ${id}`,
@@ -133,6 +143,7 @@ const japaneseKinds: Readonly<Record<ObjectKind, string>> = {
 const japanese: BackgroundWords = {
   menu: 'Inquiry Lens で検索',
   onPage: (count) => `Inquiry Lens: このページに ${count} 件`,
+  watchesEnded: (count) => `Inquiry Lens: 見守り中のケース ${count} 件が終了しました`,
   omnibox: {
     off: '管理者が無効にしています',
     lookUp: (kind, id) => `${japaneseKinds[kind]} ${id} を検索`,

@@ -132,6 +132,7 @@ const options = {
       copy: 'copy buttons',
       export: 'exporting lists',
       insert: 'replies inserted into the page',
+      watch: 'watching cases',
     } satisfies Record<Feature, string>,
     setByAdmin: 'Set by your administrator',
   },

@@ -44,9 +44,9 @@ import type {
 
 /**
  * A condition for an answer, checked by the router (`background/session/lock.ts`). `unlocked`: the agent was active
- * lately. `marks`, `hover`: the administrator has not switched this feature off.
+ * lately. `marks`, `hover`, `watch`: the administrator has not switched this feature off.
  */
-export type MessageGuard = 'unlocked' | 'marks' | 'hover'
+export type MessageGuard = 'unlocked' | 'marks' | 'hover' | 'watch'
 
 export interface MessageDeclaration<TSchema extends v.GenericSchema, TReply> {
   payload: TSchema
@@ -58,6 +58,7 @@ export interface MessageDeclaration<TSchema extends v.GenericSchema, TReply> {
 type Sender = 'app' | 'card' | 'page'
 /** What a card needs: it stands over a mark. */
 const CARD = ['marks', 'hover'] as const
+const WATCH = ['watch', 'unlocked'] as const
 
 type Nothing = v.NullSchema<undefined>
 const NOTHING: Nothing = v.null()
@@ -121,6 +122,8 @@ const idsOf = (isOne: (text: string) => boolean) =>
   v.pipe(v.array(v.pipe(v.string(), v.check(isOne))), v.minLength(1), v.maxLength(MAX_LOOKUPS))
 /** IDs that are marked in pages; a page may look up no others. */
 const isMarkable = (text: string) => isObjectId(text, 'inquiry', 'session')
+
+const WatchPayload = { id: v.pipe(v.string(), v.check(isMarkable)) }
 
 /** A company's own customer number; the relay's ID patterns say its exact form. */
 const Reference = v.pipe(v.string(), v.regex(/^[!-~]{1,64}$/))
@@ -245,6 +248,12 @@ export const MESSAGES = {
     ['unlocked'],
   ),
   'app:recents.clear': replies<null>()(),
+  /** What the relay says of them is stored, where surfaces follow it. */
+  'app:watches.check': replies<null>()(NOTHING, ['unlocked']),
+  'app:watches.add': replies<null>()(v.object(WatchPayload), WATCH),
+  'app:watches.rename': replies<null>()(v.object({ ...WatchPayload, name: v.string() }), WATCH),
+  /** Also once the agent has seen that the case has ended. */
+  'app:watches.end': replies<null>()(v.object(WatchPayload), WATCH),
   /** What the popup showed, for its next opening. */
   'app:glance.note': replies<null>()(GlanceSchema, ['unlocked']),
   /** Answered by one provider, and not cached. */
@@ -294,6 +303,14 @@ export const MESSAGES = {
   'card:case.get': replies<CaseView>()(v.object({ cardToken: CardToken, ...CasePayload }), [
     ...CARD,
     'unlocked',
+  ]),
+  'card:watches.add': replies<null>()(v.object({ cardToken: CardToken, ...WatchPayload }), [
+    ...CARD,
+    ...WATCH,
+  ]),
+  'card:watches.end': replies<null>()(v.object({ cardToken: CardToken, ...WatchPayload }), [
+    ...CARD,
+    ...WATCH,
   ]),
   'card:config.get': replies<SurfaceConfig>()(v.object({ cardToken: CardToken }), CARD),
   'card:texts.get': replies<ReplyTexts>()(v.object({ cardToken: CardToken }), CARD),

@@ -4,9 +4,9 @@ import { browser } from './browser.ts'
 
 /**
  * What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy,
- * files of lists, replies inserted into a page's editor.
+ * files of lists, replies inserted into a page's editor, watches of cases.
  */
-export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy', 'export', 'insert'] as const
+export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy', 'export', 'insert', 'watch'] as const
 export type Feature = (typeof FEATURES)[number]
 
 export interface Policy {

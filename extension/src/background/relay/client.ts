@@ -40,6 +40,12 @@ import {
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealedSchema, type RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
+import {
+  type AddWatch,
+  type Watch,
+  WatchesSchema,
+  WatchSchema,
+} from '@inquiry-lens/shared/contract/watches.ts'
 import { type CaseFile, CaseFileSchema, type Inquiry, type Page } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -91,6 +97,9 @@ export interface LookupsAnswer extends Freshness {
 /** `seen`: which other agents opened it lately, newest first; empty where nothing changed. */
 export type CaseAnswer = RelayAnswer<CaseFile> & { seen: RecentViewer[] }
 
+/** `undefined`: unchanged. */
+export type WatchesAnswer = { items: readonly Watch[]; etag: string | null } | undefined
+
 export interface InquiriesQuery {
   provider: ProviderId
   /** The company's own number for the customer, whole. */
@@ -122,6 +131,12 @@ export interface RelayClient {
   lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
   /** `id`: an inquiry's, or a session's that leads to its inquiry. */
   caseFile(credentials: Credentials, query: Terms & { id: string }): Promise<Result<CaseAnswer>>
+  /** `etag`: the ETag of the known ones. It counts as no use of the sign-in. */
+  watches(credentials: Credentials, terms: Pick<Terms, 'etag'>): Promise<Result<WatchesAnswer>>
+  /** Opens the case. */
+  addWatch(credentials: Credentials, watch: AddWatch): Promise<Result<Watch>>
+  renameWatch(credentials: Credentials, watch: { id: string; name: string }): Promise<Result<null>>
+  endWatch(credentials: Credentials, id: string): Promise<Result<null>>
   reveal(credentials: Credentials, request: RevealRequest): Promise<Result<Revealed>>
   /** Call it before the copy: without an audit entry there is none. */
   recordCopy(credentials: Credentials, copied: Copied): Promise<Result<null>>
@@ -252,6 +267,35 @@ export function createRelayClient(options: RelayHttpParts): RelayClient {
         },
       }),
 
+    watches: (credentials, terms) =>
+      read({
+        ...credentials,
+        headers: headersOf(terms),
+        call: (api) => api.v1.watches.$get(),
+        async read(response): Promise<Result<WatchesAnswer>> {
+          if (response.status === 304) return ok(undefined)
+          const answer = await readValue(response, WatchesSchema)
+          return answer.ok ? ok({ ...answer.value, etag: response.headers.get('ETag') }) : answer
+        },
+      }),
+
+    // A second time changes nothing but the audit log.
+    addWatch: (credentials, json) => send(credentials, (api) => api.v1.watches.$post({ json }), WatchSchema),
+
+    renameWatch: (credentials, { id, name }) =>
+      write({
+        ...credentials,
+        call: (api) => api.v1.watches[':id'].$post({ param: { id }, json: { name } }),
+        read: readNothing,
+      }),
+
+    endWatch: (credentials, id) =>
+      write({
+        ...credentials,
+        call: (api) => api.v1.watches[':id'].$delete({ param: { id } }),
+        read: readNothing,
+      }),
+
     reveal: (credentials, json) => send(credentials, (api) => api.v1.reveals.$post({ json }), RevealedSchema),
 
     recordCopy: (credentials, json) =>
@@ -333,6 +377,10 @@ export function createLiveOrSample(
     activity: (credentials, query) => of(credentials).activity(credentials, query),
     lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
     caseFile: (credentials, query) => of(credentials).caseFile(credentials, query),
+    watches: (credentials, terms) => of(credentials).watches(credentials, terms),
+    addWatch: (credentials, watch) => of(credentials).addWatch(credentials, watch),
+    renameWatch: (credentials, watch) => of(credentials).renameWatch(credentials, watch),
+    endWatch: (credentials, id) => of(credentials).endWatch(credentials, id),
     reveal: (credentials, request) => of(credentials).reveal(credentials, request),
     recordCopy: (credentials, copied) => of(credentials).recordCopy(credentials, copied),
     listAgents: (credentials) => of(credentials).listAgents(credentials),

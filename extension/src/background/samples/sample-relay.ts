@@ -5,10 +5,13 @@
 
 import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
 import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
+import { MAX_WATCHES, WATCH_DAYS, type Watch } from '@inquiry-lens/shared/contract/watches.ts'
 import { type ActiveCase, countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
+import { isCaseOver, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import { stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { followEnding } from '@inquiry-lens/shared/domain/ending.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import {
   type CaseFile,
@@ -31,7 +34,7 @@ import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/re
 import * as v from 'valibot'
 import { err, ok } from '../../messages/failure.ts'
 import type { Account, SamplesView } from '../../messages/messages.ts'
-import { SAMPLE_RELAY } from '../../stored.ts'
+import { SAMPLE_RELAY, type SampleWatch, sampleWatches } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure, problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
@@ -223,6 +226,29 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
     return cached.world
   }
 
+  /** What is watched and open is approved a minute later. */
+  async function findCase(credentials: Credentials, id: string): Promise<CaseFile | 'closed' | undefined> {
+    const found = (await worldFor(credentials)).caseOf(id)
+    if (!found || found === 'closed' || isCaseOver(found)) return found
+    const watch = ((await sampleWatches.get()) ?? []).find((one) => one.id === subjectOf(found))
+    const at = watch && Date.parse(watch.createdAt) + WATCHED_MS
+    return at !== undefined && at <= now() ? approve(found, new Date(at).toISOString()) : found
+  }
+
+  async function lookUpAll(credentials: Credentials, ids: readonly string[]): Promise<Lookup[]> {
+    const { lookUp } = await worldFor(credentials)
+    return Promise.all(
+      ids.map(async (id): Promise<Lookup> => {
+        const lookup = lookUp(id)
+        const found = lookup.outcome === 'found' ? await findCase(credentials, id) : undefined
+        if (!found || found === 'closed' || subjectOf(found) !== id) return lookup
+        const summary =
+          found.about === 'inquiry' ? summarizeInquiry(found.inquiry) : summarizeSession(found.session)
+        return { id, outcome: 'found', summary }
+      }),
+    )
+  }
+
   const answer = <T>(provider: ProviderId, value: T) =>
     ok({ unchanged: false as const, value, etag: null, source: sourceOf(provider), asOf: now() })
 
@@ -272,14 +298,14 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
 
     lookUp: async (credentials, ids) =>
       ok({
-        items: ids.map((await worldFor(credentials)).lookUp),
+        items: await lookUpAll(credentials, ids),
         source: sourceOf(classifyObjectId(ids[0] ?? '')?.provider ?? 'persona'),
         asOf: now(),
         timeToLive: FRESH_SECONDS,
       }),
 
     caseFile: async (credentials, { id }) => {
-      const found = (await worldFor(credentials)).caseOf(id)
+      const found = await findCase(credentials, id)
       if (!found) return err(problemFailure('not-found'))
       if (found === 'closed') return err(problemFailure('provider-timeout', 'This sample never opens.'))
       return ok({
@@ -290,6 +316,40 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
         asOf: now(),
         seen: [],
       })
+    },
+
+    watches: async (credentials) => {
+      const watches = ((await sampleWatches.get()) ?? []).filter(({ isSeen }) => !isSeen)
+      const lookups = await lookUpAll(
+        credentials,
+        watches.map(({ id }) => id),
+      )
+      const items = watches.map((watch, index) => watchOf(watch, lookups[index], now()))
+      return ok({ items, etag: null })
+    },
+    addWatch: async (credentials, { id, name = null }) => {
+      const found = await findCase(credentials, id)
+      if (!found || found === 'closed') return err(problemFailure('not-found'))
+      const own = { id: subjectOf(found), name: name || null, createdAt: new Date(now()).toISOString() }
+      const others = ((await sampleWatches.get()) ?? []).filter((one) => one.id !== own.id)
+      if (others.length >= MAX_WATCHES) return err(problemFailure('watches-full'))
+      await sampleWatches.set([own, ...others])
+      const [lookup] = await lookUpAll(credentials, [own.id])
+      return ok(watchOf(own, lookup, now()))
+    },
+    renameWatch: async (_, { id, name }) => {
+      const watches = (await sampleWatches.get()) ?? []
+      await sampleWatches.set(watches.map((one) => (one.id === id ? { ...one, name: name || null } : one)))
+      return ok(null)
+    },
+    endWatch: async (_, id) => {
+      const isOver = ({ createdAt }: SampleWatch) => Date.parse(createdAt) + WATCHED_MS <= now()
+      const watches = (await sampleWatches.get()) ?? []
+      // What has ended stays so.
+      await sampleWatches.set(
+        watches.flatMap((one) => (one.id !== id ? one : isOver(one) ? { ...one, isSeen: true } : [])),
+      )
+      return ok(null)
     },
 
     reveal: async () =>
@@ -304,6 +364,34 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
     auditStatus: isDeniedToAll,
     readGatewaySnapshot: isDeniedToAll,
   }
+}
+
+const WATCHED_MS = 60_000
+
+const approve = (file: CaseFile, at: string): CaseFile =>
+  file.about === 'inquiry'
+    ? {
+        ...file,
+        inquiry: {
+          ...file.inquiry,
+          ...{ status: 'approved', nextStep: null, updatedAt: at, decisionedAt: at },
+          completedAt: file.inquiry.completedAt ?? at,
+        },
+      }
+    : {
+        ...file,
+        session: {
+          ...file.session,
+          status: 'VERIFIED',
+          flow: file.session.flow && { ...file.session.flow, updatedAt: at, submittedAt: at },
+        },
+      }
+
+function watchOf({ isSeen: _, ...watch }: SampleWatch, lookup: Lookup | undefined, now: number): Watch {
+  const until = new Date(Date.parse(watch.createdAt) + WATCH_DAYS * 86_400_000).toISOString()
+  const provider = classifyObjectId(watch.id)?.provider ?? 'persona'
+  const ended = lookup ? followEnding(null, lookup, { now, isCertain: true }) : null
+  return { ...watch, provider, environment: 'sandbox', until, ended }
 }
 
 const SAMPLE_AGENT = { email: 'you@samples.example', role: 'agent' } as const

@@ -23,6 +23,7 @@ import type { Policy } from '../../platform/policy.ts'
 import type { runInsertScript } from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
 import { createItem } from '../../platform/storage.ts'
+import { storedWatches } from '../../stored.ts'
 import { localFailure } from '../relay/failures.ts'
 
 const PageDocumentSchema = v.object({
@@ -304,19 +305,28 @@ export function createReplyInserter({
 const NAME = 'Inquiry Lens'
 /** Neutral: the number carries no state. */
 const COLOR = '#47534f'
+/** Another one, since it is of no page. Not by how they ended. */
+const ENDED_COLOR = '#9a3412'
 const MAX_SHOWN = 99
 
-/** For one tab, until it goes to another page. */
-export async function showBadge(tabId: number, count: number): Promise<void> {
-  const text = count > MAX_SHOWN ? `${MAX_SHOWN}+` : count > 0 ? String(count) : ''
+/**
+ * For one tab, until it goes to another page; or for all tabs that have no number of their own. How many watched cases have ended
+ * stands before what is on a page.
+ */
+export async function showBadge(tabId: number | undefined, count: number): Promise<void> {
   // Read for any count, so that a later call is not shown before this one.
-  const { onPage } = await readBackgroundWords()
-  const title = count > 0 ? onPage(count) : NAME
+  const [{ onPage, watchesEnded }, watches] = await Promise.all([readBackgroundWords(), storedWatches.get()])
+  const ended = watches?.ended ?? 0
+  const shown = ended || count
+  const number = shown > MAX_SHOWN ? `${MAX_SHOWN}+` : String(shown)
+  const text = ended > 0 ? `${number}!` : count > 0 ? number : ''
+  const title = ended > 0 ? watchesEnded(ended) : count > 0 ? onPage(count) : NAME
+  const where = tabId === undefined ? {} : { tabId }
   try {
     await Promise.all([
-      browser.action.setBadgeText({ tabId, text }),
-      browser.action.setBadgeBackgroundColor({ tabId, color: COLOR }),
-      browser.action.setTitle({ tabId, title }),
+      browser.action.setBadgeText({ ...where, text }),
+      browser.action.setBadgeBackgroundColor({ ...where, color: ended > 0 ? ENDED_COLOR : COLOR }),
+      browser.action.setTitle({ ...where, title }),
     ])
   } catch {
     // The tab was closed.

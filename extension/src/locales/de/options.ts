@@ -127,6 +127,7 @@ const options: OptionsWords = {
       copy: 'Knöpfe zum Kopieren',
       export: 'Listen exportieren',
       insert: 'Antworten in die Seite einfügen',
+      watch: 'Fälle beobachten',
     },
     setByAdmin: 'Von Ihrem Administrator festgelegt',
   },

@@ -128,6 +128,7 @@ const options: OptionsWords = {
       copy: 'botones de copiar',
       export: 'exportar listas',
       insert: 'respuestas insertadas en la página',
+      watch: 'seguimiento de casos',
     },
     setByAdmin: 'Fijado por su administrador',
   },

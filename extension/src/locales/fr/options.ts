@@ -131,6 +131,7 @@ const options: OptionsWords = {
       copy: 'boutons de copie',
       export: 'export des listes',
       insert: 'réponses insérées dans la page',
+      watch: 'suivi des dossiers',
     },
     setByAdmin: 'Fixé par votre administrateur',
   },

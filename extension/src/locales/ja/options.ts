@@ -127,6 +127,7 @@ const options: OptionsWords = {
       copy: 'コピーボタン',
       export: '一覧のエクスポート',
       insert: 'ページへの返信の挿入',
+      watch: 'ケースの見守り',
     },
     setByAdmin: '管理者が設定',
   },

@@ -129,6 +129,7 @@ const options: OptionsWords = {
       copy: 'botões de copiar',
       export: 'exportar listas',
       insert: 'respostas inseridas na página',
+      watch: 'acompanhamento de casos',
     },
     setByAdmin: 'Definido pelo seu administrador',
   },
