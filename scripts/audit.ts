@@ -4,12 +4,14 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
 import { type Checkpoint, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { type ExportFormat, formatEntry, formatHeading } from '@inquiry-lens/shared/audit/entry-format.ts'
 import {
   type AuditFault,
   type AuditReport,
   type AuditVerifier,
   createAuditVerifier,
+  type ExportFormat,
+  formatEntry,
+  formatHeading,
   readWitnesses,
   type WitnessVerdict,
 } from '@inquiry-lens/shared/audit/verify.ts'

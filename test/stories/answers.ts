@@ -2,7 +2,8 @@
  * What the card says to each example in the providers' documents, and to sixteen tickets, for `docs/answers.md`. The
  * examples are facts typed here in our own form: states, times and codes, without a person in them.
  */
-import { EN } from '@inquiry-lens/shared/insight/replies/en.ts'
+
+import { EN } from '@inquiry-lens/shared/insight/replies/texts.ts'
 import { writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import type { DeepidvWorld, PersonaWorld } from './proof.ts'

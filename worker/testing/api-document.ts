@@ -16,7 +16,6 @@ import {
   AuditSegmentsSchema,
   ExportedSegmentsSchema,
 } from '@inquiry-lens/shared/contract/audit.ts'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
   AgentSchema,
   ConfigSchema,
@@ -29,6 +28,7 @@ import {
 import {
   EventsPageSchema,
   InquiriesPageSchema,
+  LookupsSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import { can, type Permission, ROLES } from '@inquiry-lens/shared/contract/permissions.ts'

@@ -9,9 +9,8 @@ import {
   type RevokedCount,
 } from '@inquiry-lens/shared/contract/admin.ts'
 import { type AuditPage, CopiedSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/cases.ts'
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
-import { SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
+import { MAX_LOOKUPS, SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/contract/schema.ts'
 import { BUCKET_MINUTES } from '@inquiry-lens/shared/domain/activity.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditEntry } from './chain.ts'
-import { formatEntry, formatHeading } from './entry-format.ts'
+import { formatEntry, formatHeading } from './verify.ts'
 
 const line: AuditEntry = {
   seq: 7,

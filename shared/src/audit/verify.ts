@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { parseCheckpoint } from '../contract/headers.ts'
+import { formatCsvRow } from '../lib/csv.ts'
 import { type AuditEntry, AuditEntrySchema, type Chain, type ChainFault, type ChainHead } from './chain.ts'
 import { CHECKPOINT_HEADER, type Checkpoint } from './checkpoint.ts'
 
@@ -17,7 +18,7 @@ export type WitnessVerdict = 'holds' | 'rewritten' | 'missing' | 'before' | 'for
  * `genesis`: at the chain's first entry. `purged`: later, and a purge entry names the entry before by number and hash.
  * `unaccounted`: later, and no purge entry says why: entries were removed.
  */
-export type AuditStart = 'genesis' | 'purged' | 'unaccounted'
+type AuditStart = 'genesis' | 'purged' | 'unaccounted'
 
 /** `differs`: not the entry that the copy before has at this place. `short`: this copy ends before the one before it. */
 export type AuditFault = ChainFault | 'unreadable' | 'differs' | 'short'
@@ -42,7 +43,7 @@ export interface AuditVerifier {
   report(): AuditReport
 }
 
-export interface AuditVerifierParts {
+interface AuditVerifierParts {
   chain: Chain
   witnesses?: readonly Checkpoint[]
   isSigned?: (head: Checkpoint) => boolean
@@ -152,4 +153,19 @@ export function readWitnesses(text: string): { checkpoints: Checkpoint[]; unread
     else unread.push(index + 1)
   }
   return { checkpoints, unread }
+}
+
+/** Of an exported entry. NDJSON can be verified; CSV is for a spreadsheet. */
+export type ExportFormat = 'ndjson' | 'csv'
+
+const COLUMNS = ['seq', 'at', 'agent', 'action', 'about', 'requestId', 'previous', 'hash'] as const
+
+export const formatHeading = (format: ExportFormat): string => (format === 'csv' ? formatCsvRow(COLUMNS) : '')
+
+export function formatEntry(format: ExportFormat, line: AuditEntry): string {
+  if (format === 'ndjson') return `${JSON.stringify(line)}\n`
+  const cells = COLUMNS.map((column) =>
+    column === 'about' ? JSON.stringify(line.about) : String(line[column]),
+  )
+  return formatCsvRow(cells)
 }

@@ -1,8 +1,7 @@
 /** The audit log: `GET /v1/audit`, `/v1/audit/segments`, `POST /v1/audit`, `/v1/audit/exports`. */
 import * as v from 'valibot'
 import { AuditActionSchema, AuditEntrySchema, ChainHeadSchema } from '../audit/chain.ts'
-import { LOOKUPS_RULE, MAX_LOOKUPS } from './cases.ts'
-import { idOf } from './lists.ts'
+import { idOf, LOOKUPS_RULE, MAX_LOOKUPS } from './lists.ts'
 import { cursorOf, isPeriod, limitOf, listOf, oneOf, PERIOD_RULE, period } from './schema.ts'
 
 export const AUDIT_LIMIT = { min: 1, max: 1000, default: 100 } as const

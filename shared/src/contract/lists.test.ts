@@ -1,7 +1,12 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { LookupsRequestSchema, MAX_LOOKUPS } from './cases.ts'
-import { EventsQuerySchema, InquiriesQuerySchema, SessionsQuerySchema } from './lists.ts'
+import {
+  EventsQuerySchema,
+  InquiriesQuerySchema,
+  LookupsRequestSchema,
+  MAX_LOOKUPS,
+  SessionsQuerySchema,
+} from './lists.ts'
 
 const UUID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
 

@@ -1,7 +1,11 @@
-/** `GET /v1/sessions`, `/v1/events`, `/v1/inquiries`: per provider, newest first, `{ items, next }`. */
+/**
+ * `GET /v1/sessions`, `/v1/events`, `/v1/inquiries`: per provider, newest first, `{ items, next }`. One object:
+ * `GET /v1/sessions/:id`, `/v1/events/:id`, `/v1/cases/:id`; and many at once: `POST /v1/lookups`.
+ */
 import * as v from 'valibot'
 import { InquirySchema, ProviderEventSchema, SessionSchema } from '../domain/model.ts'
 import { classifyObjectId, isObjectId, type ObjectKind } from '../domain/object-id.ts'
+import { LookupSchema } from '../domain/summary.ts'
 import {
   cursorOf,
   isPeriod,
@@ -18,7 +22,7 @@ import {
 export const LIMIT = { min: 1, max: 100, default: 25 } as const
 
 /** In the one spelling that the relay stores. */
-export const normaliseId = (text: string): string => classifyObjectId(text)?.id ?? text
+const normaliseId = (text: string): string => classifyObjectId(text)?.id ?? text
 
 /** Without kinds: any known kind. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -42,7 +46,7 @@ function personaIdOf(...kinds: ObjectKind[]) {
 }
 
 /** Persona's names have `/` and `_` beside dashes (`report/crypto_address.ready`), and new ones appear at any time. */
-export const EventNameSchema = v.pipe(
+const EventNameSchema = v.pipe(
   v.string(),
   v.maxLength(100, 'Is too long for an event name'),
   v.regex(/^[a-z][a-z0-9_/-]*\.[a-z][a-z0-9_-]*$/, 'Must be an event name such as inquiry.expired'),
@@ -141,6 +145,27 @@ export const SessionsPageSchema = pageOf(SessionSchema)
 export const EventsPageSchema = pageOf(ProviderEventSchema)
 export const InquiriesPageSchema = pageOf(InquirySchema)
 
-export type SessionsQuery = v.InferOutput<typeof SessionsQuerySchema>
-export type EventsQuery = v.InferOutput<typeof EventsQuerySchema>
-export type InquiriesQuery = v.InferOutput<typeof InquiriesQuerySchema>
+export const SessionIdSchema = v.object({ id: idOf('session') })
+export const EventIdSchema = v.object({ id: idOf('event') })
+
+/** A Persona session leads to its inquiry; a deepidv session is a case of its own. */
+export const CaseIdSchema = v.object({ id: idOf('inquiry', 'session') })
+
+export const MAX_LOOKUPS = 100
+const MAX_ID_LENGTH = 500
+export const LOOKUPS_RULE = 'Must be a list of 1 to 100 object IDs such as inq_ABC123'
+
+/** IDs from a page or a paste. An ID of unknown form gets `not-asked`. */
+export const LookupsRequestSchema = v.strictObject({
+  ids: v.pipe(
+    v.array(
+      v.pipe(v.string(LOOKUPS_RULE), v.maxLength(MAX_ID_LENGTH, LOOKUPS_RULE), v.transform(normaliseId)),
+      LOOKUPS_RULE,
+    ),
+    v.maxLength(MAX_LOOKUPS, LOOKUPS_RULE),
+    v.check((ids) => ids.some((id) => isObjectId(id)), LOOKUPS_RULE),
+  ),
+})
+
+/** One for each ID, in request order, duplicates too. */
+export const LookupsSchema = v.object({ items: v.array(LookupSchema) })

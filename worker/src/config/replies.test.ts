@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { EN } from '@inquiry-lens/shared/insight/replies/en.ts'
+import { EN } from '@inquiry-lens/shared/insight/replies/texts.ts'
 import { describe, expect, it } from 'vitest'
 import { readConfiguration } from './bindings.ts'
 

@@ -1,5 +1,5 @@
 /** What is asked by ID: a case, many look-ups at once, the sensitive fields of an object, or watches. */
-import { CaseIdSchema, LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { CaseIdSchema, LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { AddWatchSchema, RenameWatchSchema } from '@inquiry-lens/shared/contract/watches.ts'

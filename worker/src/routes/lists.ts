@@ -1,10 +1,11 @@
 /** Sessions, events and inquiries: lists of one provider, single rows, and counts of their cases. */
 import { ActivityQuerySchema } from '@inquiry-lens/shared/contract/activity.ts'
-import { EventIdSchema, SessionIdSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
+  EventIdSchema,
   EventsQuerySchema,
   InquiriesQuerySchema,
   LIMIT,
+  SessionIdSchema,
   SessionsQuerySchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'

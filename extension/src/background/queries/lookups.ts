@@ -2,7 +2,7 @@
  * Look-ups for popup, panel and pages: IDs that are asked for at about the same time share one request, an ID in flight is
  * not asked for again, nor is one whose answer is still fresh.
  */
-import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/cases.ts'
+import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/lists.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'

@@ -18,7 +18,6 @@ import {
   AuditSegmentsSchema,
   type Copied,
 } from '@inquiry-lens/shared/contract/audit.ts'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
   type Config,
   ConfigSchema,
@@ -37,6 +36,7 @@ import {
 import {
   EventsPageSchema,
   InquiriesPageSchema,
+  LookupsSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealedSchema, type RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'

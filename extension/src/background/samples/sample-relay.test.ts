@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
-import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { caseOf as findCase, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import {

@@ -1,5 +1,8 @@
-import type { ReplyChoice } from '@inquiry-lens/shared/insight/replies/packs.ts'
-import { type CustomTexts, overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import {
+  type CustomTexts,
+  overlayPacks,
+  type ReplyChoice,
+} from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { findCustomerCountry, findFirstLanguage, formatReply } from '../case/reply-box.tsx'

@@ -5,8 +5,11 @@ import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/
 import { entitleFailureCode, nameStepStatus } from '@inquiry-lens/shared/insight/step-names.ts'
 import { isForReview } from '@inquiry-lens/shared/insight/steps.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
-import { type Line, layoutTimeline } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
-import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import {
+  type Line,
+  layoutTimeline,
+  type TimelineEntry,
+} from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { caseWords } from '../../locales/case.ts'

@@ -16,8 +16,7 @@ import {
   type AttemptOutcome,
   isSubmitted,
 } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
-import type { Gap } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
-import type { MissingHistory, TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import type { Gap, MissingHistory, TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'

@@ -1,9 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CASE_STATES } from '../../domain/case-state.ts'
-import { DE } from './de.ts'
-import { EN } from './en.ts'
 import { type CustomTexts, overlayPacks, PACKS, REPLY_KEYS, type ReplyChoice, TASKS } from './packs.ts'
+import { DE, EN } from './texts.ts'
 import { findFillingProblem, findGapProblem, writeReply } from './write-reply.ts'
 
 const formatIn = (language: string) => (instant: number) =>

@@ -2,12 +2,7 @@
 
 import type { Config } from '../../contract/config.ts'
 import type { CaseState } from '../../domain/case-state.ts'
-import { DE } from './de.ts'
-import { EN } from './en.ts'
-import { ES } from './es.ts'
-import { FR } from './fr.ts'
-import { JA } from './ja.ts'
-import { PT_BR } from './pt-br.ts'
+import { DE, EN, ES, FR, JA, PT_BR } from './texts.ts'
 
 /** One text each, in every language. */
 export const REPLY_KEYS = [

@@ -19,8 +19,7 @@ import type {
 } from '../../domain/model.ts'
 import { parseInstant } from '../../lib/time.ts'
 import { buildTimeline, SAME_TIME_MS } from './build-timeline.ts'
-import { layoutTimeline } from './layout-timeline.ts'
-import { listHappened, type Timeline, type TimelineEntry } from './timeline.ts'
+import { layoutTimeline, listHappened, type Timeline, type TimelineEntry } from './timeline.ts'
 
 const START = Date.parse('2026-11-21T09:00:00Z')
 const HOUR = 3_600_000

@@ -12,8 +12,18 @@ import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
 import { kindOfCheck } from '../steps.ts'
 import { type Attempt, kindOf, listAttempts, listFailedTries, sortEvents } from './attempts.ts'
-import type { MissingHistory, Timeline, TimelineEntry, Visit } from './timeline.ts'
-import { commonOf, compareEntries, entryOf, type MergeEntry, mergeEntries, RANK } from './timeline.ts'
+import {
+  commonOf,
+  compareEntries,
+  entryOf,
+  type MergeEntry,
+  type MissingHistory,
+  mergeEntries,
+  RANK,
+  type Timeline,
+  type TimelineEntry,
+  type Visit,
+} from './timeline.ts'
 
 /** For any case file, even with missing or unreadable times. */
 export const buildTimeline = (file: CaseFile): Timeline =>

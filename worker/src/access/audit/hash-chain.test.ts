@@ -1,5 +1,9 @@
-import type { AuditEntry, AuditFacts, ChainHead } from '@inquiry-lens/shared/audit/chain.ts'
-import { canonicalize } from '@inquiry-lens/shared/audit/chain.ts'
+import {
+  type AuditEntry,
+  type AuditFacts,
+  type ChainHead,
+  canonicalize,
+} from '@inquiry-lens/shared/audit/chain.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { AUDIT_CHAIN } from './audit-log.ts'

@@ -3,7 +3,7 @@
  * them up, within the gateway’s freshness and behind everyone who waits for an answer. An ending is found by level, so that none
  * is missed or told twice.
  */
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { MAX_WATCHES, WATCH_DAYS, type Watch, type Watches } from '@inquiry-lens/shared/contract/watches.ts'
 import { type Ending, followEnding } from '@inquiry-lens/shared/domain/ending.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'

@@ -1,8 +1,7 @@
 /** Settings that decide what agents see reach the cache at the gateway’s next start. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
-import { EventsPageSchema, InquiriesPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { EventsPageSchema, InquiriesPageSchema, LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { CaseFileSchema, ProviderEventSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { REFERENCE_FORM } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'

@@ -1,9 +1,9 @@
 /** Answers too large to be read, over HTTP: at most a row is missing. */
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
   EventsPageSchema,
   InquiriesPageSchema,
+  LookupsSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'

@@ -1,4 +1,4 @@
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import fc from 'fast-check'

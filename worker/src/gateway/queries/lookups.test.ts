@@ -1,6 +1,6 @@
 /** Look-ups over HTTP: the calls they cost, and answers while the provider fails. */
 import { evictDurableObject } from 'cloudflare:test'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'

@@ -1,7 +1,6 @@
 /** Persona’s odd lists and objects, over HTTP. */
 import { reset } from 'cloudflare:test'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
-import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { EventsPageSchema, LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { sample } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import type { FaultInput } from '@inquiry-lens/test/fake-providers/faults/faults.ts'

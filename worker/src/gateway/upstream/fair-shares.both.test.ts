@@ -1,9 +1,8 @@
 /** One agent’s requests never use up the quota that others need, at either provider. */
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { advanceClock, countAll } from '../../../testing/gateway.ts'

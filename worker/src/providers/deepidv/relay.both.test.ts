@@ -1,9 +1,8 @@
 /** deepidv through the whole relay: lists, cases, look-ups and reveals, beside Persona. */
 
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { ConfigSchema, MeSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/domain/model.ts'
 import {

@@ -1,8 +1,11 @@
 /** An agent who collects data: see `docs/threat-model.md`. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
-import { InquiriesPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import {
+  InquiriesPageSchema,
+  LookupsSchema,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { accessControl, readAgentEntries, readAuditLog } from '../../../testing/read-audit-log.ts'

@@ -1,5 +1,5 @@
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
-import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/cases.ts'
+import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/lists.ts'
 import { madeEvent, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
