@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit`, `live`, `page` or `desk` runs only that part; further words go
- * on to it (`gateway 1 3`). Run nothing else on the machine.
+ * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit`, `live`, `cost`, `page` or `desk` runs only that part; further
+ * words go on to it (`gateway 1 3`). `soak` takes an hour, and runs only by name. Run nothing else on the machine.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -11,9 +11,12 @@ const PARTS = {
   gateway: ['test/bench/bench.ts'],
   audit: ['test/bench/audit-bench.ts'],
   live: ['test/bench/live-bench.ts'],
+  cost: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'worker', 'src/tests/cost', '--silent=false'],
   page: [...VITEST, 'bench/page', 'bench/surface'],
   desk: [...VITEST, 'bench/desk'],
+  soak: ['test/bench/soak-bench.ts'],
 }
+const ONLY_BY_NAME: ReadonlySet<string> = new Set(['soak'])
 
 const isPart = (name: string): name is keyof typeof PARTS => Object.hasOwn(PARTS, name)
 
@@ -25,11 +28,12 @@ if (name !== '' && !isPart(name)) {
 
 let failed = 0
 for (const [part, [file = '', ...args]] of Object.entries(PARTS)) {
-  if (name !== '' && name !== part) continue
+  if (name === '' ? ONLY_BY_NAME.has(part) : name !== part) continue
   console.log(`\n── ${part} ${'─'.repeat(60)}`)
   const { status } = spawnSync(process.execPath, [join(ROOT, file), ...args, ...rest], {
     cwd: ROOT,
     stdio: 'inherit',
+    env: { ...process.env, PRINT_COST: '1' },
   })
   if (status !== 0) failed++
 }

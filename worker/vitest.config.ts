@@ -79,13 +79,20 @@ const fuzz = { runs: Number(process.env.FUZZ_RUNS ?? thoroughness), seed: Number
 declare module 'vitest' {
   interface ProvidedContext {
     fuzz: { runs: number; seed: number }
+    /** What `npm run bench -- cost` asks for. */
+    printsCost: boolean
     projectionDigests: typeof PROJECTION_DIGESTS
   }
 }
 
 export default defineConfig({
   test: {
-    provide: { fuzz, thoroughness, projectionDigests: PROJECTION_DIGESTS },
+    provide: {
+      fuzz,
+      printsCost: process.env.PRINT_COST === '1',
+      thoroughness,
+      projectionDigests: PROJECTION_DIGESTS,
+    },
     // More than there are cores: much of a test's time is a wait for a slow or failing provider.
     maxWorkers: 2,
     projects: [

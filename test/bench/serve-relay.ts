@@ -1,7 +1,16 @@
 /** The production bundle under `workerd serve`, with its Durable Objects on storage of their own. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -24,6 +33,10 @@ export interface ServedRelay {
   /** As a new version does: all that is open ends, what is stored stays. */
   restart(): Promise<void>
   stop(): Promise<void>
+  /** Of its process, in bytes. */
+  measureMemory(): number
+  /** Of its Durable Objects’ databases, in bytes, by class (`access-control`). */
+  measureStorage(): Record<string, number>
 }
 
 export interface ServeOptions {
@@ -132,6 +145,18 @@ const bare :Workerd.Worker = (
     async signIn(email, role = 'agent') {
       const { code } = v.parse(AddedAgentSchema, await post('/v1/agents', { email, role }, bootstrapToken))
       return v.parse(PairedSchema, await post('/access/pair', { code })).token
+    },
+    measureMemory() {
+      const status = readFileSync(`/proc/${running.child.pid}/status`, 'utf8')
+      return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) * 1024
+    },
+    measureStorage() {
+      const bytes: Record<string, number> = {}
+      for (const file of globSync('*/*', { cwd: join(folder, 'storage') })) {
+        const name = dirname(file)
+        bytes[name] = (bytes[name] ?? 0) + statSync(join(folder, 'storage', file)).size
+      }
+      return bytes
     },
     async restart() {
       await running.kill()

@@ -1,5 +1,5 @@
 /** The relay itself: health, the signed-in agent, the extension's configuration, the gateways' figures. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { API_VERSION, type Config, type Health, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { Hono } from 'hono/tiny'
@@ -29,7 +29,7 @@ export const meta = new Hono<AppEnv>()
     setAccessHeaders(c, answer)
     if (!answer.ok) return problemResponse(c, answer.problem)
     const body = JSON.stringify(describeConfig(c.get('configuration'), answer.value.auditKey))
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const etag = `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
     c.header('ETag', etag)
     return matchesTag(c.req.header('If-None-Match'), etag) ? c.body(null, 304) : sendJsonText(c, body)
   })

@@ -2,7 +2,7 @@
  * Cached rows carry a fingerprint of the settings they were projected by. Where it differs at the gateway's start, they are
  * deleted, so that a setting that closes something reaches the cache.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { FIELDS } from '@inquiry-lens/shared/domain/fields.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Configuration } from '../../config/bindings.ts'
@@ -32,13 +32,12 @@ function fingerprint(
   const ofEvents = [PROJECTION_VERSIONS.events, [...openFamilies].sort(), FIELDS['persona.event']]
   return {
     provider: id,
-    answers: hash([PROJECTION_VERSIONS.answers, ofEvents, idPattern?.source, shownNames, FIELDS]),
-    events: hash(ofEvents),
+    answers: digestOf([PROJECTION_VERSIONS.answers, ofEvents, idPattern?.source, shownNames, FIELDS]),
+    events: digestOf(ofEvents),
   }
 }
 
-const hash = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+const digestOf = (value: unknown): string => hash('sha256', JSON.stringify(value), 'base64url')
 
 const readPart = (stored: unknown, part: keyof Fingerprints): unknown =>
   typeof stored === 'object' && stored !== null ? Reflect.get(stored, part) : undefined

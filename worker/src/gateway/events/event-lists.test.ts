@@ -4,7 +4,7 @@ import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   advanceClock,
   countOf,
@@ -319,3 +319,22 @@ it.each(['', '&object=inq_ABC123', '&name=inquiry.created'])(
     }
   },
 )
+
+it('serializes a page once for all who ask until a row is new', async () => {
+  const { read, request, control } = await open()
+  await read('limit=25')
+  const stringify = vi.spyOn(JSON, 'stringify')
+  onTestFinished(() => stringify.mockRestore())
+  const countPages = () =>
+    stringify.mock.calls.filter(([value]) => v.is(v.object({ items: v.array(v.unknown()) }), value)).length
+  for (let poll = 0; poll < 5; poll++) {
+    await request('limit=25')
+    advanceClock(30)
+  }
+  expect(countPages()).toBe(0)
+  control.emit({ event: { name: 'inquiry.created' } })
+  advanceClock(120)
+  await request('limit=25')
+  await request('limit=25')
+  expect(countPages()).toBe(1)
+})

@@ -4,6 +4,7 @@ import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/sin
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { FreshnessClass } from '../cache/freshness.ts'
 import type { PageContent, Row } from '../cache/row-cache.ts'
+import { createSerializedAnswers } from '../queries/answer.ts'
 import { type ListPosition, toCursorProblem } from '../queries/cursor.ts'
 import { isFiltered, type PlanPage, renderPage } from '../queries/lists.ts'
 import type { FetchResult, QueryPlan, QueryServices } from '../queries/queries.ts'
@@ -28,6 +29,7 @@ export const providerKeepsDays = (provider: ProviderId): number =>
 /** `planPage`: the provider's own filter, for what cached rows cannot decide. */
 export function createEventPlanner({ rows, events, upstream, now }: QueryServices, planPage: PlanPage) {
   const singleFlight = createSingleFlight<UpstreamResult<ReadEvents>>()
+  const serialized = createSerializedAnswers(undefined, isSamePage)
   let wholePageAt = Number.NEGATIVE_INFINITY
   const daysKept = providerKeepsDays(upstream.state().provider)
 
@@ -139,7 +141,10 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
           from === null ? singleFlight.coalesce('', () => fetchNewest(context)) : extend(from, page, context)
         return { result: fill(run, context), isShared: run.isShared }
       },
-      render: ({ content }) => renderPage(content, position, limit),
+      render: ({ content }) =>
+        serialized(JSON.stringify([position.list, query.cursor, limit]), content, () =>
+          renderPage(content, position, limit),
+        ),
     }
   }
 
@@ -170,5 +175,11 @@ const toEntry = ({ rows, next, isDoubtful, storedAt }: EventsPage) => ({
   storedAt,
   content: { rows: rows.map((item): Row => ({ kind: 'event', item })), next, isDoubtful },
 })
+
+/** A page is put together for each answer, of rows that stay the same objects. */
+const isSamePage = (one: PageContent, other: PageContent): boolean =>
+  one.next === other.next &&
+  one.rows.length === other.rows.length &&
+  one.rows.every(({ item }, index) => item === other.rows[index]?.item)
 
 const markDoubtful = (page: EventsPage | undefined) => page && { ...page, isDoubtful: page.next === null }

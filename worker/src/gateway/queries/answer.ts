@@ -1,5 +1,5 @@
 /** The gateway's answers: a serialized body with its tag, its source, and the `Cache-Status` header (RFC 9211). */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -47,7 +47,7 @@ export const render = (
   return { body, etag: etagOf(body), shown, ids: listIds(body), ...(completeSince && { completeSince }) }
 }
 
-const etagOf = (body: string) => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+const etagOf = (body: string) => `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
 
 /** Searches the text instead of named fields, so that a new field can't be forgotten. */
 const ID_IN_JSON = /"([a-z]{2,8}_[A-Za-z0-9]{4,64}|[\dA-Fa-f]{8}-[\dA-Fa-f-]{27})"/g
@@ -59,12 +59,15 @@ const listIds = (body: string): string[] => [
 /** About four megabytes at a hundred rows a page. */
 const MAX_SERIALIZED = 64
 
-/** Reuses a body while the content that it was rendered from is the same object. */
-export function createSerializedAnswers(max = MAX_SERIALIZED) {
-  const answers = new LruMap<string, { content: object; rendered: Rendered }>(max)
-  return (key: string, content: object, renderContent: () => Rendered): Rendered => {
+/** Reuses a body while the content that it was rendered from is the same: one object, unless `isSame` knows better. */
+export function createSerializedAnswers<TContent extends object>(
+  max = MAX_SERIALIZED,
+  isSame: (one: TContent, other: TContent) => boolean = Object.is,
+) {
+  const answers = new LruMap<string, { content: TContent; rendered: Rendered }>(max)
+  return (key: string, content: TContent, renderContent: () => Rendered): Rendered => {
     const known = answers.get(key)
-    if (known?.content === content) return known.rendered
+    if (known && isSame(known.content, content)) return known.rendered
     const rendered = renderContent()
     answers.set(key, { content, rendered })
     return rendered

@@ -4,7 +4,7 @@
  * keeps its ETag. A cursor that was altered, or belongs to another list or environment, does not open.
  */
 import { Buffer } from 'node:buffer'
-import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash } from 'node:crypto'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Row } from '../cache/row-cache.ts'
 import type { ListQuery } from '../query.ts'
@@ -96,8 +96,7 @@ export function findPosition(query: ListQuery, seal: CursorSeal): ListPosition |
   }
 }
 
-const hashText = (text: string, length: number): string =>
-  createHash('sha256').update(text).digest('base64url').slice(0, length)
+const hashText = (text: string, length: number): string => hash('sha256', text, 'base64url').slice(0, length)
 
 /** Two rows can share an ID, but not the time as well. */
 const hashRow = ({ id, createdAt }: Row['item']): string => hashText(JSON.stringify([id, createdAt]), 6)
@@ -110,10 +109,10 @@ interface Trail {
 
 /** Brent's algorithm: in a cycle of any length, the hash comes again within three times the steps. `null`: it has. */
 function followTrail({ steps, hash: known }: Trail, cursor: string): Trail | null {
-  const hash = hashText(cursor, TRAIL_HASH)
-  if (hash === known) return null
+  const own = hashText(cursor, TRAIL_HASH)
+  if (own === known) return null
   const isPower = (steps & (steps + 1)) === 0
-  return { steps: steps + 1, hash: isPower ? hash : known }
+  return { steps: steps + 1, hash: isPower ? own : known }
 }
 
 /** Lists are newest first. `isRepeating`: the last rows came before the cursor, as in a list that starts again. */
