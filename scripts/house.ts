@@ -1,7 +1,7 @@
 /**
  * `npm run house`: the size and the language of the code, as a table. `-- --words` lists each place that uses a word
- * which the project doesn't write; `-- --check` fails where there is one, or where two files of a package export a type
- * of the same name.
+ * which the project doesn't write; `-- --check` fails where there is one, or where two files of a package export
+ * something of the same name.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +24,8 @@ const BANNED: Readonly<Record<string, string>> = {
 const WORDS = new RegExp(`\\b(?:${Object.keys(BANNED).join('|')})\\b`, 'giu')
 
 const PACKAGES = ['shared', 'worker', 'extension']
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || /^(?:test|\w+\/testing)\//.test(file)
+const isTest = (file: string) =>
+  /\.test\.tsx?$|\/(?:fixtures|testing)\.ts$/.test(file) || /^(?:test|\w+\/testing)\//.test(file)
 
 interface File {
   path: string
@@ -66,15 +67,18 @@ const findWords = () =>
       ),
     )
 
+/** But for stand-ins that load a component of their name. */
+const EXPORTED = /^export (?:async )?(?:type|interface|class|function\*?|const) (\w+)\b(?! = lazy\b)/gm
+
 function findTwins(): string[] {
   return PACKAGES.flatMap((name) => {
-    const homes = new Map<string, string[]>()
+    const homes = new Map<string, Set<string>>()
     for (const { path, text } of source.filter(({ path }) => path.startsWith(`${name}/src/`)))
-      for (const [, type = ''] of text.matchAll(/^export (?:type|interface|class) (\w+)/gm))
-        homes.set(type, [...(homes.get(type) ?? []), path])
+      for (const [, exported = ''] of text.matchAll(EXPORTED))
+        homes.set(exported, (homes.get(exported) ?? new Set()).add(path))
     return [...homes]
-      .filter(([, paths]) => paths.length > 1)
-      .map(([type, paths]) => `${type}: ${paths.join(', ')}`)
+      .filter(([, paths]) => paths.size > 1)
+      .map(([exported, paths]) => `${exported}: ${[...paths].join(', ')}`)
   })
 }
 
@@ -96,7 +100,7 @@ if (!values.check) {
     'test-side lines': sum(code) - sum(source),
     'folders with more than 15 source files': [...flat.values()].filter(({ length }) => length > 15).length,
     'banned words': words.length,
-    'types exported twice in a package': twins.length,
+    'names exported twice in a package': twins.length,
   })
 }
 if (values.check && words.length + twins.length > 0) process.exitCode = 1

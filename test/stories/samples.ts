@@ -4,7 +4,11 @@
  */
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
-import { projectSession, projectSteps, VisibleRecord } from '../../worker/src/providers/deepidv/project.ts'
+import {
+  projectDeepidvSession,
+  projectSteps,
+  VisibleRecord,
+} from '../../worker/src/providers/deepidv/project.ts'
 import { projectCase } from '../../worker/src/providers/persona/project.ts'
 import { projectEvent } from '../../worker/src/providers/persona/project-event.ts'
 import { createShowName } from '../../worker/src/providers/shown-names.ts'
@@ -208,7 +212,7 @@ function tellDeepidv(name: string, ago: number, number: number): CaseFile {
   const writing = { id, seed: SEED, workflow: WORKFLOW }
   const record = { ...writeAuditLog(tale, writing), ...writeDetails(tale, writing) }
   const { item } = VisibleRecord.project({ ...record, external_id: `SAMPLE-200${number}` }, (visible) =>
-    projectSession(visible, REFERENCE, showName),
+    projectDeepidvSession(visible, REFERENCE, showName),
   )
   if (!item) throw new Error(`A story that can’t be read: ${name}`)
   const { steps, attempts_remaining: attemptsLeft } = story.isHosted ? {} : writeSteps(tale, id, WORKFLOW)

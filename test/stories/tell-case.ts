@@ -2,7 +2,7 @@
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
 import {
-  projectSession as projectDeepidvSession,
+  projectDeepidvSession,
   projectSteps,
   VisibleRecord,
 } from '../../worker/src/providers/deepidv/project.ts'

@@ -23,7 +23,7 @@ import {
 import { createCaseReader } from './queries/cases.ts'
 import { createHealthReader } from './queries/config.ts'
 import { createListReader } from './queries/lists.ts'
-import { createLookups } from './queries/lookups.ts'
+import { createLookupReader } from './queries/lookups.ts'
 import { createQueryCache } from './queries/query-cache.ts'
 import { createRelayClient } from './relay/client.ts'
 import { createRouter, type Handlers } from './router.ts'
@@ -84,7 +84,7 @@ function setUp() {
     use: <T>(request: (c: typeof credentials, a: typeof ACCOUNT) => T) => request(credentials, ACCOUNT),
   }
   const shown = createQueryCache({ now: () => NOW })
-  const lookups = createLookups({ account, relay, now: () => NOW, gather: async () => {} })
+  const lookups = createLookupReader({ account, relay, now: () => NOW, gather: async () => {} })
   const readCase = createCaseReader({ account, relay, lookups, cache: shown, follow: () => {} })
   const lists = { account, relay, cache: shown, follow: () => {} }
   const handlers: Partial<Handlers> = {

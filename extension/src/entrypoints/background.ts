@@ -8,7 +8,7 @@ import { createCaseReader, createRecentCases } from '../background/queries/cases
 import { createConfigReader, createHealthReader, createKnownConfig } from '../background/queries/config.ts'
 import { createCustomerReader, createPersonReader } from '../background/queries/customers.ts'
 import { createActivityReader, createListReader, createNewSessions } from '../background/queries/lists.ts'
-import { createLookups } from '../background/queries/lookups.ts'
+import { createLookupReader } from '../background/queries/lookups.ts'
 import { createQueryCache } from '../background/queries/query-cache.ts'
 import { createWatches } from '../background/queries/watches.ts'
 import { createLiveOrSample, createRelayClient } from '../background/relay/client.ts'
@@ -26,7 +26,7 @@ import {
   createBadge,
   createPageDocuments,
   createReplyInserter,
-  createWalk,
+  createTabWalk,
   pageCommands,
   showBadge,
 } from '../background/tabs/documents.ts'
@@ -170,7 +170,7 @@ const background: BackgroundDefinition = defineBackground({
       notifyPages,
       readManaged,
     })
-    const lookups = createLookups({
+    const lookups = createLookupReader({
       account,
       relay,
       now,
@@ -327,7 +327,7 @@ const background: BackgroundDefinition = defineBackground({
         openPanelAt(tabId, windowId)
         return panels.show(windowId, undefined)
       },
-      walk: createWalk({ documents, commands: pageCommands }),
+      walk: createTabWalk({ documents, commands: pageCommands }),
       scan: viewer.scan,
     })
     browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab).catch(report))

@@ -29,7 +29,7 @@ import { type AuthContext, type Caller, createAuthenticator } from './authentica
 import { createGateways } from './gateways.ts'
 import { createHourlyUsage, createRateLimiter, type RateLimit } from './limits/rate-limit.ts'
 import { createVelocityLimit } from './limits/velocity-limit.ts'
-import { type Conditions, createQueries } from './queries.ts'
+import { type Conditions, createAnswerQuery } from './queries.ts'
 import { createReveals } from './reveals.ts'
 import { openWatchStore } from './watches/watch-store.ts'
 import { createWatches, type ListedWatches } from './watches/watches.ts'
@@ -284,7 +284,7 @@ function createParts(ctx: DurableObjectState, env: Env) {
     waitUntil,
   })
   const checkVelocity = createVelocityLimit(store, recordDenial, now)
-  const answerQuery = createQueries({
+  const answerQuery = createAnswerQuery({
     ...{ gateways, auditLog, usage, recordDenial, checkVelocity, pepper: tokenPepper, hash },
   })
   return {

@@ -36,7 +36,7 @@ interface Reservation extends Pick<ReservedLookups, 'commit'> {
   beyondLimit: readonly string[]
 }
 
-export function createQueries({
+export function createAnswerQuery({
   gateways,
   auditLog,
   usage,

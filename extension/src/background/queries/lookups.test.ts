@@ -4,7 +4,7 @@ import { ACCOUNT, deferred, found, NOW, RELAY, SOURCE, TOKEN } from '../fixtures
 import type { LookupsAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'
 import type { AccountKeeper } from '../session/account.ts'
-import { createLookups } from './lookups.ts'
+import { createLookupReader } from './lookups.ts'
 
 const ids = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `inq_Fictional${from + index}`)
@@ -19,7 +19,7 @@ function setUp(answer: RelayClient['lookUp'] = async (_credentials, asked) => an
   const lookUp = vi.fn(answer)
   const use: AccountKeeper['use'] = (request) =>
     request({ relay: RELAY, token: TOKEN, abort: who.signIn.signal }, who.account)
-  const lookups = createLookups({
+  const lookups = createLookupReader({
     account: { use },
     relay: { lookUp },
     now: () => clock.now,

@@ -33,7 +33,7 @@ interface Batch {
   answered: Promise<Result<ReadonlyMap<string, Known>>>
 }
 
-export function createLookups({
+export function createLookupReader({
   account: keeper,
   relay,
   now,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Steps } from '../../page/background-port.ts'
 import { pageSender } from '../fixtures.ts'
-import { createPageDocuments, createWalk, pageCommands, pageDocuments } from './documents.ts'
+import { createPageDocuments, createTabWalk, pageCommands, pageDocuments } from './documents.ts'
 
 describe('documents', () => {
   /** What each document says of itself; one that is not here has gone. */
@@ -220,7 +220,7 @@ describe('walk', () => {
     const visited: string[] = []
     for (const [index, count] of counts.entries())
       await documents.note(pageSender({ frameId: index, documentId: `D${index}` }), count)
-    const walk = createWalk({
+    const walk = createTabWalk({
       documents,
       commands: {
         async walk({ documentId }, { to, enter }: Steps) {

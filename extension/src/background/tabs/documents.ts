@@ -242,7 +242,7 @@ export const pageCommands = {
 export type PageCommander = typeof pageCommands
 
 /** Goes from ID to ID over all frames of a tab; each frame walks its own IDs. */
-export function createWalk({
+export function createTabWalk({
   documents,
   commands,
 }: {

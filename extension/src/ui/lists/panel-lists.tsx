@@ -29,7 +29,14 @@ import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
 import type { RecentListProps } from './recent-list.tsx'
-import { CASE_ROW_HEIGHT, CaseRow, EventRow, InquiryStatesContext, OwnState, SessionRow } from './rows.tsx'
+import {
+  CASE_ROW_HEIGHT,
+  CaseRowView,
+  EventRow,
+  InquiryStatesContext,
+  OwnState,
+  SessionRow,
+} from './rows.tsx'
 import type { TroubleLineProps } from './trouble-line.tsx'
 
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
@@ -156,7 +163,11 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
             end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
             summary={(row) => (
-              <CaseRow row={row} isMixed={providers.length > 1} describeProgress={found?.describeProgress} />
+              <CaseRowView
+                row={row}
+                isMixed={providers.length > 1}
+                describeProgress={found?.describeProgress}
+              />
             )}
             details={({ provider: whose, session, events: [event], inquiryId }) => (
               <>

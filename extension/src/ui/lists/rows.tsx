@@ -122,7 +122,7 @@ interface CaseRowProps {
   describeProgress: ((row: Case) => string) | undefined
 }
 
-export function CaseRow({ row, isMixed, describeProgress }: CaseRowProps) {
+export function CaseRowView({ row, isMixed, describeProgress }: CaseRowProps) {
   const { now } = useSurface()
   const states = useContext(InquiryStatesContext)
   const line = useRef<HTMLSpanElement>(null)

@@ -34,7 +34,7 @@ const SHAPES = {
   unknown: QuestionRingIcon,
 } as const satisfies Record<CaseState, unknown>
 
-export function StateShape({ caseState }: { caseState: CaseState }) {
+export function CaseShape({ caseState }: { caseState: CaseState }) {
   const Shape = SHAPES[caseState]
   return <Shape />
 }
@@ -43,7 +43,7 @@ export function StatusMark({ caseState, status }: { caseState: CaseState; status
   const { tone } = CASE_STATES[caseState]
   return (
     <span class="status" data-tone={tone}>
-      <StateShape caseState={caseState} />
+      <CaseShape caseState={caseState} />
       <span class="status-word">{commonWords.states[caseState]}</span>
       <span class="verbatim">{status}</span>
     </span>

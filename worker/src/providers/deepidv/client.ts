@@ -15,7 +15,7 @@ import {
   found,
   type JsonApiOptions,
   readRetryAfter,
-  secondsUntil,
+  readSecondsUntil,
 } from '../json-api.ts'
 import type { Projection } from '../projection.ts'
 import type { Fetched, ListRequest, Provider, UpstreamCall } from '../provider.ts'
@@ -25,18 +25,18 @@ import {
   newestFirst,
   type PagePosition,
   parsePosition,
-  readPage,
+  readSessionsPage,
 } from './list-sessions.ts'
 import {
-  projectSensitive,
-  projectSession,
+  asWholeNumber,
+  projectDeepidvSensitive,
+  projectDeepidvSession,
   projectSteps,
   projectWorkflowName,
   UNRELATED,
   VisibleRecord,
-  wholeNumber,
 } from './project.ts'
-import { readWebhook } from './webhook.ts'
+import { readDeepidvWebhook } from './webhook.ts'
 import { ErrorSchema, IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
 
 const PATHS = {
@@ -71,7 +71,7 @@ const createDeepidvApi = ({
         code: 'provider-rate-limited',
         detail: isQuota ? 'deepidv’s quota for the day is used up.' : 'deepidv’s request limit is used up.',
         retryAfter:
-          secondsUntil(resets_at, options.now()) ??
+          readSecondsUntil(resets_at, options.now()) ??
           readRetryAfter(headers, options.now()) ??
           (isQuota ? QUOTA_SECONDS : RATE_SECONDS),
       }
@@ -109,12 +109,12 @@ export function createDeepidv({
   const stepsOf = createVersionCache<SessionSteps | null>(now)
   const relatedTo = createVersionCache<Session[]>(now)
   const workflowNames = new LruMap<string, { name: string | null; at: number }>(MAX_NAMES)
-  const project = (record: VisibleRecord) => projectSession(record, externalIdPattern, showName)
+  const project = (record: VisibleRecord) => projectDeepidvSession(record, externalIdPattern, showName)
 
   /** A record that is unreadable or has another ID may be a screening. */
   async function findRecord<TItem>(
     id: string,
-    projectRecord: (record: VisibleRecord) => Projection<TItem>,
+    projectDeepidvSession: (record: VisibleRecord) => Projection<TItem>,
     call: UpstreamCall,
   ): Promise<Fetched<TItem | null>> {
     // Only a sandbox has words as IDs.
@@ -127,7 +127,7 @@ export function createDeepidv({
         const { session_record, ...beside } = read.output
         const record = normaliseFields(session_record)
         if (!isId(record.id, id)) return UNREADABLE
-        return VisibleRecord.project({ ...beside, ...record }, projectRecord)
+        return VisibleRecord.project({ ...beside, ...record }, projectDeepidvSession)
       },
       call,
     )
@@ -145,7 +145,7 @@ export function createDeepidv({
       api.getList(
         PATHS.sessions(),
         parameters,
-        (response) => readPage(response, (raw) => VisibleRecord.project(raw, project)),
+        (response) => readSessionsPage(response, (raw) => VisibleRecord.project(raw, project)),
         call,
       ),
     now,
@@ -161,7 +161,7 @@ export function createDeepidv({
         const { session_id, steps, attempts_remaining } = read.output
         if (session_id !== undefined && !isId(session_id, id)) return UNRELATED
         const { item, dropped } = projectSteps(steps, showName)
-        return { item: { steps: item ?? [], attemptsLeft: wholeNumber(attempts_remaining) }, dropped }
+        return { item: { steps: item ?? [], attemptsLeft: asWholeNumber(attempts_remaining) }, dropped }
       },
       call,
     )
@@ -210,7 +210,7 @@ export function createDeepidv({
 
   return {
     id: 'deepidv',
-    readWebhook,
+    readWebhook: readDeepidvWebhook,
     environment,
     limits,
 
@@ -253,7 +253,7 @@ export function createDeepidv({
     },
 
     findSensitive: (_kind, id, fields, call) =>
-      findRecord(id, (record) => projectSensitive(fields, record), call),
+      findRecord(id, (record) => projectDeepidvSensitive(fields, record), call),
 
     listEvents: async () => NO_ROWS,
     listEventsBefore: async () => ({ ...NO_ROWS, value: { items: [], newest: null, isWhole: true } }),

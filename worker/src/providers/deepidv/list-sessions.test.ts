@@ -9,15 +9,15 @@ import {
   MAX_REQUESTS,
   newestFirst,
   parsePosition,
-  readPage,
+  readSessionsPage,
   type SessionsListPage,
 } from './list-sessions.ts'
-import { projectSession, VisibleRecord } from './project.ts'
+import { projectDeepidvSession, VisibleRecord } from './project.ts'
 
 type SessionLister = ReturnType<typeof createSessionLister>
 
 const projectRow = (raw: unknown) =>
-  VisibleRecord.project(raw, (record) => projectSession(record, null, () => null))
+  VisibleRecord.project(raw, (record) => projectDeepidvSession(record, null, () => null))
 
 interface Row {
   id: string
@@ -81,7 +81,7 @@ const listerOf = (get: (requested: SearchParameters) => Promise<Fetched<unknown>
 
 async function readAsPage(fetched: Fetched<unknown>): Promise<Fetched<SessionsListPage>> {
   if (!fetched.ok) return fetched
-  const body = await readPage(Response.json(fetched.value), projectRow)
+  const body = await readSessionsPage(Response.json(fetched.value), projectRow)
   if (body.kind !== 'read') throw new Error('The page cannot be read')
   return { ...fetched, value: body.value }
 }

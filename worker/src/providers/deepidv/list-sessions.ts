@@ -52,7 +52,7 @@ export interface SessionsListPage {
 }
 
 /** Row by row: a row that is too large is left out and counted. */
-export async function readPage(
+export async function readSessionsPage(
   response: Response,
   project: (raw: unknown) => Projection<Session>,
 ): Promise<JsonBody<SessionsListPage>> {

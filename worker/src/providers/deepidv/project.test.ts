@@ -6,8 +6,8 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { createShowName } from '../shown-names.ts'
 import {
-  projectSession as projectRecord,
-  projectSensitive as projectSensitiveOf,
+  projectDeepidvSensitive,
+  projectDeepidvSession,
   projectSteps as projectStepsOf,
   VisibleRecord,
 } from './project.ts'
@@ -15,9 +15,9 @@ import {
 const showName = createShowName(['Palm reading'])
 const projectSteps = (raw: readonly unknown[]) => projectStepsOf(raw, showName)
 const projectSession = (raw: unknown, pattern: RegExp | null) =>
-  VisibleRecord.project(raw, (record) => projectRecord(record, pattern, showName))
+  VisibleRecord.project(raw, (record) => projectDeepidvSession(record, pattern, showName))
 const projectSensitive = (fields: readonly string[], raw: unknown) =>
-  VisibleRecord.project(raw, (record) => projectSensitiveOf(fields, record))
+  VisibleRecord.project(raw, (record) => projectDeepidvSensitive(fields, record))
 
 const SECRET = 's3cret'
 const ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'

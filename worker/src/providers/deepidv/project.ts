@@ -104,7 +104,7 @@ const KNOWN_STATUSES = listKnownStatuses()
 const isKnownStatus = (status: string): boolean => KNOWN_STATUSES.session.deepidv.includes(status)
 const isKnownProgress = (progress: string): boolean => !isFlowUnsure({ progress })
 
-export function projectSession(
+export function projectDeepidvSession(
   { fields: { id: rawId, ...fields } }: VisibleRecord,
   externalIdPattern: RegExp | null,
   showName: ShowName,
@@ -121,7 +121,7 @@ export function projectSession(
   // A screening’s own is as if it had not been.
   const attempts = tried.map(projectAttempt).filter((attempt) => attempt !== undefined)
   const failedTries = Math.max(
-    (wholeNumber(taken['meta_data.failure_data.failed_attempts']) ?? 0) - (tried.length - attempts.length),
+    (asWholeNumber(taken['meta_data.failure_data.failed_attempts']) ?? 0) - (tried.length - attempts.length),
     attempts.length,
   )
   const decline = projectDecline(taken)
@@ -265,7 +265,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
     item: {
       step,
       status: statusOf(taken.status),
-      attempts: wholeNumber(taken.attempts),
+      attempts: asWholeNumber(taken.attempts),
       startedAt: instant(taken.started_at),
       completedAt: instant(taken.completed_at),
       failure: isFailed || isSecret ? { code, action } : null,
@@ -274,7 +274,7 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
 }
 
 /** `null` also where the number is unlimited. */
-export const wholeNumber = (value: unknown): number | null =>
+export const asWholeNumber = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 
 export const UNRELATED = 'an answer without what was asked for'
@@ -294,7 +294,7 @@ export function projectWorkflowName(
 
 const MAX_VALUE_LENGTH = 2_000
 
-export function projectSensitive(
+export function projectDeepidvSensitive(
   fields: readonly string[],
   record: VisibleRecord,
 ): Projection<RevealedFields> {

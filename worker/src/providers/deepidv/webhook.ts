@@ -10,7 +10,7 @@ import { IdSchema, isFields, normaliseFields } from './wire.ts'
 /** Without its type, a session may be one that screens. */
 const RecordSchema = v.object({ id: IdSchema, type: v.pipe(v.string(), v.nonEmpty()) })
 
-export function readWebhook(body: unknown): Webhook {
+export function readDeepidvWebhook(body: unknown): Webhook {
   const data = normaliseFields(isFields(body) ? body.data : undefined)
   const { item: caseId } = VisibleRecord.project(data.session_record ?? data, ({ fields }) => {
     const read = v.safeParse(RecordSchema, fields)

@@ -26,7 +26,7 @@ import {
 } from './list-rows.ts'
 import { type CaseParts, projectCase, projectInquiry, projectSensitive, projectSession } from './project.ts'
 import { projectEvent } from './project-event.ts'
-import { readWebhook } from './webhook.ts'
+import { readPersonaWebhook } from './webhook.ts'
 import { idOf, type ObjectBody, ObjectSchema } from './wire.ts'
 
 const PATHS = {
@@ -259,7 +259,7 @@ export function createPersona({
     environment,
     limits,
     checkPermissions,
-    readWebhook: (body) => readWebhook(body, families, shown),
+    readWebhook: (body) => readPersonaWebhook(body, families, shown),
 
     listSessions: (request, call) =>
       list(

@@ -42,7 +42,7 @@ function isWhole(object: 'persona.inquiry' | 'persona.session' | 'persona.verifi
   )
 }
 
-export function readWebhook(body: unknown, families: OpenFamilies, shown: Shown): Webhook {
+export function readPersonaWebhook(body: unknown, families: OpenFamilies, shown: Shown): Webhook {
   const read = v.safeParse(ObjectSchema, body)
   const raw = read.success ? read.output.data : undefined
   const { item: event, dropped } = projectEvent(raw, families, shown.showName)

@@ -11,7 +11,14 @@ import { Wordmark } from '../../primitives/wordmark.tsx'
 import { derivedResource } from '../../state/resource/resource.ts'
 import { followRole } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
-import { type Admin, createAdmin, followAddress, formatLocation, SECTIONS, type Section } from './admin.ts'
+import {
+  type Admin,
+  createAdmin,
+  followAdminAddress,
+  formatLocation,
+  SECTIONS,
+  type Section,
+} from './admin.ts'
 import { AgentsSection } from './agents/agents-section.tsx'
 import { AuditSection } from './audit/audit-section.tsx'
 import { CapacityAlarm } from './capacity.tsx'
@@ -19,7 +26,7 @@ import { GatewaySection } from './gateway-section.tsx'
 
 export function startAdmin(kit: SurfaceKit): void {
   const { request, now, random, view, abort: ended } = kit.deps
-  const address = followAddress(view, ended)
+  const address = followAdminAddress(view, ended)
   const role = computed(() => kit.who.account.value?.role)
   const made = forEachAccount(kit, (person, ended) => {
     const frame = { now, random, online: kit.online }

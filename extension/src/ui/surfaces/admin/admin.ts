@@ -96,7 +96,7 @@ interface Address {
 
 type AddressView = Pick<Window, 'location' | 'history' | 'addEventListener'>
 
-export function followAddress(view: AddressView, ended: AbortSignal): Address {
+export function followAdminAddress(view: AddressView, ended: AbortSignal): Address {
   const place = signal(parseLocation(view.location.hash))
   view.addEventListener('popstate', () => (place.value = parseLocation(view.location.hash)), {
     signal: ended,

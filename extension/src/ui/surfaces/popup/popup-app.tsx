@@ -9,7 +9,7 @@ import { GLANCE_LINES, type Glance, type GlanceCase, type GlanceGroup, type Orig
 import { nameProvider, shortenId } from '../../format/source.ts'
 import { describeCounts } from '../../format/time.ts'
 import { isTroubled, Problems, SourceBar } from '../../lists/source-bar.tsx'
-import { Ago, StateShape } from '../../primitives/badge.tsx'
+import { Ago, CaseShape } from '../../primitives/badge.tsx'
 import { ChevronIcon, PanelIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
@@ -228,7 +228,7 @@ function Line({ id, provider, caseState, status, at }: GlanceCase) {
   return (
     <span class="row-first">
       <span class="status" data-tone={CASE_STATES[caseState].tone}>
-        <StateShape caseState={caseState} />
+        <CaseShape caseState={caseState} />
         <span class="status-word">{describeBriefly(caseState, status)}</span>
       </span>
       <span class="row-end">
