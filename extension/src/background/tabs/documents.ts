@@ -306,7 +306,7 @@ const NAME = 'Inquiry Lens'
 /** Neutral: the number carries no state. */
 const COLOR = '#47534f'
 /** Another one, since it is of no page. Not by how they ended. */
-const ENDED_COLOR = '#9a3412'
+const ENDED_COLOR = '#855000'
 const MAX_SHOWN = 99
 
 /**

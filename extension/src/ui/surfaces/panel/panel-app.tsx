@@ -253,7 +253,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
   )
 }
 
-/** As in `styles/beside.css`. */
+/** As in `styles/panel.css`. */
 const WIDE = '(width >= 800px)'
 
 /** Whether a case has room beside the lists. */
