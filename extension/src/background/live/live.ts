@@ -10,7 +10,6 @@ import {
   LIVE_PROTOCOL,
   PING,
   PONG,
-  providerOfTopic,
   type RelayFrame,
   RelayFrameSchema,
   topicOfCase,
@@ -25,7 +24,7 @@ import type { Credentials } from '../relay/http.ts'
 const HELD_MS = 90_000
 /** From a request to its answer. */
 const LONGEST_ANSWER_MS = 12_000
-/** After it, the relay is asked again whether it knows of a provider’s changes. */
+/** Before it is over, the relay is asked again whether a provider sends it webhooks. */
 const QUIET_MS = 10 * 60_000
 /** Chrome ends a background that hears and sends nothing for 30 s. */
 const PING_EVERY_MS = 20_000
@@ -48,6 +47,8 @@ interface Held {
   /** IDs of marks, of the case or its sessions. */
   marks: Set<string>
   until: number
+  /** Until then, the relay tells only of what answers show: its provider sends no webhooks. */
+  quietUntil: number
   /** While one of its marks is in view. */
   markedUntil: number
 }
@@ -89,12 +90,9 @@ export function createLive({
   report: (error: unknown) => void
 }): Live {
   const held = new Map<string, Held>()
-  /** By account and provider: those that send the relay no webhooks. */
-  const quietUntil = new Map<string, number>()
-  const quietKey = (owner: string | undefined, topic: string) => `${owner} ${providerOfTopic(topic)}`
   let drawn = 0
   let changes = 0
-  let changed: Partial<Record<LiveKey, number>> = {}
+  const counters = new Map<LiveKey, number>()
   /** Milliseconds since the epoch. */
   let downSince: number | undefined
   let seq: number | undefined
@@ -110,33 +108,35 @@ export function createLive({
       }
     | undefined
 
-  const publish = (told: LiveState['changed']) =>
-    void state.set({ changed: told, ...(downSince !== undefined && { downSince }) }).catch(report)
+  /** `isDown`: surfaces have to poll. */
+  function publish(isDown = false): void {
+    const pick = (isQuiet: boolean): LiveState['changed'] =>
+      Object.fromEntries(
+        [...held.values()]
+          .filter(({ quietUntil }) => quietUntil > now() === isQuiet)
+          .flatMap(({ keys }) => [...keys].map((key) => [key, counters.get(key) ?? 0])),
+      )
+    const found = pick(true)
+    void state
+      .set({
+        changed: isDown ? {} : pick(false),
+        ...(Object.keys(found).length > 0 && { found }),
+        ...(downSince !== undefined && { downSince }),
+      })
+      .catch(report)
+  }
 
   /** Of topics that the relay tells of. */
   function tell(topics: readonly string[]): void {
     changes++
-    const keysOf = ([, { keys }]: [string, Held]) => [...keys]
-    const told = [...held].filter(([topic]) => topics.includes(topic)).flatMap(keysOf)
-    changed = {
-      ...Object.fromEntries([...held].flatMap(keysOf).map((key) => [key, changed[key] ?? 0])),
-      ...Object.fromEntries(told.map((key) => [key, changes])),
-    }
-    publish(changed)
+    for (const topic of topics) for (const key of held.get(topic)?.keys ?? []) counters.set(key, changes)
+    publish()
     const caseIds = topics.flatMap((topic) => (topic.startsWith(OF_CASE) ? topic.slice(OF_CASE.length) : []))
     if (caseIds.length > 0) void refreshMarks(caseIds).catch(report)
   }
 
   function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
-    for (const [topic, { number }] of held) {
-      if (!quiet.includes(number)) continue
-      held.delete(topic)
-      quietUntil.set(quietKey(session?.owner, topic), now() + QUIET_MS)
-    }
-    if (held.size === 0) {
-      end()
-      return
-    }
+    for (const one of held.values()) if (quiet.includes(one.number)) one.quietUntil = now() + QUIET_MS
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
     if (isFirst) downSince = undefined
     tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
@@ -208,6 +208,9 @@ export function createLive({
       else if (held.size === 0) end()
       else {
         if (drop.length > 0 && !isFirst) send({ add: {}, drop })
+        const soon = now() + 2 * PING_EVERY_MS
+        if (!isFirst && [...held.values()].some(({ quietUntil: at }) => at > 0 && at <= soon))
+          send({ since: seq ?? 0 })
         isPonged = false
         socket.send(PING)
         after(PING_EVERY_MS, ping, abort)
@@ -258,9 +261,9 @@ export function createLive({
         letGo()
         if (downSince === undefined) {
           downSince = now()
-          publish(changed)
+          publish()
           // A relay that restarts is back before, and says what they have missed.
-          after((1 + random()) * FIRST_RETRY_MS, () => downSince !== undefined && publish({}), ended.signal)
+          after((1 + random()) * FIRST_RETRY_MS, () => downSince !== undefined && publish(true), ended.signal)
         }
         // The next request finds out why, and another sign-in opens another socket.
         if (held.size === 0 || code === LIVE_CLOSED.signedOut) end()
@@ -278,18 +281,23 @@ export function createLive({
     session = undefined
     held.clear()
     gathered = undefined
-    changed = {}
+    counters.clear()
     downSince = undefined
     void state.remove().catch(report)
   }
 
-  /** Whether it is held now, and was not before. `undefined`: no notice of it comes. */
-  function hold(account: Account, topic: string): { one: Held; isNew: boolean } | undefined {
-    const owner = accountKey(account)
-    if (now() < (quietUntil.get(quietKey(owner, topic)) ?? 0)) return undefined
-    if (session && session.owner !== owner) end()
+  /** `isNew`: it was not held before. */
+  function hold(account: Account, topic: string): { one: Held; isNew: boolean } {
+    if (session && session.owner !== accountKey(account)) end()
     const known = held.get(topic)
-    const one = known ?? { number: ++drawn, keys: new Set(), marks: new Set(), until: 0, markedUntil: 0 }
+    const one = known ?? {
+      number: ++drawn,
+      keys: new Set(),
+      marks: new Set(),
+      until: 0,
+      markedUntil: 0,
+      quietUntil: 0,
+    }
     held.set(topic, one)
     return { one, isNew: !known }
   }
@@ -305,23 +313,21 @@ export function createLive({
   return {
     follow(credentials, account, topic, key) {
       if (isSample(account) || credentials.abort.aborted) return
-      const lease = hold(account, topic)
-      if (!lease) return
-      lease.one.keys.add(key)
-      lease.one.until = now() + HELD_MS
+      const { one, isNew } = hold(account, topic)
+      one.keys.add(key)
+      one.until = now() + HELD_MS
       if (!session) begin(credentials, account)
-      else if (lease.isNew && session.send) want(session.send, { [lease.one.number]: topic })
+      else if (isNew && session.send) want(session.send, { [one.number]: topic })
     },
     followMarks(credentials, account, marked) {
       if (isSample(account) || credentials.abort.aborted) return
       const fresh: string[] = []
       for (const { id, caseId } of marked) {
         const topic = topicOfCase(caseId)
-        const lease = hold(account, topic)
-        if (!lease) continue
-        lease.one.marks.add(id)
-        lease.one.markedUntil = now() + HELD_MS
-        if (lease.isNew) fresh.push(topic)
+        const { one, isNew } = hold(account, topic)
+        one.marks.add(id)
+        one.markedUntil = now() + HELD_MS
+        if (isNew) fresh.push(topic)
       }
       if (fresh.length === 0) return
       if (!session) begin(credentials, account)
