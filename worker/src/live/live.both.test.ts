@@ -80,7 +80,7 @@ async function open() {
 }
 
 describe('a change that an answer of the provider shows', () => {
-  it('is told to those who have the case open, though no webhook came: by a case, a look-up or a list', async () => {
+  it('reaches those who have the case open, though no webhook came: by a case, a look-up or a list', async () => {
     const { relay, control, connect, inquiryOf } = await open()
     const [ada, bob] = [await relay.signIn(), await relay.signIn('bob@example.com')]
     const [inquiry, other] = [inquiryOf('in-review'), inquiryOf('three-retries')]

@@ -26,7 +26,7 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   const latest = new LruMap<string, { reportedAt: number; createdAt: string; isTold: boolean }>(MAX_INQUIRIES)
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
   const changed = new LruMap<string, number>(MAX_INQUIRIES)
-  /** Cases that an answer shows in another state than the one before, until the LiveHub is told. */
+  /** Cases that an answer shows in another state than the one before, until the LiveHub knows. */
   const found = new Set<string>()
 
   function noteEvent(inquiryId: string, createdAt: string | null) {
