@@ -5,6 +5,7 @@
 
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import type { Watch } from '@inquiry-lens/shared/contract/watches.ts'
 import {
   type ActiveCase,
   type BUCKET_MINUTES,
@@ -43,7 +44,13 @@ import type {
   SurfaceConfig,
 } from '../../extension/src/messages/messages.ts'
 import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
-import type { CachedView, Glance, PanelRequest, RecentCase } from '../../extension/src/stored.ts'
+import type {
+  CachedView,
+  Glance,
+  PanelRequest,
+  RecentCase,
+  StoredWatches,
+} from '../../extension/src/stored.ts'
 import { listKnownEvents } from '../../extension/src/ui/format/sentences.ts'
 import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
@@ -96,7 +103,7 @@ const sourceOf = (provider: ProviderId, rest: Partial<Source> = {}): Source => (
   ...rest,
 })
 
-const inquiryId = (name: string): string => `inq_${tailed(name)}`
+export const inquiryId = (name: string): string => `inq_${tailed(name)}`
 const sessionId = (name: string): string => `iqse_${tailed(name)}`
 /** What is shown of an ID is its end. */
 const tailed = (name: string): string => `Zk7mQ2xVtLw9sH4bNcRy8dHf${name}`.slice(-24)
@@ -660,6 +667,12 @@ export const BASE_ANSWERS: Answers = {
   'app:recents.note': ok(null),
   'app:recents.clear': ok(null),
   'app:glance.note': ok(null),
+  'app:watches.check': ok(null),
+  'app:watches.add': ok(null),
+  'app:watches.rename': ok(null),
+  'app:watches.end': ok(null),
+  'card:watches.add': ok(null),
+  'card:watches.end': ok(null),
   'app:health.get': ok([
     {
       provider: 'persona',
@@ -704,12 +717,28 @@ export function holdFor({ surface, account = AGENT, focus, held = {} }: View): N
   const wish: PanelRequest | undefined = surface === 'panel' && focus ? { focus, madeAt: NOW } : undefined
   return {
     local: { ...MIGRATED, activeAt: NOW, ...held.local },
-    session: { ...(account && { account }), ...(wish && { 'panelRequest:w1': wish }), ...held.session },
+    session: {
+      ...(account && { account, watches: watchesOf([], account) }),
+      ...(wish && { 'panelRequest:w1': wish }),
+      ...held.session,
+    },
     policy: { ...held.policy },
   }
 }
 
 export const owner = ({ email, relay }: Account): string => `${email} @ ${relay}`
+
+export const watchesOf = (items: readonly Watch[], account: Account = AGENT): StoredWatches => {
+  const ended = items.filter((one) => one.ended).length
+  return { owner: owner(account), items, ended, open: items.length - ended, etag: null, checkedAt: NOW }
+}
+
+export const watchOf = (id: string, more: Partial<Watch> = {}): Watch => ({
+  ...{ id, provider: 'persona', environment: 'production', name: null, ended: null },
+  createdAt: new Date(NOW - 25 * MINUTE).toISOString(),
+  until: new Date(NOW + 30 * 24 * 60 * MINUTE).toISOString(),
+  ...more,
+})
 
 export const RECENTS: readonly RecentCase[] = (
   ['approved', 'waiting-on-us', 'in-progress', 'expired', 'redacted'] as const

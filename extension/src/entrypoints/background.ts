@@ -57,7 +57,7 @@ import {
 import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
 import { holdLocal } from '../platform/storage.ts'
-import { findCurrentWindow, findTab, findTabs, findTabsInView } from '../platform/tabs.ts'
+import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
 import { cachedGlance, cachedProviders, chosenLanguage, liveState } from '../stored.ts'
 
 /** IDs asked for within this time share one look-up. */
@@ -119,13 +119,9 @@ const background: BackgroundDefinition = defineBackground({
     const live = createLive({
       open: (url, protocols) => new WebSocket(url, protocols),
       state: liveState,
-      async refreshMarks(caseIds) {
-        lookups.forget(caseIds)
+      async refreshMarks() {
+        lookups.forgetAll()
         await Promise.all([displayMode.refreshStates(), watches.checkNow()])
-      },
-      async listMarks() {
-        const inView = await Promise.all((await findTabsInView()).map((tab) => documents.listFinds(tab)))
-        return inView.flatMap(({ ids }) => ids)
       },
       now,
       random: Math.random,
@@ -177,7 +173,6 @@ const background: BackgroundDefinition = defineBackground({
     const lookups = createLookupReader({
       account,
       relay,
-      followMarks: live.followMarks,
       now,
       gather: () => wait(GATHER_MS),
     })

@@ -200,6 +200,13 @@ const cases = {
     timesAndMore: (shown: readonly string[], more: number) => `${shown.join(', ')} and ${more} more`,
   },
 
+  watch: {
+    tell: 'Tell me when it ends',
+    watching: 'Watching',
+    seen: 'Seen',
+    begun: 'Watching this case. The toolbar button says when it has ended.',
+    noMore: 'No longer watching this case',
+  },
   reply: {
     title: 'Reply to the customer',
     language: 'Language of the reply',

@@ -341,6 +341,32 @@ const exporting = {
     }),
 }
 
+/** The watched cases. */
+const watches = {
+  title: 'Watched cases',
+  count: (count: number) =>
+    plural(count, { one: 'Watching 1 case', other: `Watching ${formatNumber(count)} cases` }),
+  ended: (count: number) =>
+    plural(count, {
+      one: '1 watched case has ended',
+      other: `${formatNumber(count)} watched cases have ended`,
+    }),
+  full: (max: number) => `You watch ${formatNumber(max)} cases, the most you can.`,
+  since: (ago: string) => `since ${ago}`,
+  until: (day: string) => `Watched until ${day}`,
+  live: 'Shows an end at once.',
+  polled: 'Checked every minute.',
+  open: 'Open case',
+  rename: 'Rename',
+  name: 'Name',
+  nameHint: 'Kept by the relay. Use no customer’s name.',
+  save: 'Save',
+  end: 'Stop watching',
+  endOf: (name: string) => `Stop watching ${name}`,
+  seen: 'Seen',
+  seenOf: (name: string) => `Seen: ${name}`,
+}
+
 /** The panel’s keys. */
 const keys = {
   close: 'Close (Esc)',
@@ -353,6 +379,7 @@ const keys = {
     filter: 'Filter the cases',
     views: 'Show a named view',
     keep: 'Keep the row unread',
+    watch: 'Watch the case, or no longer',
     search: 'Go to the search box',
     copyCase: 'Copy the case for the ticket',
     copyReply: 'Copy the reply to the customer',
@@ -364,7 +391,7 @@ const keys = {
   turnOn: 'Turn single keys on in the options',
 }
 
-const panel = { activity, facets, views, trouble, exporting, keys }
+const panel = { activity, facets, views, trouble, exporting, watches, keys }
 
 export type PanelWords = typeof panel
 

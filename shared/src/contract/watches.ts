@@ -1,20 +1,15 @@
 /** Watches: the cases of which an agent wants to know the end. `GET|POST /v1/watches`, `POST|DELETE /v1/watches/:id`. */
 import * as v from 'valibot'
-import { END_STATES } from '../domain/ending.ts'
+import { END_STATES, WATCH_LIMITS } from '../domain/ending.ts'
 import { idOf } from './lists.ts'
 import { EnvironmentSchema, oneOf, ProviderIdSchema } from './schema.ts'
 
-export const MAX_WATCHES = 50
-export const MAX_WATCH_NAME = 60
-/** From when it was asked for: a case that takes longer is looked after by others. */
-export const WATCH_DAYS = 30
-
-const NAME_RULE = `Must be one line of at most ${MAX_WATCH_NAME} characters`
+const NAME_RULE = `Must be one line of at most ${WATCH_LIMITS.nameLength} characters`
 /** Empty: none. */
 const NameSchema = v.pipe(
   v.string(NAME_RULE),
   v.trim(),
-  v.maxLength(MAX_WATCH_NAME, NAME_RULE),
+  v.maxLength(WATCH_LIMITS.nameLength, NAME_RULE),
   v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
   v.transform((name) => name || null),
 )

@@ -3,6 +3,9 @@ import { parseInstant } from '../lib/time.ts'
 import { type CaseState, stateOfSummary } from './case-state.ts'
 import type { Lookup, Summary } from './summary.ts'
 
+/** `days`: from when it was asked for; a case that takes longer is looked after in other ways. */
+export const WATCH_LIMITS = { watches: 50, nameLength: 60, days: 30 } as const
+
 /** Those of `isFinal`. */
 export const END_STATES = [
   'approved',

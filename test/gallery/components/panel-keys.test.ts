@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
-import { caseInPanel, EVENTS, listing, REVIEWED, REVIEWED_ID, refuse, SESSIONS, viewOf } from '../data.ts'
+import {
+  caseInPanel,
+  EVENTS,
+  listing,
+  REVIEWED,
+  REVIEWED_ID,
+  refuse,
+  SESSIONS,
+  viewOf,
+  watchesOf,
+  watchOf,
+} from '../data.ts'
 import { MANY_SESSIONS, showing, usePanel, WIDE } from './use-panel.ts'
 
 const { stand, showPanel, rows, rowOf, heading, box, listLength, focused, refresh, showEvents, findCase } =
@@ -298,5 +309,104 @@ describe('a screen reader hears, once', () => {
       answers: { 'app:case.get': refuse('provider-unavailable', { retryAfter: 30 }) },
     })
     await expectAnnounced(/Persona is not answering\..*/)
+  })
+})
+
+describe('a watch', () => {
+  const ENDED = watchOf(REVIEWED_ID, { ended: { caseState: 'approved', at: at('3 min ago') } })
+  const APPROVED = viewOf({ ...REVIEWED, inquiry: { ...REVIEWED.inquiry, status: 'approved' } })
+  /** As the background does once the relay has told it. */
+  const tell = (...watches: Parameters<typeof watchesOf>[0][]) =>
+    stand.page.evaluate(
+      (stored) => chrome.storage.session.set({ watches: stored }),
+      JSON.parse(JSON.stringify(watchesOf(watches.flat()))),
+    )
+  const drawer = () => stand.page.locator('.watches')
+  const button = () => stand.page.locator('.watch-button')
+
+  it('begins and ends by “w” in a case, and says so', async () => {
+    await showPanel({ ...caseInPanel(REVIEWED) })
+    await button().waitFor()
+    await stand.page.keyboard.press('w')
+    await expect.poll(() => stand.asked('app:watches.add')).toEqual([{ id: REVIEWED_ID }])
+    await tell([watchOf(REVIEWED_ID)])
+    await expect.poll(() => button().getAttribute('aria-pressed')).toBe('true')
+    await drawer().getByText('Watching 1 case').waitFor()
+    await stand.page.keyboard.press('w')
+    await expect.poll(() => stand.asked('app:watches.end')).toEqual([{ id: REVIEWED_ID }])
+  })
+
+  it('begins by “w” on a row, for its case and not for the one beside it', async () => {
+    await showPanel({ size: WIDE, answers: { 'app:case.get': ok(viewOf(REVIEWED)) } })
+    await rows().nth(1).click()
+    await button().waitFor()
+    await rows().first().focus()
+    await stand.page.keyboard.press('w')
+    await expect.poll(() => stand.asked('app:watches.add')).toEqual([{ id: SESSIONS[0]?.inquiryId }])
+  })
+
+  it('that has ended moves no row, and asks for the case once the agent looks', async () => {
+    await showPanel({ answers: { 'app:case.get': ok(APPROVED) } })
+    const before = await rows().first().boundingBox()
+    await tell([ENDED])
+    const summary = drawer().getByText('1 watched case has ended')
+    await summary.waitFor()
+    expect(await rows().first().boundingBox()).toEqual(before)
+    await expect.poll(() => stand.readAnnounced()).toContain('1 watched case has ended')
+    expect(stand.asked('app:case.get')).toEqual([])
+    await summary.click()
+    await drawer().getByText('Copy reply').waitFor()
+    expect(stand.asked('app:case.get')).toEqual([{ id: REVIEWED_ID }])
+    expect(stand.asked('app:watches.end')).toEqual([])
+    await drawer().getByRole('button', { name: 'Seen' }).click()
+    await expect.poll(() => stand.asked('app:watches.end')).toEqual([{ id: REVIEWED_ID }])
+  })
+
+  it('that had ended is seen with its case; one that ends in sight stays until the agent says so', async () => {
+    await showPanel({
+      ...caseInPanel(REVIEWED),
+      answers: { 'app:case.get': ok(APPROVED) },
+      held: { session: { watches: watchesOf([ENDED]) } },
+    })
+    await expect.poll(() => stand.asked('app:watches.end')).toEqual([{ id: REVIEWED_ID }])
+
+    await showPanel({
+      ...caseInPanel(REVIEWED),
+      answers: { 'app:case.get': ok(APPROVED) },
+      held: { session: { watches: watchesOf([watchOf(REVIEWED_ID)]) } },
+    })
+    await expect.poll(() => button().textContent()).toBe('Watching')
+    await tell([ENDED])
+    await expect.poll(() => button().textContent()).toBe('Seen')
+    expect(stand.asked('app:watches.end')).toEqual([])
+  })
+
+  it('gets another name, and none where Escape is pressed', async () => {
+    await showPanel({ held: { session: { watches: watchesOf([watchOf(REVIEWED_ID)]) } } })
+    await drawer().locator('summary').click()
+    const rename = () => drawer().getByRole('button', { name: 'Rename' }).click()
+    await rename()
+    await stand.page.keyboard.type('Never')
+    await stand.page.keyboard.press('Escape')
+    await rename()
+    await stand.page.keyboard.type('The refund')
+    await stand.page.keyboard.press('Enter')
+    await expect
+      .poll(() => stand.asked('app:watches.rename'))
+      .toEqual([{ id: REVIEWED_ID, name: 'The refund' }])
+  })
+
+  it('is not there where the administrator has switched it off, nor for another agent', async () => {
+    const watches = watchesOf([watchOf(REVIEWED_ID)])
+    for (const held of [
+      { session: { watches }, policy: { featuresOff: ['watch'] } },
+      { session: { watches: { ...watches, owner: 'eve@example.com @ https://lens.example.com' } } },
+    ]) {
+      await showPanel({ ...caseInPanel(REVIEWED), held })
+      await stand.page.locator('.case-body').waitFor()
+      await expect.poll(() => stand.asked('app:watches.check')).toEqual([null])
+      expect(await drawer().count()).toBe(0)
+      expect(await button().count()).toBe(0)
+    }
   })
 })

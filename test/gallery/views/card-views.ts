@@ -18,6 +18,8 @@ import {
   SAMPLE,
   VERDICTS,
   viewOf,
+  watchesOf,
+  watchOf,
 } from '../data.ts'
 import type { Answer, View } from '../view.ts'
 
@@ -43,6 +45,12 @@ const VIEWS: readonly CardView[] = [
     shown: '.card-loading',
   },
   { name: 'a case', ...caseOnCard(REVIEWED) },
+  {
+    name: 'a watched case',
+    ...caseOnCard(REVIEWED),
+    held: { session: { watches: watchesOf([watchOf(REVIEWED_ID)]) } },
+    shown: '.watch-button[aria-pressed=true]',
+  },
   { name: 'failed tries of a hosted session', ...caseOnCard(FAILED_TRIES) },
   { name: 'failed checks', ...caseOnCard(FAILED_CHECKS) },
   { name: 'a case without facts', ...caseOnCard(BARE_CASE) },

@@ -15,6 +15,7 @@ import {
   foundInquiry,
   INQUIRIES,
   INVESTIGATOR,
+  inquiryId,
   LOCKED,
   LONG_CASE,
   LONG_SESSION_CASE,
@@ -32,6 +33,8 @@ import {
   signedOut,
   VERDICTS,
   viewOf,
+  watchesOf,
+  watchOf,
 } from '../data.ts'
 import { type Answer, type Hand, makeView, SIZES, type View } from '../view.ts'
 
@@ -64,6 +67,75 @@ async function narrowToCustomer(hand: Hand): Promise<void> {
 }
 
 const DOWN = refuse('provider-unavailable', { retryAfter: 30 })
+
+const NAMED = watchOf(inquiryId('Named'), { name: 'The refund' })
+const ENDED = watchOf(REVIEWED_ID, {
+  ended: { caseState: 'approved', at: new Date(NOW - 3 * 60_000).toISOString() },
+})
+const APPROVED = {
+  ...REVIEWED,
+  inquiry: {
+    ...REVIEWED.inquiry,
+    ...{ status: 'approved', nextStep: null, decisionedAt: new Date(NOW - 3 * 60_000).toISOString() },
+  },
+}
+const MANY_WATCHES = Array.from({ length: 50 }, (_, number) => watchOf(inquiryId(`Many${number}`)))
+
+/** The drawer at the foot of the panel. */
+const watchView = (
+  name: string,
+  watches: Parameters<typeof watchesOf>[0],
+  shown: string,
+  more: Partial<PanelView> = {},
+): PanelView => ({
+  name,
+  shown: '.watches',
+  held: { session: { watches: watchesOf(watches) } },
+  answers: { 'app:case.get': ok(viewOf(APPROVED)) },
+  async permission(hand) {
+    await hand.pressAt('.watches summary')
+    return hand.see(shown)
+  },
+  ...more,
+})
+
+const WATCHES: readonly PanelView[] = [
+  { ...watchView('watches', [NAMED], ''), permission: (hand) => hand.see(ROW) },
+  {
+    ...watchView('a watched case has ended', [ENDED, NAMED], ''),
+    permission: async (hand) => {
+      await hand.see('.watches[data-ended=true]')
+      return hand.see(ROW)
+    },
+  },
+  watchView('watches, opened', [NAMED, watchOf(inquiryId('Other'))], '.watch-actions'),
+  watchView('watches, told at once', [NAMED], '.watches-foot span', {
+    held: {
+      session: { watches: watchesOf([NAMED]), live: { changed: { [`case ${NAMED.id}`]: 0 } } },
+    },
+  }),
+  watchView('a watched case has ended, opened', [ENDED, NAMED], '.watch-end .reply'),
+  watchView('watched cases that can’t be opened', [ENDED], '.watch-end .notice', {
+    answers: { 'app:case.get': refuse('views-throttled', { retryAfter: 600 }) },
+  }),
+  watchView('as many watches as there may be', MANY_WATCHES, '.watches-foot span'),
+  watchView(
+    'watches with long names',
+    [
+      { ...ENDED, name: LONG_WORD.repeat(2).slice(0, 60) },
+      { ...NAMED, name: 'W'.repeat(60) },
+    ],
+    '.watch-end .reply',
+  ),
+  {
+    ...watchView('a watch being renamed', [NAMED], ''),
+    async permission(hand) {
+      await hand.pressAt('.watches summary')
+      await hand.press('Rename')
+      return hand.see('.watch-naming input')
+    },
+  },
+]
 
 const LISTS: readonly PanelView[] = [
   { name: 'signed out', account: null, shown: '.signed-out .button-main' },
@@ -332,6 +404,23 @@ const CASES: readonly PanelView[] = [
     shown: '.skeleton',
   },
   { name: 'a case', ...caseInPanel(REVIEWED) },
+  {
+    name: 'a watched case',
+    ...caseInPanel(REVIEWED),
+    held: { session: { watches: watchesOf([watchOf(REVIEWED_ID)]) } },
+    shown: '.watch-button[aria-pressed=true]',
+  },
+  {
+    name: 'a case that can’t be watched, being one too many',
+    ...caseInPanel(REVIEWED),
+    answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:watches.add': refuse('watches-full') },
+    held: { session: { watches: watchesOf(MANY_WATCHES) } },
+    shown: '.watch-button',
+    async permission(hand) {
+      await hand.pressAt('.watch-button')
+      await hand.see('.case .notice')
+    },
+  },
   { name: 'failed tries of a hosted session', ...caseInPanel(FAILED_TRIES) },
   { name: 'failed checks', ...caseInPanel(FAILED_CHECKS) },
   { name: 'a case without facts', ...caseInPanel(BARE_CASE) },
@@ -596,5 +685,6 @@ const CASES: readonly PanelView[] = [
 
 export const PANEL_VIEWS: readonly View[] = [
   ...LISTS.map((view) => ({ focus: { list: 'sessions' }, ...view }) as const),
+  ...WATCHES.map((view) => ({ focus: { list: 'sessions' }, ...view }) as const),
   ...CASES,
 ].map((view) => ({ surface: 'panel', ...view }))

@@ -5,13 +5,13 @@
 
 import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
 import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
-import { MAX_WATCHES, WATCH_DAYS, type Watch } from '@inquiry-lens/shared/contract/watches.ts'
+import type { Watch } from '@inquiry-lens/shared/contract/watches.ts'
 import { type ActiveCase, countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
 import { isCaseOver, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import { stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
-import { followEnding } from '@inquiry-lens/shared/domain/ending.ts'
+import { followEnding, WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import {
   type CaseFile,
@@ -332,7 +332,7 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
       if (!found || found === 'closed') return err(problemFailure('not-found'))
       const own = { id: subjectOf(found), name: name || null, createdAt: new Date(now()).toISOString() }
       const others = ((await sampleWatches.get()) ?? []).filter((one) => one.id !== own.id)
-      if (others.length >= MAX_WATCHES) return err(problemFailure('watches-full'))
+      if (others.length >= WATCH_LIMITS.watches) return err(problemFailure('watches-full'))
       await sampleWatches.set([own, ...others])
       const [lookup] = await lookUpAll(credentials, [own.id])
       return ok(watchOf(own, lookup, now()))
@@ -388,7 +388,7 @@ const approve = (file: CaseFile, at: string): CaseFile =>
       }
 
 function watchOf({ isSeen: _, ...watch }: SampleWatch, lookup: Lookup | undefined, now: number): Watch {
-  const until = new Date(Date.parse(watch.createdAt) + WATCH_DAYS * 86_400_000).toISOString()
+  const until = new Date(Date.parse(watch.createdAt) + WATCH_LIMITS.days * 86_400_000).toISOString()
   const provider = classifyObjectId(watch.id)?.provider ?? 'persona'
   const ended = lookup ? followEnding(null, lookup, { now, isCertain: true }) : null
   return { ...watch, provider, environment: 'sandbox', until, ended }

@@ -26,7 +26,7 @@ describe('page requests', () => {
 
   function setUp(more: Partial<Parameters<typeof createPageHandlers>[0]> = {}) {
     const parts = {
-      lookups: { lookUpMarks: vi.fn(async () => ok(LOOKED)) },
+      lookups: { lookUp: vi.fn(async () => ok(LOOKED)) },
       reports: { take: vi.fn(async () => ok(null)) },
       tokens: { register: vi.fn(async () => ok(null)) },
       runOverlay: vi.fn(async () => {}),
@@ -47,7 +47,7 @@ describe('page requests', () => {
 
   it('passes on that there is no answer', async () => {
     const failure = err(problemFailure('signed-out'))
-    const { handlers } = setUp({ lookups: { lookUpMarks: async () => failure } })
+    const { handlers } = setUp({ lookups: { lookUp: async () => failure } })
     expect(await handlers['page:lookup']({ ids: [INQUIRY_ID] }, pageSender())).toEqual(failure)
   })
 

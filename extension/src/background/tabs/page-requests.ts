@@ -35,7 +35,7 @@ export function createPageHandlers({
   runFinder,
   showPanel,
 }: {
-  lookups: Pick<LookupCache, 'lookUpMarks'>
+  lookups: Pick<LookupCache, 'lookUp'>
   reports: Pick<PageReports, 'take'>
   tokens: Pick<CardTokens, 'register'>
   runOverlay: typeof runOverlayScript
@@ -46,7 +46,7 @@ export function createPageHandlers({
 }): PageHandlers {
   return {
     async 'page:lookup'({ ids }) {
-      const looked = await lookups.lookUpMarks(ids)
+      const looked = await lookups.lookUp(ids)
       return looked.ok ? ok({ items: looked.value.items.map(cutLookup) }) : looked
     },
     'page:found': ({ count }, page) => reports.take(page, count),

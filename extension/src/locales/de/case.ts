@@ -182,6 +182,13 @@ const cases: CaseWords = {
     timesAndMore: (shown, more) => `${shown.join(', ')} und ${more} weitere`,
   },
 
+  watch: {
+    tell: 'Bei Ende Bescheid geben',
+    watching: 'Beobachtet',
+    seen: 'Gesehen',
+    begun: 'Der Fall wird beobachtet. Die Schaltfläche in der Symbolleiste zeigt, wenn er beendet ist.',
+    noMore: 'Der Fall wird nicht mehr beobachtet',
+  },
   reply: {
     title: 'Antwort an den Kunden',
     language: 'Sprache der Antwort',

@@ -301,6 +301,31 @@ const exporting: PanelWords['exporting'] = {
     }),
 }
 
+const watches: PanelWords['watches'] = {
+  title: 'Beobachtete Fälle',
+  count: (count) =>
+    plural(count, { one: '1 Fall wird beobachtet', other: `${formatNumber(count)} Fälle werden beobachtet` }),
+  ended: (count) =>
+    plural(count, {
+      one: '1 beobachteter Fall ist beendet',
+      other: `${formatNumber(count)} beobachtete Fälle sind beendet`,
+    }),
+  full: (max) => `Sie beobachten ${formatNumber(max)} Fälle, mehr geht nicht.`,
+  since: (ago) => `seit: ${ago}`,
+  until: (day) => `Beobachtet bis ${day}`,
+  live: 'Sie erfahren es sofort.',
+  polled: 'Wird jede Minute geprüft.',
+  open: 'Fall öffnen',
+  rename: 'Umbenennen',
+  name: 'Name',
+  nameHint: 'Das Relay bewahrt ihn auf. Verwenden Sie keinen Kundennamen.',
+  save: 'Speichern',
+  end: 'Nicht mehr beobachten',
+  endOf: (name) => `${name} nicht mehr beobachten`,
+  seen: 'Gesehen',
+  seenOf: (name) => `Gesehen: ${name}`,
+}
+
 const keys: PanelWords['keys'] = {
   close: 'Schließen (Esc)',
   what: {
@@ -312,6 +337,7 @@ const keys: PanelWords['keys'] = {
     filter: 'Fälle filtern',
     views: 'Benannte Ansicht zeigen',
     keep: 'Die Zeile als ungelesen behalten, oder als gelesen',
+    watch: 'Den Fall beobachten, oder nicht mehr',
     search: 'Zum Suchfeld',
     copyCase: 'Den Fall für das Ticket kopieren',
     copyReply: 'Die Antwort an den Kunden kopieren',
@@ -323,6 +349,6 @@ const keys: PanelWords['keys'] = {
   turnOn: 'Einzelne Tasten in den Optionen einschalten',
 }
 
-const panel: PanelWords = { activity, facets, views, trouble, exporting, keys }
+const panel: PanelWords = { activity, facets, views, trouble, exporting, watches, keys }
 
 export default { finding, panel } satisfies PanelCatalogue

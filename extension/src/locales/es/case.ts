@@ -185,6 +185,13 @@ const cases: CaseWords = {
     timesAndMore: (shown, more) => `${shown.join(', ')} y ${more} más`,
   },
 
+  watch: {
+    tell: 'Avisarme cuando termine',
+    watching: 'Siguiendo',
+    seen: 'Visto',
+    begun: 'Está siguiendo este caso. El botón de la barra indica cuándo ha terminado.',
+    noMore: 'Ya no sigue este caso',
+  },
   reply: {
     title: 'Respuesta al cliente',
     language: 'Idioma de la respuesta',

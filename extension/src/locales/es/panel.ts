@@ -300,6 +300,30 @@ const exporting: PanelWords['exporting'] = {
     }),
 }
 
+const watches: PanelWords['watches'] = {
+  title: 'Casos seguidos',
+  count: (count) => plural(count, { one: 'Sigue 1 caso', other: `Sigue ${formatNumber(count)} casos` }),
+  ended: (count) =>
+    plural(count, {
+      one: '1 caso seguido ha terminado',
+      other: `${formatNumber(count)} casos seguidos han terminado`,
+    }),
+  full: (max) => `Sigue ${formatNumber(max)} casos, el máximo posible.`,
+  since: (ago) => `desde ${ago}`,
+  until: (day) => `Seguido hasta el ${day}`,
+  live: 'Se le avisa al momento.',
+  polled: 'Se comprueba cada minuto.',
+  open: 'Abrir el caso',
+  rename: 'Cambiar nombre',
+  name: 'Nombre',
+  nameHint: 'Lo guarda el relay. No use el nombre de un cliente.',
+  save: 'Guardar',
+  end: 'Dejar de seguir',
+  endOf: (name) => `Dejar de seguir ${name}`,
+  seen: 'Visto',
+  seenOf: (name) => `Visto: ${name}`,
+}
+
 const keys: PanelWords['keys'] = {
   close: 'Cerrar (Esc)',
   what: {
@@ -311,6 +335,7 @@ const keys: PanelWords['keys'] = {
     filter: 'Filtrar los casos',
     views: 'Mostrar una vista con nombre',
     keep: 'Dejar la fila sin leer, o como leída',
+    watch: 'Seguir el caso, o dejar de seguirlo',
     search: 'Ir al cuadro de búsqueda',
     copyCase: 'Copiar el caso para el ticket',
     copyReply: 'Copiar la respuesta al cliente',
@@ -322,6 +347,6 @@ const keys: PanelWords['keys'] = {
   turnOn: 'Activar las teclas sueltas en las opciones',
 }
 
-const panel: PanelWords = { activity, facets, views, trouble, exporting, keys }
+const panel: PanelWords = { activity, facets, views, trouble, exporting, watches, keys }
 
 export default { finding, panel } satisfies PanelCatalogue

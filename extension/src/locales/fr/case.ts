@@ -184,6 +184,13 @@ const cases: CaseWords = {
     timesAndMore: (shown, more) => `${shown.join(', ')} et ${more} de plus`,
   },
 
+  watch: {
+    tell: 'Me prévenir à la fin',
+    watching: 'Suivi',
+    seen: 'Vu',
+    begun: 'Vous suivez ce dossier. Le bouton de la barre d’outils indique quand il est terminé.',
+    noMore: 'Vous ne suivez plus ce dossier',
+  },
   reply: {
     title: 'Réponse au client',
     language: 'Langue de la réponse',

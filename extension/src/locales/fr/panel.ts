@@ -304,6 +304,31 @@ const exporting: PanelWords['exporting'] = {
     }),
 }
 
+const watches: PanelWords['watches'] = {
+  title: 'Dossiers suivis',
+  count: (count) =>
+    plural(count, { one: '1 dossier suivi', other: `${formatNumber(count)} dossiers suivis` }),
+  ended: (count) =>
+    plural(count, {
+      one: '1 dossier suivi est terminé',
+      other: `${formatNumber(count)} dossiers suivis sont terminés`,
+    }),
+  full: (max) => `Vous suivez ${formatNumber(max)} dossiers, le maximum possible.`,
+  since: (ago) => `depuis ${ago}`,
+  until: (day) => `Suivi jusqu’au ${day}`,
+  live: 'Vous êtes prévenu aussitôt.',
+  polled: 'Vérifié chaque minute.',
+  open: 'Ouvrir le dossier',
+  rename: 'Renommer',
+  name: 'Nom',
+  nameHint: 'Le relais le conserve. N’utilisez pas le nom d’un client.',
+  save: 'Enregistrer',
+  end: 'Ne plus suivre',
+  endOf: (name) => `Ne plus suivre ${name}`,
+  seen: 'Vu',
+  seenOf: (name) => `Vu : ${name}`,
+}
+
 const keys: PanelWords['keys'] = {
   close: 'Fermer (Échap)',
   what: {
@@ -315,6 +340,7 @@ const keys: PanelWords['keys'] = {
     filter: 'Filtrer les dossiers',
     views: 'Montrer une vue nommée',
     keep: 'Garder la ligne comme non lue, ou comme lue',
+    watch: 'Suivre le dossier, ou ne plus le suivre',
     search: 'Aller au champ de recherche',
     copyCase: 'Copier le dossier pour le ticket',
     copyReply: 'Copier la réponse au client',
@@ -326,6 +352,6 @@ const keys: PanelWords['keys'] = {
   turnOn: 'Activer les touches seules dans les options',
 }
 
-const panel: PanelWords = { activity, facets, views, trouble, exporting, keys }
+const panel: PanelWords = { activity, facets, views, trouble, exporting, watches, keys }
 
 export default { finding, panel } satisfies PanelCatalogue

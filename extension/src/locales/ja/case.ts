@@ -179,6 +179,13 @@ const cases: CaseWords = {
     timesAndMore: (shown, more) => `${shown.join('、')} 他${more}件`,
   },
 
+  watch: {
+    tell: '終了したら知らせる',
+    watching: '見守り中',
+    seen: '確認済み',
+    begun: 'このケースを見守ります。終了するとツールバーのボタンに表示されます。',
+    noMore: 'このケースの見守りをやめました',
+  },
   reply: {
     title: 'お客様への返信',
     language: '返信の言語',

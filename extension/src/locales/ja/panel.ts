@@ -278,6 +278,26 @@ const exporting: PanelWords['exporting'] = {
   recorded: (amount) => `監査ログに既にID ${formatNumber(amount)}件が記録されている可能性があります。`,
 }
 
+const watches: PanelWords['watches'] = {
+  title: '見守り中のケース',
+  count: (count) => `ケース${formatNumber(count)}件を見守り中`,
+  ended: (count) => `見守り中のケース${formatNumber(count)}件が終了しました`,
+  full: (max) => `見守りは上限の${formatNumber(max)}件に達しています。`,
+  since: (ago) => `開始：${ago}`,
+  until: (day) => `${day}まで見守ります`,
+  live: '終了するとすぐに知らせます。',
+  polled: '1分ごとに確認しています。',
+  open: 'ケースを開く',
+  rename: '名前を変更',
+  name: '名前',
+  nameHint: 'リレーに保存されます。お客様の名前は使わないでください。',
+  save: '保存',
+  end: '見守りをやめる',
+  endOf: (name) => `${name}の見守りをやめる`,
+  seen: '確認済み',
+  seenOf: (name) => `確認済み：${name}`,
+}
+
 const keys: PanelWords['keys'] = {
   close: '閉じる (Esc)',
   what: {
@@ -289,6 +309,7 @@ const keys: PanelWords['keys'] = {
     filter: 'ケースを絞り込む',
     views: '名前を付けたビューを表示',
     keep: '行を未読にする・既読に戻す',
+    watch: 'ケースを見守る・やめる',
     search: '検索ボックスへ',
     copyCase: 'チケット用にケースをコピー',
     copyReply: 'お客様への返信をコピー',
@@ -300,6 +321,6 @@ const keys: PanelWords['keys'] = {
   turnOn: 'オプションで1文字のキーをオンにする',
 }
 
-const panel: PanelWords = { activity, facets, views, trouble, exporting, keys }
+const panel: PanelWords = { activity, facets, views, trouble, exporting, watches, keys }
 
 export default { finding, panel } satisfies PanelCatalogue

@@ -185,6 +185,13 @@ const cases: CaseWords = {
     timesAndMore: (shown, more) => `${shown.join(', ')} e mais ${more}`,
   },
 
+  watch: {
+    tell: 'Avisar quando terminar',
+    watching: 'Acompanhando',
+    seen: 'Visto',
+    begun: 'Você acompanha este caso. O botão da barra mostra quando ele terminou.',
+    noMore: 'Você não acompanha mais este caso',
+  },
   reply: {
     title: 'Resposta ao cliente',
     language: 'Idioma da resposta',

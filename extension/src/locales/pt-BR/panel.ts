@@ -299,6 +299,31 @@ const exporting: PanelWords['exporting'] = {
     }),
 }
 
+const watches: PanelWords['watches'] = {
+  title: 'Casos acompanhados',
+  count: (count) =>
+    plural(count, { one: 'Acompanhando 1 caso', other: `Acompanhando ${formatNumber(count)} casos` }),
+  ended: (count) =>
+    plural(count, {
+      one: '1 caso acompanhado terminou',
+      other: `${formatNumber(count)} casos acompanhados terminaram`,
+    }),
+  full: (max) => `Você acompanha ${formatNumber(max)} casos, o máximo possível.`,
+  since: (ago) => `desde ${ago}`,
+  until: (day) => `Acompanhado até ${day}`,
+  live: 'Você é avisado na hora.',
+  polled: 'Verificado a cada minuto.',
+  open: 'Abrir caso',
+  rename: 'Renomear',
+  name: 'Nome',
+  nameHint: 'O relay o guarda. Não use o nome de um cliente.',
+  save: 'Salvar',
+  end: 'Parar de acompanhar',
+  endOf: (name) => `Parar de acompanhar ${name}`,
+  seen: 'Visto',
+  seenOf: (name) => `Visto: ${name}`,
+}
+
 const keys: PanelWords['keys'] = {
   close: 'Fechar (Esc)',
   what: {
@@ -310,6 +335,7 @@ const keys: PanelWords['keys'] = {
     filter: 'Filtrar os casos',
     views: 'Mostrar uma visão com nome',
     keep: 'Manter a linha como não lida, ou como lida',
+    watch: 'Acompanhar o caso, ou deixar de acompanhar',
     search: 'Ir para a busca',
     copyCase: 'Copiar o caso para o ticket',
     copyReply: 'Copiar a resposta ao cliente',
@@ -321,6 +347,6 @@ const keys: PanelWords['keys'] = {
   turnOn: 'Ativar as teclas únicas nas opções',
 }
 
-const panel: PanelWords = { activity, facets, views, trouble, exporting, keys }
+const panel: PanelWords = { activity, facets, views, trouble, exporting, watches, keys }
 
 export default { finding, panel } satisfies PanelCatalogue

@@ -16,6 +16,7 @@ import { useSurface } from '../primitives/surface-context.ts'
 import { type Case, originOfId } from '../state/case/case.ts'
 import type { Others } from '../state/case/customer.ts'
 import { describeDoubts } from '../state/case/search-finds.ts'
+import type { Watching } from '../state/case/watching.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseBar } from './case-bar.tsx'
@@ -37,6 +38,7 @@ interface CasePageProps {
   config: Config | undefined
   texts: ReplyTexts | undefined
   reveals: RevealControls
+  watching: Watching | undefined
   others: Others
   backTo: string
   onBack(): void
@@ -44,7 +46,7 @@ interface CasePageProps {
 }
 
 export function CasePage(props: CasePageProps) {
-  const { opened, reference, config, texts, reveals, others, unread, ...back } = props
+  const { opened, reference, config, texts, reveals, watching, others, unread, ...back } = props
   const view = opened.data.value
   const failure = opened.error.value
   const subject = view ? subjectOf(view) : opened.id
@@ -67,7 +69,7 @@ export function CasePage(props: CasePageProps) {
       {view ? (
         <>
           {isTroubled(opened) && <Staleness answer={opened} />}
-          <CaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
+          <CaseBody {...{ view, config, texts, reveals, watching, others }} />
         </>
       ) : failure ? (
         <CaseFailure
@@ -112,11 +114,11 @@ function findRows(view: CaseView): SessionFilters | undefined {
   return externalId == null ? undefined : { externalId }
 }
 
-interface CaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals' | 'others'> {
+interface CaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals' | 'watching' | 'others'> {
   view: CaseView
 }
 
-function CaseBody({ view, config, texts, reveals, others }: CaseBodyProps) {
+function CaseBody({ view, config, texts, reveals, watching, others }: CaseBodyProps) {
   const { now } = useSurface()
   const verdict = judgeCase(view, now.value)
   const status = view.about === 'inquiry' ? view.inquiry.status : formatProviderStatus(view.session)
@@ -126,7 +128,7 @@ function CaseBody({ view, config, texts, reveals, others }: CaseBodyProps) {
         <VerdictHeading verdict={verdict} status={status} />
         <RecentViewers seen={view.seen} />
         <ReplyBox view={view} verdict={verdict} texts={texts} />
-        <CaseActions view={view} config={config} />
+        <CaseActions view={view} config={config} watching={watching} />
       </div>
       <Hints view={view} />
       {view.about === 'inquiry' ? (

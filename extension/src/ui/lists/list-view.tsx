@@ -33,6 +33,8 @@ interface ListViewProps<TRow extends { id: string }> {
   open(row: TRow): (() => void) | undefined
   /** Whether the row's case is open beside the list. */
   isCurrent(row: TRow): boolean
+  /** Begins or ends the watch of its case. */
+  watch(row: TRow): void
   summary(row: TRow): ComponentChildren
   details(row: TRow): ComponentChildren
 }
@@ -41,7 +43,7 @@ const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
   const { list, noun, rowHeight = ROW_HEIGHT, unread, isFiltered, onClearFilters, end } = props
-  const { open, isCurrent, summary, details } = props
+  const { open, isCurrent, watch, summary, details } = props
   const entries = list.data.value
   const failure = list.error.value
   const hasMore = list.hasMore.value
@@ -99,6 +101,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
           onSee={({ id }) => unread.see(id)}
           onKeep={({ id }) => unread.toggle(id)}
+          onWatch={(entry) => entry.gap || watch(entry.row)}
           summary={(entry) =>
             entry.gap ? (
               <GapRow list={list} {...entry.gap} noun={noun} />

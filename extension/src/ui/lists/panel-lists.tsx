@@ -16,6 +16,7 @@ import { lazy, Notice } from '../primitives/lazy.tsx'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
 import type { CaseFilter } from '../state/case/search-finds.ts'
+import type { Watching } from '../state/case/watching.ts'
 import type { ActivityStrip } from '../state/lists/activity.ts'
 import type { CaseGroups } from '../state/lists/case-groups.ts'
 import type { CaseRow as CaseEntry } from '../state/lists/cases.ts'
@@ -71,10 +72,11 @@ export interface PanelListsProps {
   config: Config | undefined
   /** For what is asked beside the lists. */
   requesting: Pick<TroubleLineProps, 'request' | 'abort'>
+  watching: Late<Pick<Watching, 'toggle'>>
 }
 
 export function PanelLists({ panel, search, recents, states, groups, ...props }: PanelListsProps) {
-  const { finder, views, strip, config, requesting } = props
+  const { finder, views, strip, config, requesting, watching } = props
   const named = views.value.value
   const isNarrowed = panel.words.value !== '' || Object.keys(panel.facets.value).length > 0
   const { tab, eventNames, provider, sessionFilters } = panel
@@ -104,7 +106,7 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
     await views.load()
     views.value.peek()?.show(filter)
   }
-  /** The action of a row, and whether its case is open. */
+  /** The action of a row, whether its case is open, and what its watch key does. */
   const leadTo = <TRow,>(findCase: (row: TRow) => string | undefined) => ({
     open: (row: TRow) => {
       const id = findCase(row)
@@ -113,6 +115,10 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
     isCurrent: (row: TRow) => {
       const id = findCase(row)
       return id !== undefined && openIds.includes(id)
+    },
+    watch: (row: TRow) => {
+      const id = findCase(row)
+      if (id !== undefined) watching.value.peek()?.toggle(id)
     },
   })
   return (

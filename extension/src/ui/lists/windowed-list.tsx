@@ -69,6 +69,8 @@ interface WindowedListProps<TRow extends Row> {
   onSee(row: TRow): void
   /** The agent wants to come back to the row, or no longer. */
   onKeep(row: TRow): void
+  /** The agent wants to know when the row’s case ends, or no longer. */
+  onWatch(row: TRow): void
   /** Below the last row. */
   footer: ComponentChildren
   onNearEnd(): void
@@ -82,7 +84,7 @@ const NOTHING: RowLayout = { count: 0, rowHeight: 1, opened: undefined }
 
 export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
-  const { footer, onSee, onKeep, onNearEnd, onReading } = props
+  const { footer, onSee, onKeep, onWatch, onNearEnd, onReading } = props
   const { areKeysOn } = useSurface()
   const scroller = useRef<HTMLDivElement>(null)
   const opening = useRef<HTMLDivElement>(null)
@@ -253,6 +255,11 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
       return
     }
     if (active && areKeysOn.value && event.key === 'u') onKeep(active)
+    if (active && areKeysOn.value && event.key === 'w') {
+      // Not for the case beside the list.
+      event.preventDefault()
+      onWatch(active)
+    }
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1)
     const to = {
       ...(areKeysOn.value && { j: activeIndex + 1, k: activeIndex - 1 }),

@@ -1,7 +1,8 @@
 /** Watches through the whole relay: who may have them, when a case has ended for them, and what is written down of it. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { MAX_WATCHES, type Watch, WatchesSchema, WatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
+import { type Watch, WatchesSchema, WatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
+import { WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
@@ -127,8 +128,8 @@ describe('a watch', () => {
     const { add, end, list, relay, tokenOf, control } = await open()
     const token = await tokenOf('ada')
     const ids: string[] = []
-    for (let number = 0; number <= MAX_WATCHES; number++) ids.push(control.emit({}).inquiry)
-    for (const id of ids.slice(0, MAX_WATCHES)) {
+    for (let number = 0; number <= WATCH_LIMITS.watches; number++) ids.push(control.emit({}).inquiry)
+    for (const id of ids.slice(0, WATCH_LIMITS.watches)) {
       // Not all of one minute: no agent may ask the provider for so many.
       advanceClock(60)
       expect((await add('ada', id)).status).toBe(200)
@@ -142,7 +143,7 @@ describe('a watch', () => {
     expect((await add('ada', ids[0] ?? '')).status).toBe(200)
     expect((await end('ada', ids[1] ?? '')).status).toBe(204)
     expect((await add('ada', last)).status).toBe(200)
-    expect(await list('ada')).toHaveLength(MAX_WATCHES)
+    expect(await list('ada')).toHaveLength(WATCH_LIMITS.watches)
   })
 
   it('goes after thirty days, though no one asks', async () => {

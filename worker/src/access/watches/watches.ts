@@ -4,8 +4,8 @@
  * is missed or told twice.
  */
 import { LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
-import { MAX_WATCHES, WATCH_DAYS, type Watch, type Watches } from '@inquiry-lens/shared/contract/watches.ts'
-import { type Ending, followEnding } from '@inquiry-lens/shared/domain/ending.ts'
+import type { Watch, Watches } from '@inquiry-lens/shared/contract/watches.ts'
+import { type Ending, followEnding, WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import type { ProviderConfiguration } from '../../config/providers.ts'
@@ -127,8 +127,8 @@ export function createWatches({
       provider: ProviderConfiguration,
       { id, name }: { id: string; name: string | null | undefined },
     ): Promise<Result<Watch>> {
-      const full = err({ code: 'watches-full', detail: `At most ${MAX_WATCHES} watches at once.` })
-      const isFull = () => store.list(by.email, now()).length >= MAX_WATCHES
+      const full = err({ code: 'watches-full', detail: `At most ${WATCH_LIMITS.watches} watches at once.` })
+      const isFull = () => store.list(by.email, now()).length >= WATCH_LIMITS.watches
       if (isFull() && !store.find(by.email, id)) return full
       const opened = await answerQuery(
         by,
@@ -144,7 +144,7 @@ export function createWatches({
         id: subject,
         name: name === undefined ? (known?.name ?? null) : name,
         createdAt: now(),
-        until: now() + WATCH_DAYS * DAY_MS,
+        until: now() + WATCH_LIMITS.days * DAY_MS,
         ended: known?.ended ?? null,
       })
       write(by, { what: 'add', id: subject, environment: provider.environment })

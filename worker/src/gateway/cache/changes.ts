@@ -4,7 +4,7 @@
  */
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
-import type { CacheEntry, KeyValueStore } from './cache.ts'
+import type { KeyValueStore } from './cache.ts'
 import type { Row } from './row-cache.ts'
 
 export type Changes = ReturnType<typeof createChanges>
@@ -23,17 +23,13 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   /** By inquiry: when its redaction was first seen. */
   const redactions = new LruMap<string, number>(MAX_INQUIRIES)
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
-  const latest = new LruMap<string, { reportedAt: number; createdAt: string; isTold: boolean }>(MAX_INQUIRIES)
+  const latest = new LruMap<string, { reportedAt: number; createdAt: string }>(MAX_INQUIRIES)
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
   const changed = new LruMap<string, number>(MAX_INQUIRIES)
-  /** Cases that an answer shows in another state than the one before, until the LiveHub knows. */
-  const found = new Set<string>()
 
   function noteEvent(inquiryId: string, createdAt: string | null) {
-    const before = latest.get(inquiryId)
-    if (createdAt === null || createdAt <= (before?.createdAt ?? '')) return
-    if (before) found.add(inquiryId)
-    latest.set(inquiryId, { reportedAt: now(), createdAt, isTold: before !== undefined })
+    if (createdAt === null || createdAt <= (latest.get(inquiryId)?.createdAt ?? '')) return
+    latest.set(inquiryId, { reportedAt: now(), createdAt })
   }
 
   return {
@@ -52,21 +48,6 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
       if (!isNew) return
       for (const [id, reportedAt] of redactions) if (now() - reportedAt > KEPT_MS) redactions.delete(id)
       keyValueStore.write(KEY, [...redactions])
-    },
-
-    /** `before`: as it was cached. */
-    noteStatus({ kind, item }: Row, before: CacheEntry<Row> | undefined): void {
-      const known = before?.content
-      if (kind === 'event' || !known || known.kind === 'event' || known.item.status === item.status) return
-      const id = kind === 'inquiry' ? item.id : (item.inquiryId ?? item.id)
-      const event = latest.peek(id)
-      // An event has told of it.
-      if (!(event?.isTold && event.reportedAt > before.storedAt)) found.add(id)
-    },
-    takeFound(): string[] {
-      const taken = [...found]
-      found.clear()
-      return taken
     },
 
     noteGone: (id: string) => void gone.set(id, now()),

@@ -93,13 +93,11 @@ export function createRowCache({
 
   function noteRows(rows: readonly Row[]) {
     changes.note(rows)
-    for (const row of rows) changes.noteStatus(row, peekObject(row.item.id))
     for (const row of rows) companions.set(row.item.id, { storedAt: now(), content: row })
   }
 
   /** `null`: the object does not exist, or may not be shown. */
   function setObject(id: string, row: Row | null): CacheEntry<Row | null> {
-    if (row) changes.noteStatus(row, peekObject(id))
     companions.delete(id)
     if (row) changes.note([row])
     else changes.noteGone(id)
@@ -112,14 +110,6 @@ export function createRowCache({
     rowsOf: (content: TContent) => readonly Row[],
   ): CacheEntry<TContent> | undefined =>
     entry && rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt)) ? undefined : entry
-
-  /** The newest that memory holds. Counts as no use. */
-  function peekObject(id: string): CacheEntry<Row> | undefined {
-    const companion = companions.peek(id)
-    const { content, storedAt = 0 } = objects.peek(id) ?? {}
-    const newest = content && storedAt > (companion?.storedAt ?? 0) ? { content, storedAt } : companion
-    return rejectWithdrawn(newest, (row) => [row])
-  }
 
   const getCase = (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : []))
 
@@ -153,7 +143,13 @@ export function createRowCache({
       return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
     },
 
-    peekObject,
+    /** The newest that memory holds. Counts as no use. */
+    peekObject(id: string): CacheEntry<Row> | undefined {
+      const companion = companions.peek(id)
+      const { content, storedAt = 0 } = objects.peek(id) ?? {}
+      const newest = content && storedAt > (companion?.storedAt ?? 0) ? { content, storedAt } : companion
+      return rejectWithdrawn(newest, (row) => [row])
+    },
 
     setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null> {
       if (file === null) setObject(id, null)

@@ -11,7 +11,7 @@ import { lazy } from '../../primitives/lazy.tsx'
 import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
 import { type FetchCustomer, findCustomer, soleMatch } from '../../state/case/customer.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
-import { createAction, derivedResource } from '../../state/resource/resource.ts'
+import { createAction, createLate, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 
@@ -107,7 +107,18 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       },
       abort,
     )
-    return { opened, customer, config, texts }
+    const watching = createLate(
+      () => import('../../state/case/watching.ts'),
+      ({ followWatches }) =>
+        followWatches({
+          add: (id, flight) => request('card:watches.add', { cardToken, id }, flight),
+          end: (id, flight) => request('card:watches.end', { cardToken, id }, flight),
+          account,
+          abort,
+        }),
+    )
+    void watching.load()
+    return { opened, customer, config, texts, watching }
   })
 
   /** The panel opens on the chosen case. */
@@ -133,7 +144,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
           onClose={close}
         >
           <SignedIn kit={kit} made={made}>
-            {({ opened, customer, config, texts }) =>
+            {({ opened, customer, config, texts, watching }) =>
               opened.value ? (
                 <CardView
                   opened={opened.value}
@@ -141,6 +152,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
                   config={config}
                   texts={texts}
                   openPanel={openPanel}
+                  watching={watching.value.value}
                   onClose={close}
                 />
               ) : (

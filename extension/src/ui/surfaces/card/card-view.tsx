@@ -1,6 +1,6 @@
 /** The card over an ID in a page: the verdict and the next step. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import { isCaseOver, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { caseWords } from '../../../locales/case.ts'
@@ -11,6 +11,7 @@ import { BriefHints } from '../../case/hints.tsx'
 import { ReplyBox } from '../../case/reply-box.tsx'
 import { BriefTimeline } from '../../case/timeline-entry.tsx'
 import { LastSession, MatchLine, RecentViewers, VerdictHeading } from '../../case/verdict-heading.tsx'
+import { WatchButton } from '../../case/watch-button.tsx'
 import { formatProviderStatus } from '../../format/source.ts'
 import { judgeCase } from '../../format/ticket-note.ts'
 import { isTroubled, SourceBar, Staleness } from '../../lists/source-bar.tsx'
@@ -20,6 +21,7 @@ import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { type Case, originOfId } from '../../state/case/case.ts'
 import type { CustomerCases } from '../../state/case/customer.ts'
+import type { Watching } from '../../state/case/watching.ts'
 import type { Action } from '../../state/resource/resource.ts'
 
 const CaseFailure = lazy(() => import('../../case/case-failure.tsx').then((module) => module.CaseFailure))
@@ -34,10 +36,11 @@ interface CardViewProps {
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   openPanel: Action<null>
+  watching: Watching | undefined
   onClose(): void
 }
 
-export function CardView({ opened, reference, config, texts, openPanel, onClose }: CardViewProps) {
+export function CardView({ opened, reference, config, texts, openPanel, watching, onClose }: CardViewProps) {
   const view = opened.data.value
   const failure = opened.error.value
   const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
@@ -67,6 +70,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
           view={view}
           config={config.value}
           openPanel={openPanel}
+          watching={watching}
         />
       </footer>
       <Tip />
@@ -131,9 +135,10 @@ interface CardActionsProps {
   view: CaseView | undefined
   config: Config | undefined
   openPanel: Action<null>
+  watching: Watching | undefined
 }
 
-function CardActions({ id, view, config, openPanel }: CardActionsProps) {
+function CardActions({ id, view, config, openPanel, watching }: CardActionsProps) {
   const link = view && findDashboard(config, view.provider, id)
   return (
     <>
@@ -148,6 +153,7 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
       <div class="card-actions">
         <PanelButton openPanel={openPanel} />
         {view && <TicketButton view={view} link={link} />}
+        {view && watching && <WatchButton watching={watching} id={id} isOver={isCaseOver(view)} />}
       </div>
     </>
   )

@@ -12,7 +12,9 @@ import { CasePage } from '../../case/case-page.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { shortenId } from '../../format/source.ts'
 import type { CustomerCases, FindPerson } from '../../state/case/customer.ts'
+import type { Watching } from '../../state/case/watching.ts'
 import type { Panel } from '../../state/page/panel.ts'
+import type { Late } from '../../state/resource/resource.ts'
 import { CustomerCasesView } from '../shared/customer-cases.tsx'
 
 export interface CaseBesideProps {
@@ -22,9 +24,10 @@ export interface CaseBesideProps {
   reveals: RevealControls
   findPerson: FindPerson
   front: ReadonlySignal<PageView | undefined>
+  watching: Late<Watching>
 }
 
-export function CaseBeside({ panel, config, texts, reveals, findPerson, front }: CaseBesideProps) {
+export function CaseBeside({ panel, config, texts, reveals, findPerson, front, watching }: CaseBesideProps) {
   const opened = panel.opened.value
   const customer = panel.customer.value
   const change = panel.change.value
@@ -38,6 +41,7 @@ export function CaseBeside({ panel, config, texts, reveals, findPerson, front }:
         config={config.value}
         texts={texts.value}
         reveals={reveals}
+        watching={watching.value.value}
         others={{
           find: findPerson,
           open: panel.openOther,

@@ -17,6 +17,7 @@ const MOVES = [
 const SINGLE = [
   [['j', 'k'], 'neighbours'],
   [['u'], 'keep'],
+  [['w'], 'watch'],
   [['/'], 'search'],
   [['f'], 'filter'],
   [['1', '5'], 'views'],

@@ -194,8 +194,22 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           abort,
         }),
     )
+    const watching = createLate(
+      () => import('../../state/case/watching.ts'),
+      ({ followWatches }) =>
+        followWatches({
+          add: (id, flight) => request('app:watches.add', { id }, flight),
+          end: (id, flight) => request('app:watches.end', { id }, flight),
+          rename: (id, name, flight) => request('app:watches.rename', { id, name }, flight),
+          check: (flight) => request('app:watches.check', null, flight),
+          account,
+          abort,
+        }),
+    )
     return {
       panel,
+      watching,
+      live: kit.live,
       search: createSearchBox({ request, config: keeper.config, hasCases: true, abort }),
       states,
       groups,
@@ -268,6 +282,7 @@ const ExportDialog = lazy(() => import('../../lists/export-dialog.tsx').then((mo
 const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const CaseBeside = lazy(() => import('./case-beside.tsx').then((module) => module.CaseBeside))
 
+const WatchList = lazy(() => import('../../lists/watch-list.tsx').then((module) => module.WatchList))
 const KeyDialog = lazy(() => import('./key-dialog.tsx').then((module) => module.KeyDialog))
 
 interface PanelViewProps extends CaseBesideProps {
@@ -278,6 +293,7 @@ interface PanelViewProps extends CaseBesideProps {
   views: PanelListsProps['views']
   strip: PanelListsProps['strip']
   health: Late<Health>
+  live: SurfaceKit['live']
   recents: Recents
   exporting: ExportDialogProps['exporting'] & PanelListsProps['requesting']
 }
@@ -291,14 +307,18 @@ function PanelView({
   strip,
   recents,
   health,
+  live,
   exporting,
   ...beside
 }: PanelViewProps) {
-  const { panel, config } = beside
+  const { panel, config, texts, watching } = beside
   const isAway = (panel.opened.value ?? panel.customer.value) !== undefined
   useFocusBack(isAway)
   // After the first paint.
-  useEffect(() => void health.load(), [health])
+  useEffect(() => {
+    void health.load()
+    void watching.load()
+  }, [health, watching])
   return (
     <>
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
@@ -315,6 +335,7 @@ function PanelView({
             strip={strip}
             config={config.value}
             requesting={exporting}
+            watching={watching}
           />
         </div>
         <div class="panel-beside">
@@ -322,6 +343,14 @@ function PanelView({
         </div>
         <Tip />
       </main>
+      <WatchList
+        watching={watching.value.value}
+        texts={texts}
+        live={live}
+        request={exporting.request}
+        abort={exporting.abort}
+        onOpenCase={panel.openCase}
+      />
       <footer class="panel-foot">
         <HealthLine health={health.value.value} />
         {exporting.isAllowed() && (
