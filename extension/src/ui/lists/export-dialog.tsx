@@ -1,9 +1,10 @@
 /** Export what is shown: what will be in the file and what will not, then how it went. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { panelWords } from '../../locales/panel.ts'
 import { commonWords } from '../../locales/surface.ts'
 import { nameProvider } from '../format/source.ts'
-import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
+import { Dialog } from '../primitives/dialog.tsx'
+import { drawIcon } from '../primitives/icons.tsx'
 import { FailureNotice } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import {
@@ -72,35 +73,16 @@ export function ExportDialog({ exporting, ...sources }: ExportDialogProps) {
 }
 
 function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onClose(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const step = made.step.value
   const isRecording = step.name === 'recording'
-  useLayoutEffect(() => dialog.current?.showModal(), [])
-  const close = () => (isRecording ? made.cancel() : dialog.current?.close())
   return (
-    <dialog
-      ref={dialog}
-      class="dialog export"
-      aria-labelledby="export"
-      onCancel={(event) => {
-        // Stays to say that no file was saved.
-        if (isRecording) event.preventDefault()
-        close()
-      }}
+    <Dialog
+      id="export"
+      title={panelWords.exporting.title[shown.list]}
+      // Stays to say that no file was saved.
+      onAsk={(close) => (isRecording ? made.cancel() : close())}
       onClose={onClose}
     >
-      <div class="dialog-head">
-        <h2 id="export">{panelWords.exporting.title[shown.list]}</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={commonWords.close}
-          title={commonWords.close}
-          onClick={close}
-        >
-          <CloseIcon />
-        </button>
-      </div>
       {(step.name === 'ready' || step.name === 'cancelled') && <Contents shown={shown} />}
       <div role="status">
         <Progress step={step} />
@@ -112,7 +94,11 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
             {panelWords.exporting.cancel}
           </button>
         ) : step.name === 'written' ? (
-          <button type="button" class="button" onClick={close}>
+          <button
+            type="button"
+            class="button"
+            onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}
+          >
             {commonWords.close}
           </button>
         ) : (
@@ -129,7 +115,7 @@ function Choice({ shown, made, onClose }: { shown: ShownRows; made: Export; onCl
           ))
         )}
       </p>
-    </dialog>
+    </Dialog>
   )
 }
 

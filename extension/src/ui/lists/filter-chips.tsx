@@ -7,7 +7,7 @@ import { commonWords } from '../../locales/surface.ts'
 import { formatNumber } from '../format/locale.ts'
 import { shortenId } from '../format/source.ts'
 import { formatDate } from '../format/spans.ts'
-import { closeOnLeave } from '../primitives/focus.ts'
+import { Popover } from '../primitives/dialog.tsx'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useKey, useSurface } from '../primitives/surface-context.ts'
 import { type CaseGroups, rowsOf } from '../state/lists/case-groups.ts'
@@ -122,55 +122,52 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
     announce(panelWords.facets.showing(rowsOf(groups.shown).length))
   }
   return (
-    <div class="event-filter" onFocusOut={closeOnLeave}>
-      <button
-        type="button"
-        class="button"
-        popovertarget={id}
-        data-on={count > 0}
-        aria-label={label}
-        {...useKey('f', label)}
-      >
-        <FilterIcon /> {count > 0 && <span>{count}</span>}
-      </button>
-      <div
-        id={id}
-        popover="auto"
-        class="event-choices"
-        role="dialog"
-        aria-label={panelWords.facets.title}
-        onBeforeToggle={({ newState }) => {
-          isOpen.value = newState === 'open'
-        }}
-      >
-        <div class="choices-head">
-          <input
-            type="text"
-            autofocus
-            aria-label={panelWords.facets.words.label}
-            placeholder={panelWords.facets.words.placeholder}
-            autocomplete="off"
-            spellcheck={false}
-            value={words.value}
-            onInput={(event) => {
-              words.value = event.currentTarget.value
-            }}
-          />
-          <button
-            type="button"
-            class="button"
-            aria-disabled={count === 0}
-            onClick={() => {
-              facets.value = {}
-              words.value = ''
-            }}
-          >
-            {commonWords.clear}
-          </button>
-        </div>
-        {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
+    <Popover
+      id={id}
+      label={panelWords.facets.title}
+      onBeforeToggle={(isOpening) => {
+        isOpen.value = isOpening
+      }}
+      button={
+        <button
+          type="button"
+          class="button"
+          popovertarget={id}
+          data-on={count > 0}
+          aria-label={label}
+          {...useKey('f', label)}
+        >
+          <FilterIcon /> {count > 0 && <span>{count}</span>}
+        </button>
+      }
+    >
+      <div class="choices-head">
+        <input
+          type="text"
+          autofocus
+          aria-label={panelWords.facets.words.label}
+          placeholder={panelWords.facets.words.placeholder}
+          autocomplete="off"
+          spellcheck={false}
+          value={words.value}
+          onInput={(event) => {
+            words.value = event.currentTarget.value
+          }}
+        />
+        <button
+          type="button"
+          class="button"
+          aria-disabled={count === 0}
+          onClick={() => {
+            facets.value = {}
+            words.value = ''
+          }}
+        >
+          {commonWords.clear}
+        </button>
       </div>
-    </div>
+      {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
+    </Popover>
   )
 }
 

@@ -7,7 +7,7 @@ import { useId } from 'preact/hooks'
 import { findingWords } from '../../locales/panel.ts'
 import { commonWords } from '../../locales/surface.ts'
 import { describeEvent, listKnownEvents } from '../format/sentences.ts'
-import { closeOnLeave } from '../primitives/focus.ts'
+import { Popover } from '../primitives/dialog.tsx'
 import { ChevronIcon } from '../primitives/icons.tsx'
 import type { SessionFilters } from '../state/lists/lists.ts'
 
@@ -115,76 +115,79 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
   }
 
   return (
-    <div class="event-filter" onFocusOut={closeOnLeave}>
-      <button type="button" class="button" popovertarget={id} data-on={names.value.length > 0}>
-        {countLabel(names.value)} <ChevronIcon />
-      </button>
-      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={findingWords.events.title}>
-        <div class="choices-head">
-          <input
-            type="text"
-            aria-label={findingWords.events.find}
-            placeholder={findingWords.events.findHere}
-            autocomplete="off"
-            spellcheck={false}
-            value={typed.value}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') addTyped()
-            }}
-          />
-          <button
-            type="button"
-            class="button"
-            aria-disabled={names.value.length === 0}
-            onClick={() => {
-              names.value = []
-              typed.value = ''
-            }}
-          >
-            {commonWords.clear}
-          </button>
-        </div>
-        <div class="choices" tabIndex={-1}>
-          {isName && !isClosed && (
-            <button type="button" class="choice-add" onClick={addTyped}>
-              {findingWords.events.show.before}
-              <code>{wanted}</code>
-              {findingWords.events.show.after}
-            </button>
-          )}
-          {isClosed && (
-            <p class="choices-note">
-              {findingWords.events.hidden.before}
-              <code>{familyOf(wanted)}.*</code>
-              {findingWords.events.hidden.after}
-            </p>
-          )}
-          {shown.length === 0 && !isName && (
-            <p class="choices-note">
-              {findingWords.events.none.before}
-              <code>inquiry.expired</code>
-              {findingWords.events.none.after}
-            </p>
-          )}
-          {shown.map(({ title, names: entries }) => (
-            <fieldset key={title}>
-              <legend>{title}</legend>
-              {entries.map(({ name, sentence }) => (
-                <label key={name} class="choice">
-                  <input type="checkbox" checked={names.value.includes(name)} onChange={() => toggle(name)} />
-                  <span>
-                    {sentence} <span class="verbatim">{name}</span>
-                  </span>
-                </label>
-              ))}
-            </fieldset>
-          ))}
-        </div>
+    <Popover
+      id={id}
+      label={findingWords.events.title}
+      button={
+        <button type="button" class="button" popovertarget={id} data-on={names.value.length > 0}>
+          {countLabel(names.value)} <ChevronIcon />
+        </button>
+      }
+    >
+      <div class="choices-head">
+        <input
+          type="text"
+          aria-label={findingWords.events.find}
+          placeholder={findingWords.events.findHere}
+          autocomplete="off"
+          spellcheck={false}
+          value={typed.value}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') addTyped()
+          }}
+        />
+        <button
+          type="button"
+          class="button"
+          aria-disabled={names.value.length === 0}
+          onClick={() => {
+            names.value = []
+            typed.value = ''
+          }}
+        >
+          {commonWords.clear}
+        </button>
       </div>
-    </div>
+      <div class="choices" tabIndex={-1}>
+        {isName && !isClosed && (
+          <button type="button" class="choice-add" onClick={addTyped}>
+            {findingWords.events.show.before}
+            <code>{wanted}</code>
+            {findingWords.events.show.after}
+          </button>
+        )}
+        {isClosed && (
+          <p class="choices-note">
+            {findingWords.events.hidden.before}
+            <code>{familyOf(wanted)}.*</code>
+            {findingWords.events.hidden.after}
+          </p>
+        )}
+        {shown.length === 0 && !isName && (
+          <p class="choices-note">
+            {findingWords.events.none.before}
+            <code>inquiry.expired</code>
+            {findingWords.events.none.after}
+          </p>
+        )}
+        {shown.map(({ title, names: entries }) => (
+          <fieldset key={title}>
+            <legend>{title}</legend>
+            {entries.map(({ name, sentence }) => (
+              <label key={name} class="choice">
+                <input type="checkbox" checked={names.value.includes(name)} onChange={() => toggle(name)} />
+                <span>
+                  {sentence} <span class="verbatim">{name}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        ))}
+      </div>
+    </Popover>
   )
 }
 
@@ -217,77 +220,74 @@ export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<Sessi
   }
 
   return (
-    <div class="event-filter" onFocusOut={closeOnLeave}>
-      <button type="button" class="button" popovertarget={id}>
-        {findingWords.sessionFilter.filter} <ChevronIcon />
-      </button>
-      <div
-        id={id}
-        popover="auto"
-        class="event-choices"
-        role="dialog"
-        aria-label={findingWords.sessionFilter.label}
-        onBeforeToggle={() => change(writeForm(sessionFilters.peek()))}
-      >
-        <form class="narrowing" noValidate onSubmit={apply}>
-          <fieldset>
-            <legend class="visually-hidden">{findingWords.sessionFilter.which}</legend>
-            {CHOICES.map((choice) => (
-              <div key={choice}>
-                <label class="choice">
-                  <input
-                    type="radio"
-                    name="choice"
-                    checked={form.value.choice === choice}
-                    onChange={() => change({ choice })}
-                  />
-                  <span>{findingWords.sessionFilter.choices[choice]}</span>
-                </label>
-                {findPlaceholder(choice) && form.value.choice === choice && (
-                  <input
-                    type="text"
-                    class="choice-text"
-                    aria-label={findingWords.sessionFilter.choices[choice]}
-                    aria-invalid={problem.value !== undefined}
-                    placeholder={findPlaceholder(choice)}
-                    autocomplete="off"
-                    spellcheck={false}
-                    value={form.value.text}
-                    onInput={({ currentTarget }) => change({ text: currentTarget.value })}
-                  />
-                )}
-              </div>
-            ))}
-          </fieldset>
-          <fieldset class="period">
-            <legend>{findingWords.sessionFilter.made}</legend>
-            <label>
-              {findingWords.sessionFilter.from}{' '}
-              <input
-                type="date"
-                value={form.value.from}
-                onInput={({ currentTarget }) => change({ from: currentTarget.value })}
-              />
-            </label>
-            <label>
-              {findingWords.sessionFilter.to}{' '}
-              <input
-                type="date"
-                value={form.value.to}
-                onInput={({ currentTarget }) => change({ to: currentTarget.value })}
-              />
-            </label>
-          </fieldset>
-          <p class="field-problem" role="status">
-            {problem.value}
-          </p>
-          <div class="choices-foot">
-            <button type="submit" class="button button-main">
-              {findingWords.sessionFilter.show}
-            </button>
-          </div>
-        </form>
-      </div>
-    </div>
+    <Popover
+      id={id}
+      label={findingWords.sessionFilter.label}
+      onBeforeToggle={() => change(writeForm(sessionFilters.peek()))}
+      button={
+        <button type="button" class="button" popovertarget={id}>
+          {findingWords.sessionFilter.filter} <ChevronIcon />
+        </button>
+      }
+    >
+      <form class="narrowing" noValidate onSubmit={apply}>
+        <fieldset>
+          <legend class="visually-hidden">{findingWords.sessionFilter.which}</legend>
+          {CHOICES.map((choice) => (
+            <div key={choice}>
+              <label class="choice">
+                <input
+                  type="radio"
+                  name="choice"
+                  checked={form.value.choice === choice}
+                  onChange={() => change({ choice })}
+                />
+                <span>{findingWords.sessionFilter.choices[choice]}</span>
+              </label>
+              {findPlaceholder(choice) && form.value.choice === choice && (
+                <input
+                  type="text"
+                  class="choice-text"
+                  aria-label={findingWords.sessionFilter.choices[choice]}
+                  aria-invalid={problem.value !== undefined}
+                  placeholder={findPlaceholder(choice)}
+                  autocomplete="off"
+                  spellcheck={false}
+                  value={form.value.text}
+                  onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+                />
+              )}
+            </div>
+          ))}
+        </fieldset>
+        <fieldset class="period">
+          <legend>{findingWords.sessionFilter.made}</legend>
+          <label>
+            {findingWords.sessionFilter.from}{' '}
+            <input
+              type="date"
+              value={form.value.from}
+              onInput={({ currentTarget }) => change({ from: currentTarget.value })}
+            />
+          </label>
+          <label>
+            {findingWords.sessionFilter.to}{' '}
+            <input
+              type="date"
+              value={form.value.to}
+              onInput={({ currentTarget }) => change({ to: currentTarget.value })}
+            />
+          </label>
+        </fieldset>
+        <p class="field-problem" role="status">
+          {problem.value}
+        </p>
+        <div class="choices-foot">
+          <button type="submit" class="button button-main">
+            {findingWords.sessionFilter.show}
+          </button>
+        </div>
+      </form>
+    </Popover>
   )
 }

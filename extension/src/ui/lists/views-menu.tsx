@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks'
 import { panelWords } from '../../locales/panel.ts'
 import { MAX_SAVED_VIEWS, MAX_VIEW_NAME, type SavedView } from '../../stored.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
-import { closeOnLeave } from '../primitives/focus.ts'
+import { Popover } from '../primitives/dialog.tsx'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { SavedViews } from '../state/page/saved-views.ts'
@@ -55,71 +55,75 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
     </button>
   )
   return (
-    <div class="event-filter views" onFocusOut={closeOnLeave}>
-      <button
-        type="button"
-        class="button"
-        popovertarget={id}
-        data-on={shown !== undefined}
-        aria-label={
-          shown
-            ? `${panelWords.views.title}${number ? ` ${number}` : ''}: ${shown.name}`
-            : panelWords.views.title
-        }
-        title={shown?.name ?? panelWords.views.title}
-      >
-        <ViewsIcon /> {number > 0 && <kbd>{number}</kbd>}
-      </button>
-      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label={panelWords.views.title}>
-        <ul class="choices views-list">
-          {views.all.value.map((view, nth) => (
-            <li key={view.name}>
-              {choose(view, nth + 1)}
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={panelWords.views.remove(view.name)}
-                title={panelWords.views.remove(view.name)}
-                onClick={() => views.remove(view)}
-              >
-                <CloseIcon />
-              </button>
-            </li>
-          ))}
-        </ul>
-        {presets.length > 0 && (
-          <>
-            <p id={`${id}-presets`} class="choices-note">
-              {panelWords.views.preset(policy.value.organization)}
-            </p>
-            <ul class="choices views-list" aria-labelledby={`${id}-presets`}>
-              {presets.map((view) => (
-                <li key={view.name}>{choose(view)}</li>
-              ))}
-            </ul>
-          </>
-        )}
-        {views.isFiltered.value ? (
-          <form class="views-new" onSubmit={save}>
-            <input
-              type="text"
-              aria-label={panelWords.views.name}
-              placeholder={panelWords.views.name}
-              maxLength={MAX_VIEW_NAME}
-              autocomplete="off"
-              value={name.value}
-              onInput={({ currentTarget }) => (name.value = currentTarget.value)}
-            />
-            <button type="submit" class="button" aria-disabled={!canSave}>
-              {panelWords.views.save}
+    <Popover
+      id={id}
+      label={panelWords.views.title}
+      kind="views"
+      button={
+        <button
+          type="button"
+          class="button"
+          popovertarget={id}
+          data-on={shown !== undefined}
+          aria-label={
+            shown
+              ? `${panelWords.views.title}${number ? ` ${number}` : ''}: ${shown.name}`
+              : panelWords.views.title
+          }
+          title={shown?.name ?? panelWords.views.title}
+        >
+          <ViewsIcon /> {number > 0 && <kbd>{number}</kbd>}
+        </button>
+      }
+    >
+      <ul class="choices views-list">
+        {views.all.value.map((view, nth) => (
+          <li key={view.name}>
+            {choose(view, nth + 1)}
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={panelWords.views.remove(view.name)}
+              title={panelWords.views.remove(view.name)}
+              onClick={() => views.remove(view)}
+            >
+              <CloseIcon />
             </button>
-            <CopyButton text={views.link()} label={panelWords.views.copyLink} isWorded />
-            <p class="quiet">{isFull ? panelWords.views.full(MAX_SAVED_VIEWS) : panelWords.views.link}</p>
-          </form>
-        ) : (
-          views.all.value.length + presets.length === 0 && <p class="choices-note">{panelWords.views.none}</p>
-        )}
-      </div>
-    </div>
+          </li>
+        ))}
+      </ul>
+      {presets.length > 0 && (
+        <>
+          <p id={`${id}-presets`} class="choices-note">
+            {panelWords.views.preset(policy.value.organization)}
+          </p>
+          <ul class="choices views-list" aria-labelledby={`${id}-presets`}>
+            {presets.map((view) => (
+              <li key={view.name}>{choose(view)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {views.isFiltered.value ? (
+        <form class="views-new" onSubmit={save}>
+          <input
+            type="text"
+            aria-label={panelWords.views.name}
+            placeholder={panelWords.views.name}
+            maxLength={MAX_VIEW_NAME}
+            autocomplete="off"
+            value={name.value}
+            onInput={({ currentTarget }) => (name.value = currentTarget.value)}
+          />
+          <button type="submit" class="button" aria-disabled={!canSave}>
+            {panelWords.views.save}
+          </button>
+          <CopyButton text={views.link()} label={panelWords.views.copyLink} isWorded />
+          <p class="quiet">{isFull ? panelWords.views.full(MAX_SAVED_VIEWS) : panelWords.views.link}</p>
+        </form>
+      ) : (
+        views.all.value.length + presets.length === 0 && <p class="choices-note">{panelWords.views.none}</p>
+      )}
+    </Popover>
   )
 }

@@ -1,5 +1,4 @@
 /** Moves the focus to the nearest element when the focused one disappears: browsers restart at the top of the document. */
-import type { TargetedFocusEvent } from 'preact'
 
 const FOCUSABLE = ':is(a[href], button, input, select, textarea, summary, [tabindex]):not([tabindex="-1"])'
 
@@ -81,9 +80,3 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
 
 const isThere = (one: Element): boolean =>
   one.isConnected && one.checkVisibility() && !one.matches(':disabled')
-
-/** Closes an open popover when the focus leaves it and its button: it would cover what has the focus (WCAG 2.4.11). */
-export function closeOnLeave({ currentTarget, relatedTarget }: TargetedFocusEvent<HTMLElement>): void {
-  if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget))
-    currentTarget.querySelector<HTMLElement>(':popover-open')?.hidePopover()
-}

@@ -1,10 +1,8 @@
-/** The panel's keys in a modal `dialog`, which handles focus and Escape. */
+/** The panel's keys in a dialog. */
 
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import { listWords } from '../../../locales/lists.ts'
 import { panelWords } from '../../../locales/panel.ts'
-import { commonWords } from '../../../locales/surface.ts'
-import { CloseIcon } from '../../primitives/icons.tsx'
+import { Dialog } from '../../primitives/dialog.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 
 const MOVES = [
@@ -29,25 +27,10 @@ const SINGLE = [
 
 type Keys = typeof MOVES | typeof SINGLE
 
-/** Shows itself as soon as it is drawn. */
 export function KeyDialog({ onClose }: { onClose(): void }) {
   const { areKeysOn, openOptions } = useSurface()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog ref={dialog} class="dialog key-help" aria-labelledby="key-help" onClose={onClose}>
-      <div class="dialog-head">
-        <h2 id="key-help">{listWords.keys}</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={commonWords.close}
-          title={panelWords.keys.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <CloseIcon />
-        </button>
-      </div>
+    <Dialog id="key-help" title={listWords.keys} closeTitle={panelWords.keys.close} onClose={onClose}>
       <KeyList keys={MOVES} />
       {areKeysOn.value ? <KeyList keys={SINGLE} /> : <p class="quiet">{panelWords.keys.areOff}</p>}
       <p>
@@ -55,7 +38,7 @@ export function KeyDialog({ onClose }: { onClose(): void }) {
           {areKeysOn.value ? panelWords.keys.turnOff : panelWords.keys.turnOn}
         </button>
       </p>
-    </dialog>
+    </Dialog>
   )
 }
 
