@@ -256,7 +256,7 @@ describe('on a page that changes under the pointer', () => {
     expect(await openings()).not.toContainEqual(expect.objectContaining({ isOnPage: false }))
   })
 
-  it('opens no card where the ID became another one in the same place', async () => {
+  it('opens no card of an ID that became another one in the same place', async () => {
     await open('plain.html')
     // It never comes to rest, so our next look is half a second away.
     await page.evaluate(() => {
@@ -277,7 +277,8 @@ describe('on a page that changes under the pointer', () => {
     }, `${SECOND}Zz9`)
     await rest()
     await page.waitForTimeout(3 * REST_MS)
-    expect(await openings()).toEqual([])
+    // On a busy machine our next look comes by then, and finds the other ID under the pointer.
+    expect(await openings()).not.toContainEqual(expect.objectContaining({ id: SECOND }))
   })
 
   it('draws no state and closes the card in the frame in which the ID goes', async () => {
