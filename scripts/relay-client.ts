@@ -23,9 +23,9 @@ import { type Paired, PairedSchema } from '@inquiry-lens/shared/contract/config.
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import {
   codeOfType,
-  PROBLEM_TYPES,
   type ProblemCode,
   ProblemSchema,
+  NEXT_STEPS as STEPS_OF_SURFACES,
 } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
 import { isLoopback } from '../worker/src/config/binding-schemas.ts'
@@ -102,7 +102,7 @@ function createRelayCall(
         const own = code && nextSteps[code]
         const message = own
           ? `${detail} ${own}`
-          : `${title}: ${detail} ${code ? PROBLEM_TYPES[code].nextStep : ''}`
+          : `${title}: ${detail} ${code ? STEPS_OF_SURFACES[code] : ''}`
         throw new RelayRefusal(message, code)
       }
       await sleep(retryAfter * 1000)

@@ -1,6 +1,6 @@
 /** Checks a deployed relay: it answers, refuses strangers, and accepts its bootstrap token. */
 import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import { codeOfType, NEXT_STEPS, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
 import { fetchRelay, type RelayRequest } from '../relay-client.ts'
 
@@ -126,5 +126,5 @@ async function explain(answer: Response): Promise<string> {
   if (!problem.success) return `It answered ${answer.status}, and not as a relay does.`
   const { type, title, detail } = problem.output
   const code = codeOfType(type)
-  return `${title}: ${detail}${code ? ` ${PROBLEM_TYPES[code].nextStep}` : ''}`
+  return `${title}: ${detail}${code ? ` ${NEXT_STEPS[code]}` : ''}`
 }

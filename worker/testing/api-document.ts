@@ -32,7 +32,7 @@ import {
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
 import { can, type Permission, ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
-import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import { NEXT_STEPS, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { WatchesSchema, WatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
 import {
@@ -445,9 +445,19 @@ An error is a \`Problem\`, \`application/problem+json\` (RFC 9457). A temporary 
 ${row('code', 'status', 'title', 'next step')}
 ${row('---', '---', '---', '---')}
 ${Object.entries(RELAY_PROBLEM_TYPES)
-  .map(([code, { status, title, nextStep }]) => row(`\`${code}\``, String(status), title, nextStep))
+  .map(([code, { status, title }]) => row(`\`${code}\``, String(status), title, nextStepOf(code)))
   .join('\n')}
 `
+
+/** Of those that no surface can meet, too. */
+function nextStepOf(code: string): string {
+  const steps: Readonly<Record<string, string>> = {
+    ...NEXT_STEPS,
+    'signature-refused': 'Compare the relay’s webhook secret with the provider’s.',
+    'upgrade-required': 'Open a WebSocket with the subprotocols lens.1 and the token.',
+  }
+  return steps[code] ?? ''
+}
 
 const isShape = (name: string): name is keyof typeof SHAPES => Object.hasOwn(SHAPES, name)
 const shapeNames = Object.keys(SHAPES).filter(isShape)

@@ -1,5 +1,5 @@
 /** What a word in one catalogue expects of a word in another, in each language. */
-import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import { NEXT_STEPS, PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { isLanguage, LANGUAGES, setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { afterAll, describe, expect, it } from 'vitest'
 import { problemFailure } from '../background/relay/failures.ts'
@@ -27,7 +27,7 @@ describe.each(Object.keys(LANGUAGES).filter(isLanguage))('in %s', (language) => 
     await setLanguage(language)
     for (const code of CODES) {
       const { title, nextStep } = translateFailure(problemFailure(code))
-      const { title: english, nextStep: englishStep } = PROBLEM_TYPES[code]
+      const [english, englishStep] = [PROBLEM_TYPES[code].title, NEXT_STEPS[code]]
       expect([title === english, nextStep === englishStep], code).toEqual(
         language === 'en' ? [true, true] : [false, false],
       )

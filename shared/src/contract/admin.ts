@@ -22,79 +22,85 @@ export const AddAgentSchema = v.strictObject({
   changeRole: v.optional(v.boolean()),
   letBackIn: v.optional(v.boolean()),
 })
-export const AddedAgentSchema = v.object({ agent: AgentSchema, code: v.string(), expiresAt: v.string() })
+export const AddedAgentSchema = /* @__PURE__ */ (() =>
+  v.object({ agent: AgentSchema, code: v.string(), expiresAt: v.string() }))()
 
 /** `GET /v1/agents` */
-export const AgentsSchema = v.object({
-  items: v.array(
-    extend(AgentSchema, {
-      createdAt: v.string(),
-      lastSeenAt: v.nullable(v.string()),
-      signIns: v.number(),
-      revokedAt: v.nullable(v.string()),
-    }),
-  ),
-})
+export const AgentsSchema = /* @__PURE__ */ (() =>
+  v.object({
+    items: v.array(
+      extend(AgentSchema, {
+        createdAt: v.string(),
+        lastSeenAt: v.nullable(v.string()),
+        signIns: v.number(),
+        revokedAt: v.nullable(v.string()),
+      }),
+    ),
+  }))()
 
 /** `DELETE /v1/agents`: how many sign-ins ended. */
-export const RevokedCountSchema = v.object({ signIns: v.number() })
+export const RevokedCountSchema = /* @__PURE__ */ (() => v.object({ signIns: v.number() }))()
 
 /** `GET /v1/gateway`: for admins and auditors. */
 const Count = v.number()
-const CountsSchema = v.record(v.string(), Count)
+const CountsSchema = /* @__PURE__ */ (() => v.record(v.string(), Count))()
 
-export const GatewayStateSchema = extend(ProviderStateSchema, {
-  /** Start of the counts below. */
-  since: v.string(),
-  /**
-   * `fresh`: from the cache. `revalidating`: from the cache during a refresh. `stale`: from the cache, since the
-   * provider failed. `collapsed`: by another request's call. `fetched`: by its own call. `refused`: no answer.
-   */
-  answers: v.object({
-    fresh: Count,
-    revalidating: Count,
-    stale: Count,
-    collapsed: Count,
-    fetched: Count,
-    refused: Count,
-  }),
-  /** Calls to the provider. `failed`: by a problem's code. */
-  upstream: v.object({ calls: Count, retried: Count, failed: CountsSchema }),
-  /**
-   * Webhooks with a right signature. `applied`: those that changed an answer of the relay’s, or may have; the others had come
-   * before, were late, or were of no use. `delay`: seconds from the event to its arrival. Missing from an earlier relay.
-   */
-  webhooks: v.optional(
-    v.object({
-      received: Count,
-      applied: Count,
-      lastAt: v.nullable(v.string()),
-      delay: v.nullable(v.object({ median: Count, p95: Count })),
-    }),
-  ),
-  /** The provider’s count or the relay’s, whichever is lower. */
-  quota: QuotaSchema,
-  breaker: v.picklist(['closed', 'open', 'half-open']),
-  /** In storage. `events`: rows of the list without a filter. */
-  cached: v.object({ answers: Count, bytes: Count, events: Count }),
-  /** Omitted rows by kind: unreadable, too large. Hidden rows are not counted, since a count would reveal them. */
-  droppedRows: CountsSchema,
-  /**
-   * Omitted fields that the field table doesn't name, and codes without words of ours. `unnamed`: a name that may be one of
-   * a screening, or no name at all. `since`: first seen; missing from an earlier relay.
-   */
-  drift: v.array(
-    v.object({
-      object: v.string(),
-      field: v.string(),
-      code: v.optional(v.string()),
-      count: Count,
-      since: v.optional(v.string()),
-    }),
-  ),
+/**
+ * `fresh`: from the cache. `revalidating`: from the cache during a refresh. `stale`: from the cache, since the
+ * provider failed. `collapsed`: by another request's call. `fetched`: by its own call. `refused`: no answer.
+ */
+export const AnswerCountsSchema = v.object({
+  fresh: Count,
+  revalidating: Count,
+  stale: Count,
+  collapsed: Count,
+  fetched: Count,
+  refused: Count,
 })
 
-export const GatewaySnapshotSchema = v.object({ items: v.array(GatewayStateSchema) })
+export const GatewayStateSchema = /* @__PURE__ */ (() =>
+  extend(ProviderStateSchema, {
+    /** Start of the counts below. */
+    since: v.string(),
+    answers: AnswerCountsSchema,
+    /** Calls to the provider. `failed`: by a problem's code. */
+    upstream: v.object({ calls: Count, retried: Count, failed: CountsSchema }),
+    /**
+     * Webhooks with a right signature. `applied`: those that changed an answer of the relay’s, or may have; the others had come
+     * before, were late, or were of no use. `delay`: seconds from the event to its arrival. Missing from an earlier relay.
+     */
+    webhooks: v.optional(
+      v.object({
+        received: Count,
+        applied: Count,
+        lastAt: v.nullable(v.string()),
+        delay: v.nullable(v.object({ median: Count, p95: Count })),
+      }),
+    ),
+    /** The provider’s count or the relay’s, whichever is lower. */
+    quota: QuotaSchema,
+    breaker: v.picklist(['closed', 'open', 'half-open']),
+    /** In storage. `events`: rows of the list without a filter. */
+    cached: v.object({ answers: Count, bytes: Count, events: Count }),
+    /** Omitted rows by kind: unreadable, too large. Hidden rows are not counted, since a count would reveal them. */
+    droppedRows: CountsSchema,
+    /**
+     * Omitted fields that the field table doesn't name, and codes without words of ours. `unnamed`: a name that may be one of
+     * a screening, or no name at all. `since`: first seen; missing from an earlier relay.
+     */
+    drift: v.array(
+      v.object({
+        object: v.string(),
+        field: v.string(),
+        code: v.optional(v.string()),
+        count: Count,
+        since: v.optional(v.string()),
+      }),
+    ),
+  }))()
+
+export const GatewaySnapshotSchema = /* @__PURE__ */ (() =>
+  v.object({ items: v.array(GatewayStateSchema) }))()
 
 export type GatewayState = v.InferOutput<typeof GatewayStateSchema>
 export type GatewaySnapshot = v.InferOutput<typeof GatewaySnapshotSchema>

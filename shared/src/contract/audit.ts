@@ -8,15 +8,14 @@ export const AUDIT_LIMIT = { min: 1, max: 1000, default: 100 } as const
 const AGENT_RULE = 'Must be an e-mail address, bootstrap or relay'
 
 /** Ed25519, base64url (RFC 8037, `x`). */
-export const AuditKeySchema = v.pipe(
-  v.string(),
-  v.regex(/^[\w-]{43}$/, 'Must be an Ed25519 key in base64url'),
-)
+export const AuditKeySchema = /* @__PURE__ */ (() =>
+  v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'Must be an Ed25519 key in base64url')))()
 
-export const CheckpointSchema = v.strictObject({
-  ...ChainHeadSchema.entries,
-  signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
-})
+export const CheckpointSchema = /* @__PURE__ */ (() =>
+  v.strictObject({
+    ...ChainHeadSchema.entries,
+    signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
+  }))()
 
 /** `GET /v1/audit`. `oldest` first is for exports: it ends at the last entry of the time of the first page. */
 export const AuditQuerySchema = v.pipe(
@@ -68,38 +67,42 @@ export type AuditExport = v.InferOutput<typeof AuditExportSchema>
 export type Copied = v.InferOutput<typeof CopiedSchema>
 
 /** A page may be short or empty and still have a `next`: the relay searches a long log in parts. */
-export const AuditPageSchema = v.object({ items: v.array(AuditEntrySchema), next: v.nullable(v.string()) })
+export const AuditPageSchema = /* @__PURE__ */ (() =>
+  v.object({ items: v.array(AuditEntrySchema), next: v.nullable(v.string()) }))()
 
 /**
  * `warning`: export it, so that the oldest segments can be purged. `full`: requests about customers fail until there is
  * room. `exhausted`: every request that needs an entry fails.
  */
-export const AuditCapacitySchema = v.picklist(['ok', 'warning', 'full', 'exhausted'])
+export const AuditCapacitySchema = /* @__PURE__ */ (() =>
+  v.picklist(['ok', 'warning', 'full', 'exhausted']))()
 
-const DaySchema = v.object({
-  /** UTC, `2026-11-21`. */
-  day: v.string(),
-  first: v.number(),
-  last: v.number(),
-  previous: v.string(),
-  hash: v.string(),
-  exportedAt: v.nullable(v.string()),
-  purgedAt: v.nullable(v.string()),
-})
+const DaySchema = /* @__PURE__ */ (() =>
+  v.object({
+    /** UTC, `2026-11-21`. */
+    day: v.string(),
+    first: v.number(),
+    last: v.number(),
+    previous: v.string(),
+    hash: v.string(),
+    exportedAt: v.nullable(v.string()),
+    purgedAt: v.nullable(v.string()),
+  }))()
 
 /** `GET /v1/audit/segments`: the closed segments, oldest first, and the state of the audit log. */
-export const AuditSegmentsSchema = v.object({
-  items: v.array(DaySchema),
-  capacity: AuditCapacitySchema,
-  usedBytes: v.number(),
-  capacityBytes: v.number(),
-  /** Exported segments are purged after this many days, and earlier when the log is nearly full. */
-  keepDays: v.number(),
-  unexported: v.number(),
-  key: AuditKeySchema,
-})
+export const AuditSegmentsSchema = /* @__PURE__ */ (() =>
+  v.object({
+    items: v.array(DaySchema),
+    capacity: AuditCapacitySchema,
+    usedBytes: v.number(),
+    capacityBytes: v.number(),
+    /** Exported segments are purged after this many days, and earlier when the log is nearly full. */
+    keepDays: v.number(),
+    unexported: v.number(),
+    key: AuditKeySchema,
+  }))()
 
-export const ExportedSegmentsSchema = v.object({ segments: v.number() })
+export const ExportedSegmentsSchema = /* @__PURE__ */ (() => v.object({ segments: v.number() }))()
 
 export type AuditPage = v.InferOutput<typeof AuditPageSchema>
 export type AuditSegments = v.InferOutput<typeof AuditSegmentsSchema>

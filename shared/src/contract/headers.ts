@@ -34,11 +34,12 @@ export const RECENT_VIEWERS_HEADER = 'Lens-Recent-Viewers'
 export const RECENT_VIEW_MS = 8 * 3_600_000
 export const MAX_RECENT_VIEWERS = 5
 
-const RecentViewerSchema = v.object({
-  agent: v.pipe(v.string(), v.nonEmpty()),
-  /** Milliseconds since the epoch, whole seconds. */
-  at: v.pipe(v.number(), v.safeInteger()),
-})
+const RecentViewerSchema = /* @__PURE__ */ (() =>
+  v.object({
+    agent: v.pipe(v.string(), v.nonEmpty()),
+    /** Milliseconds since the epoch, whole seconds. */
+    at: v.pipe(v.number(), v.safeInteger()),
+  }))()
 export type RecentViewer = v.InferOutput<typeof RecentViewerSchema>
 
 export const formatRecentViewers = (viewers: readonly RecentViewer[]): string =>

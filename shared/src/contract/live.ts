@@ -62,12 +62,13 @@ export const ClientFrameSchema = v.union([
  * From the relay, as JSON. `reset`: so long ago that all may have changed. `quiet`: of which no notice will come, since their
  * provider sends the relay no webhooks.
  */
-export const RelayFrameSchema = v.strictObject({
-  seq: Seq,
-  changed: v.array(Seq),
-  reset: v.optional(v.literal(true)),
-  quiet: v.optional(v.array(Seq)),
-})
+export const RelayFrameSchema = /* @__PURE__ */ (() =>
+  v.strictObject({
+    seq: Seq,
+    changed: v.array(Seq),
+    reset: v.optional(v.literal(true)),
+    quiet: v.optional(v.array(Seq)),
+  }))()
 
 export type ClientFrame = v.InferOutput<typeof ClientFrameSchema>
 export type RelayFrame = v.InferOutput<typeof RelayFrameSchema>

@@ -58,10 +58,11 @@ export const RevealRequestSchema = v.pipe(
 export type RevealRequest = v.InferOutput<typeof RevealRequestSchema>
 
 /** `POST /v1/reveals`, in the requested order, as text; `null`: the provider has no value. */
-export const RevealedSchema = v.object({
-  provider: ProviderIdSchema,
-  id: v.string(),
-  values: v.array(v.object({ field: v.string(), value: v.nullable(v.string()) })),
-})
+export const RevealedSchema = /* @__PURE__ */ (() =>
+  v.object({
+    provider: ProviderIdSchema,
+    id: v.string(),
+    values: v.array(v.object({ field: v.string(), value: v.nullable(v.string()) })),
+  }))()
 
 export type Revealed = v.InferOutput<typeof RevealedSchema>

@@ -1,4 +1,9 @@
-/** Parts of schemas that several subjects share. Constants stay elsewhere: a page that needs one loads no schemas. */
+/**
+ * Parts of schemas that several subjects share. Constants stay elsewhere: a page that needs one loads no schemas.
+ *
+ * A schema of what the relay answers is made in a function that is marked pure: the relay’s bundler sees by no other mark that it
+ * may leave it out.
+ */
 import * as v from 'valibot'
 import { ENVIRONMENTS, PROVIDER_IDS } from '../providers/registry.ts'
 import { ROLES } from './permissions.ts'
@@ -15,7 +20,7 @@ export function oneOf<const TOptions extends readonly string[]>(options: TOption
 }
 
 export const ProviderIdSchema = oneOf(PROVIDER_IDS)
-export const EnvironmentSchema = v.picklist(ENVIRONMENTS)
+export const EnvironmentSchema = /* @__PURE__ */ (() => v.picklist(ENVIRONMENTS))()
 export const RoleSchema = oneOf(ROLES)
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -21,21 +21,22 @@ export const AddWatchSchema = v.strictObject({
 })
 export const RenameWatchSchema = v.strictObject({ name: NameSchema })
 
-export const WatchSchema = v.object({
-  id: v.string(),
-  provider: ProviderIdSchema,
-  environment: EnvironmentSchema,
-  /** The agent’s own word for it. */
-  name: v.nullable(v.string()),
-  createdAt: v.string(),
-  /** When the watch goes, whatever has become of the case. */
-  until: v.string(),
-  /** `null`: not yet, as far as is known. `at`: `null` where the provider does not say. */
-  ended: v.nullable(v.object({ caseState: oneOf(END_STATES), at: v.nullable(v.string()) })),
-})
+export const WatchSchema = /* @__PURE__ */ (() =>
+  v.object({
+    id: v.string(),
+    provider: ProviderIdSchema,
+    environment: EnvironmentSchema,
+    /** The agent’s own word for it. */
+    name: v.nullable(v.string()),
+    createdAt: v.string(),
+    /** When the watch goes, whatever has become of the case. */
+    until: v.string(),
+    /** `null`: not yet, as far as is known. `at`: `null` where the provider does not say. */
+    ended: v.nullable(v.object({ caseState: oneOf(END_STATES), at: v.nullable(v.string()) })),
+  }))()
 
 /** Newest first. */
-export const WatchesSchema = v.object({ items: v.array(WatchSchema) })
+export const WatchesSchema = /* @__PURE__ */ (() => v.object({ items: v.array(WatchSchema) }))()
 
 export type Watch = v.InferOutput<typeof WatchSchema>
 export type Watches = v.InferOutput<typeof WatchesSchema>

@@ -224,12 +224,13 @@ export const CaseFileSchema = v.variant('about', [InquiryCaseSchema, SessionCase
  * An answer's source, sent in the `Lens-Source` header (`source.ts`). `stale` without a reason: a refresh is running;
  * with one: why the refresh failed.
  */
-export const SourceSchema = v.object({
-  provider: ProviderIdSchema,
-  environment: EnvironmentSchema,
-  state: v.picklist(['fresh', 'stale']),
-  reason: v.optional(v.string()),
-})
+export const SourceSchema = /* @__PURE__ */ (() =>
+  v.object({
+    provider: ProviderIdSchema,
+    environment: EnvironmentSchema,
+    state: v.picklist(['fresh', 'stale']),
+    reason: v.optional(v.string()),
+  }))()
 
 export type Device = v.InferOutput<typeof DeviceSchema>
 export type Network = v.InferOutput<typeof NetworkSchema>

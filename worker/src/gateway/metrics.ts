@@ -1,5 +1,5 @@
 /** What the gateway counts for admins: kinds and numbers, nothing about a person. Survives an eviction. */
-import { type GatewayState, GatewayStateSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { AnswerCountsSchema, type GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import type { Dropped } from '../providers/provider.ts'
 import { delayWrites, type KeyValueStore } from './cache/cache.ts'
@@ -21,7 +21,7 @@ const MAX_DELAYS = 100
 const MetricsSchema = v.object({
   /** Milliseconds since the epoch. */
   since: v.number(),
-  answers: GatewayStateSchema.entries.answers,
+  answers: AnswerCountsSchema,
   calls: v.number(),
   retried: v.number(),
   failed: CountsSchema,

@@ -15,12 +15,10 @@ export const RELAY_PROBLEM_TYPES = {
   'signature-refused': {
     status: 401,
     title: 'The webhook’s signature is wrong',
-    nextStep: 'Compare the relay’s webhook secret with the provider’s.',
   },
   'upgrade-required': {
     status: 426,
     title: 'This address takes WebSockets only',
-    nextStep: 'Open a WebSocket with the subprotocols lens.1 and the token.',
   },
 } as const
 

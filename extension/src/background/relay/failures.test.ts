@@ -1,4 +1,4 @@
-import { PROBLEM_TYPES } from '@inquiry-lens/shared/contract/problems.ts'
+import { NEXT_STEPS } from '@inquiry-lens/shared/contract/problems.ts'
 import { expect, it } from 'vitest'
 import { failureOfProblem, failureOfReason } from './failures.ts'
 
@@ -13,14 +13,14 @@ it('gives a problem that a newer relay invented its own words, and a next step a
     code: 'internal',
     title: 'Wrong moon',
     detail: 'Wait.',
-    nextStep: PROBLEM_TYPES.internal.nextStep,
+    nextStep: NEXT_STEPS.internal,
     requestId: 'req-1',
     retryAfter: 3,
   })
 })
 
 it.each(['provider-timeout', 'provider-key-refused'] as const)('knows the reason %s', (reason) => {
-  expect(failureOfReason(reason)).toMatchObject({ code: reason, nextStep: PROBLEM_TYPES[reason].nextStep })
+  expect(failureOfReason(reason)).toMatchObject({ code: reason, nextStep: NEXT_STEPS[reason] })
 })
 
 it.each(['toString', 'breaker-of-2031'])(

@@ -2,6 +2,7 @@
 
 import {
   codeOfType,
+  NEXT_STEPS,
   PROBLEM_TYPES,
   type Problem,
   type ProblemCode,
@@ -79,8 +80,7 @@ export const localFailure = (code: LocalFailureCode, detail = ''): Failure =>
 
 /** A failure of the relay's kind that is known without asking it. */
 export function problemFailure(code: ProblemCode, detail = ''): Failure {
-  const { title, nextStep } = PROBLEM_TYPES[code]
-  return { code, title, detail, nextStep }
+  return { code, title: PROBLEM_TYPES[code].title, detail, nextStep: NEXT_STEPS[code] }
 }
 
 /** The failure behind a stale answer, from its source's `reason`: a problem's code, or an unknown one. */
@@ -93,12 +93,11 @@ export function failureOfReason(reason: string): Failure {
 /** A problem of an unknown type keeps its own title. */
 export function failureOfProblem(problem: Problem): Failure {
   const code = codeOfType(problem.type)
-  const known = PROBLEM_TYPES[code ?? 'internal']
   return {
     code: code ?? 'internal',
-    title: code ? known.title : problem.title,
+    title: code ? PROBLEM_TYPES[code].title : problem.title,
     detail: problem.detail,
-    nextStep: known.nextStep,
+    nextStep: NEXT_STEPS[code ?? 'internal'],
     ...(problem.retryAfter !== undefined && { retryAfter: problem.retryAfter }),
     ...(problem.requestId !== undefined && { requestId: problem.requestId }),
   }
