@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { webhooksTo } from '../fake-providers/webhooks/webhooks.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
-import { openPanelAt } from '../harness/open-panel.ts'
+import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 import { eventually, readOverlay } from './page/page-stage.ts'
 
@@ -89,6 +89,71 @@ describe('in the end the true state is on the screen', () => {
     say(inquiry, 'inquiry.approved')
     await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
     await panel.close()
+  })
+})
+
+describe('a watched case', () => {
+  const badge = () => options.evaluate(() => chrome.action.getBadgeText({}))
+  const stored = () => options.evaluate(async () => (await chrome.storage.session.get('watches')).watches)
+  const drawer = (panel: Page) => panel.locator('.watches')
+
+  it('shows on the button and in every window once it has ended, also after the background was stopped', async () => {
+    const [first, second] = ['never-opened', 'in-progress'].map((name) => personaStory(harness, name).inquiry)
+    await harness.passTime(120)
+    const { page, card } = await openCard(harness, first ?? '')
+    await card.getByRole('button', { name: 'Tell me when it ends' }).click()
+    await card.getByRole('button', { name: 'Watching' }).waitFor()
+    const lists = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
+    const open = await openPanelAt(harness, { case: second ?? '' })
+    await drawer(lists).getByText('Watching 1 case').waitFor()
+    await open.locator('.case-body').waitFor()
+    await open.keyboard.press('w')
+    await drawer(lists).getByText('Watching 2 cases').waitFor()
+    await untilLive(first ?? '')
+    expect(await badge()).toBe('')
+    const asked = () => harness.providers.control.calls()
+    const before = asked()
+    say(first ?? '', 'inquiry.approved')
+    await expect.poll(badge).toBe('1!')
+    expect(asked()).toEqual(before)
+    await drawer(lists).getByText('1 watched case has ended').click()
+    await drawer(lists).getByText('Copy reply').waitFor()
+    await expect.poll(() => drawer(open).textContent()).toContain('1 watched case has ended')
+
+    await harness.browser.killBackground()
+    expect(await options.evaluate(() => chrome.alarms.get('watches'))).toMatchObject({ periodInMinutes: 1 })
+    say(second ?? '', 'inquiry.failed')
+    // As the alarm would: a message wakes the background.
+    await expect
+      .poll(async () => {
+        await lists.reload()
+        return badge()
+      })
+      .toBe('2!')
+    await drawer(lists).getByText('2 watched cases have ended').click()
+    for (const left of ['1!', '']) {
+      await drawer(lists).getByRole('button', { name: 'Seen' }).first().click()
+      await expect.poll(badge).toBe(left)
+    }
+    await Promise.all([page.close(), lists.close(), open.close()])
+  })
+
+  it('is gone from the browser with the sign-in, and there again with the next one of the same agent', async () => {
+    const { inquiry } = personaStory(harness, 'link-waiting')
+    const { page, card } = await openCard(harness, inquiry)
+    await card.getByRole('button', { name: 'Tell me when it ends' }).click()
+    await expect.poll(stored).toMatchObject({ open: 1 })
+    await page.close()
+    await signOutInOptions(options)
+    await options.getByLabel('Pairing code').waitFor()
+    expect(await stored()).toBeUndefined()
+    await expect.poll(() => options.evaluate(() => chrome.alarms.getAll())).toEqual([])
+    await pairInOptions(harness, 'bob@example.com', options)
+    await expect.poll(stored).toMatchObject({ items: [], open: 0 })
+    await signOutInOptions(options)
+    await options.getByLabel('Pairing code').waitFor()
+    await pairInOptions(harness, 'ada@example.com', options)
+    await expect.poll(stored).toMatchObject({ items: [expect.objectContaining({ id: inquiry })] })
   })
 })
 

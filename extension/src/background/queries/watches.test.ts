@@ -223,6 +223,17 @@ describe('a sign-out', () => {
     expect(alarms).toEqual([false])
   })
 
+  it('also while the surfaces are being emptied, in either order', async () => {
+    for (const order of [['hide', 'forget'] as const, ['forget', 'hide'] as const]) {
+      const { world, begin } = setUp()
+      world.items = [watchOf(INQUIRY_ID, APPROVED)]
+      const watches = begin()
+      await watches.check()
+      await Promise.all(order.map((what) => watches[what]()))
+      expect(await storedWatches.get()).toBeUndefined()
+    }
+  })
+
   it('is no way to another agent’s watches', async () => {
     const { world, asked, begin } = setUp()
     world.items = [watchOf(INQUIRY_ID, APPROVED)]

@@ -22,7 +22,7 @@ import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 /** Several surfaces open at about the same time. */
-const RECENT_MS = 5_000
+const RECENT_MS = 2_000
 /** A little less than the alarm’s minute. */
 const DUE_MS = 55_000
 /** Another browser of the agent’s may have begun one. */
@@ -53,6 +53,8 @@ export function createWatches({
 }) {
   /** What was asked for first is stored first. */
   const inTurn = createMutex()
+  /** Waits for no relay: a sign-out removes at once, and nothing that was read before is written back after it. */
+  const inStore = createMutex()
 
   const isLocked = async () => isIdle(await activeAt.get(), now())
   async function readOwn(account: Account): Promise<StoredWatches | undefined> {
@@ -78,14 +80,17 @@ export function createWatches({
     const items = result.value ? result.value.items : known?.items
     const ended = items ? items.filter((one) => one.ended).length : (known?.ended ?? 0)
     const open = items ? items.length - ended : (known?.open ?? 0)
-    const isHidden = await isLocked()
-    // From here on without a wait: what signs out removes what was stored before.
-    if (credentials.abort.aborted) return ok(null)
-    await storedWatches.set({
-      owner: accountKey(account),
-      ...(items && !isHidden && { items }),
-      ...{ ended, open, etag: told.etag, checkedAt: now() },
+    const isStored = await inStore(async () => {
+      const isHidden = await isLocked()
+      if (credentials.abort.aborted) return false
+      await storedWatches.set({
+        owner: accountKey(account),
+        ...(items && !isHidden && { items }),
+        ...{ ended, open, etag: told.etag, checkedAt: now() },
+      })
+      return true
     })
+    if (!isStored) return ok(null)
     for (const { id, ended: isOver } of items ?? [])
       if (!isOver) follow(credentials, account, topicOfCase(id), `case ${id}`)
     await Promise.all([setAlarm(ended + open > 0), showEnded()])
@@ -95,7 +100,7 @@ export function createWatches({
   const checkWithin = (maxAge: MaxAge) => inTurn(() => keeper.use((...who) => ask(...who, maxAge)))
 
   async function forget(): Promise<void> {
-    await Promise.all([storedWatches.remove(), sampleWatches.remove()])
+    await inStore(() => Promise.all([storedWatches.remove(), sampleWatches.remove()]))
     await Promise.all([setAlarm(false), showEnded()])
   }
 
@@ -120,12 +125,13 @@ export function createWatches({
     end: ({ id }: { id: string }) => change((credentials) => relay.endWatch(credentials, id)),
 
     /** Which cases they are, and how they ended. */
-    async hide(): Promise<void> {
-      const stored = await storedWatches.get()
-      if (!stored?.items) return
-      const { items: _, ...counts } = stored
-      await storedWatches.set(counts)
-    },
+    hide: (): Promise<void> =>
+      inStore(async () => {
+        const stored = await storedWatches.get()
+        if (!stored?.items) return
+        const { items: _, ...counts } = stored
+        await storedWatches.set(counts)
+      }),
     forget,
   }
 }
