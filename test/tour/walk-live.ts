@@ -1,4 +1,4 @@
-/** A case is decided while its card is open: the card says so, in its place. */
+/** A case is decided while its card is open: the card says so, in its place. Another one is watched, and ends. */
 
 import { openCard } from '../e2e/open-card.ts'
 import { webhooksTo } from '../fake-providers/webhooks/webhooks.ts'
@@ -27,6 +27,27 @@ export async function walkLive(step: TourStep, picture: TourPicture): Promise<vo
       await card.locator('.verdict', { hasText: 'Approved' }).waitFor()
     })
     await picture(page, 'live-decided')
+    await page.close()
+    const watched = personaStory(harness, 'never-opened').inquiry
+    const other = await openCard(harness, watched)
+    await step('a case is watched from its card', async () => {
+      await other.card.getByRole('button', { name: 'Tell me when it ends' }).click()
+      await other.card.getByRole('button', { name: 'Watching' }).waitFor()
+    })
+    await picture(other.page, 'live-watching')
+    await panel.bringToFront()
+    const drawer = panel.locator('.watches')
+    await drawer.getByText('Watching 1 case').waitFor()
+    await step('the panel says that the watched case has ended', async () => {
+      harness.providers.control.emit({ inquiry: watched, event: { name: 'inquiry.approved' } })
+      await drawer.getByText('1 watched case has ended').waitFor()
+    })
+    await picture(panel, 'live-watch-ended')
+    await step('what happened, and the reply, are a press away', async () => {
+      await drawer.locator('summary').click()
+      await drawer.getByText('Copy reply').waitFor()
+    })
+    await picture(panel, 'live-watch-reply')
   } finally {
     await harness.close()
   }
