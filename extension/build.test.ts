@@ -202,11 +202,11 @@ describe('the production build', () => {
     expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(68_000)
     expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(140_000)
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(131_000)
-    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_000)
+    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_300)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(322_500)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(322_900)
     // With its words in every language.
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(171_000)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(173_500)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = all('admin.html').filter((path) => !agents.includes(path))
@@ -218,8 +218,8 @@ describe('the production build', () => {
       expect(bytesOf(words)).toBeLessThanOrEqual(78_000)
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
-    expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(17_510)
-    expect(built.bytes.others).toBeLessThanOrEqual(293_000)
+    expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(18_140)
+    expect(built.bytes.others).toBeLessThanOrEqual(296_500)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })
 })

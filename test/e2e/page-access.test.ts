@@ -402,6 +402,53 @@ describe('the card', () => {
     expect(await requestFromCard(cardToken, 'page:lookup', { ids: inquiries() })).toMatchObject(REFUSED)
   })
 
+  it.each<[string, () => string, number]>([
+    ['a low frame of another host', () => `${elsewhere()}?around=${encodeURIComponent(address)}`, 1],
+    [
+      'a frame in a frame of another host',
+      () =>
+        `${address}?around=${encodeURIComponent(`${elsewhere()}?around=${encodeURIComponent(`${address}?frames`)}`)}`,
+      2,
+    ],
+  ])('over a mark in %s is drawn by the page, with the case in it', async (_, outer, depth) => {
+    await request('app:sites.add', { pattern: otherSite() })
+    await page.goto(outer())
+    const depthOf = (frame: Frame): number => {
+      const parent = frame.parentFrame()
+      return parent ? depthOf(parent) + 1 : 0
+    }
+    const inner = page.frames().find((frame) => depthOf(frame) === depth && frame.url().startsWith(address))
+    if (!inner) throw new Error('There is no such frame')
+    await eventually(async () => expect(await readMarked(inner)).toHaveLength(3))
+    const mark = inner.locator('code').nth(1)
+    const cardIn = () =>
+      page
+        .mainFrame()
+        .childFrames()
+        .find((frame) => frame.url().includes('/card.html#'))
+    await eventually(async () => {
+      await mark.scrollIntoViewIfNeeded()
+      const box = await mark.boundingBox()
+      await page.mouse.move(1200, 700)
+      await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 5)
+      await page.mouse.move((box?.x ?? 0) + 24, (box?.y ?? 0) + 5)
+      await cardIn()
+        ?.getByText(inquiries()[1] ?? '')
+        .first()
+        .waitFor({ timeout: 1_500 })
+      expect((await readOverlay(page))?.card?.isShown).toBe(true)
+    })
+    // Beside its ID, which the frames around it do not know.
+    const box = await mark.boundingBox()
+    const [left = 0, top = 0] =
+      (await readOverlay(page))?.card?.transform.split(',').map((part) => Number.parseFloat(part)) ?? []
+    expect(Math.abs(left - (box?.x ?? 0))).toBeLessThan(12)
+    expect(top - (box?.y ?? 0) - (box?.height ?? 0)).toBeGreaterThan(0)
+    expect(top - (box?.y ?? 0) - (box?.height ?? 0)).toBeLessThan(14)
+    await page.mouse.move(1200, 700)
+    await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
+  })
+
   it('is shown on hover with the case in it, and opens the side panel on it by its button', async () => {
     const [id = ''] = inquiries()
     await page.mouse.move(1200, 700)

@@ -63,6 +63,10 @@ export interface ServedPages {
 export async function servePages(port = 0): Promise<ServedPages> {
   const server = createServer(async (request, answer) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/no-content') {
+      answer.writeHead(204).end()
+      return
+    }
     const type = TYPES[extname(pathname)]
     const file = await findFile(pathname)
     const content = file && (await readFile(file).catch(() => undefined))

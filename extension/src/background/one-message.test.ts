@@ -99,6 +99,8 @@ function setUp() {
       tokens: { register: unused },
       runOverlay: unused,
       runCard: unused,
+      findInParent: unused,
+      commands: { drawCard: unused },
       findHints: () => Promise.reject(),
       runFinder: () => Promise.reject(),
       showPanel: unused,

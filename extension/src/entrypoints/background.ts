@@ -47,6 +47,7 @@ import {
   watchManagedPolicy,
 } from '../platform/policy.ts'
 import {
+  findInParent,
   registerPageScript,
   runCardScript,
   runFinderScript,
@@ -223,6 +224,8 @@ const background: BackgroundDefinition = defineBackground({
       tokens,
       runOverlay: runOverlayScript,
       runCard: runCardScript,
+      findInParent,
+      commands: pageCommands,
       findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readKnown }),
       runFinder: runFinderScript,
       showPanel: showSubject,

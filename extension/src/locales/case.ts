@@ -29,6 +29,7 @@ const cases = {
 
   actions: {
     copyId: 'Copy ID',
+    keepOpen: 'Keep open',
     copyInquiryId: 'Copy inquiry ID',
     copySessionId: 'Copy session ID',
     copyReference: 'Copy reference',

@@ -145,6 +145,22 @@ const Subject = v.pipe(
   v.check(({ id, isReference }) => (isReference ? v.is(Reference, id) : isMarkable(id))),
 )
 
+const Length = v.pipe(v.number(), v.finite())
+
+const Above = v.pipe(
+  v.object({
+    path: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(-1))), v.minLength(1), v.maxLength(10)),
+    box: v.object({ left: Length, top: Length, right: Length, bottom: Length }),
+    width: v.pipe(Length, v.gtValue(0)),
+    id: v.string(),
+    isReference: v.boolean(),
+    state: v.picklist(['open', 'on', 'out', 'gone']),
+    takeFocus: v.boolean(),
+    isPointed: v.boolean(),
+  }),
+  v.check(({ id, isReference }) => (isReference ? v.is(Reference, id) : isMarkable(id))),
+)
+
 export const PanelFocusSchema = v.union([
   v.object({
     list: v.picklist(['cases', 'sessions', 'events']),
@@ -338,5 +354,6 @@ export const MESSAGES = {
   'page:load-card': replies<PageRequests['page:load-card']['value']>()(NOTHING, CARD),
   'page:load-finder': replies<PageRequests['page:load-finder']['value']>()(),
   'page:card': replies<PageRequests['page:card']['value']>()(v.object({ cardToken: CardToken }), CARD),
+  'page:card-above': replies<PageRequests['page:card-above']['value']>()(Above, CARD),
   'page:open-panel': replies<PageRequests['page:open-panel']['value']>()(Subject),
 } as const satisfies Record<`${Sender}:${string}`, MessageDeclaration<v.GenericSchema, unknown>>

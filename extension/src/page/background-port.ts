@@ -3,6 +3,7 @@
  * checked by hand, because valibot would be most of the script's size; the background checks with schemas.
  */
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Box } from './boxes.ts'
 import type { FinderHints } from './finder.ts'
 import { onEnd } from './lifetime.ts'
 import { SHAPES, type StateShape } from './shapes.ts'
@@ -34,6 +35,30 @@ export interface DisplayMode {
   states: PageSettings['states'] | 'none'
 }
 
+/** A card over a mark of this frame, to be drawn by the top frame. */
+export interface AboveRequest extends Subject {
+  /** See `card/card-above.ts`. */
+  path: readonly number[]
+  /** Of the mark, in this frame, which is so wide to itself. */
+  box: Box
+  width: number
+  /** `out`: out of view. */
+  state: 'open' | 'on' | 'out' | 'gone'
+  takeFocus: boolean
+  isPointed: boolean
+}
+
+/** The same as the top frame hears it: `box` and `width` are those of its own child with this index. */
+export interface AboveTold extends Omit<AboveRequest, 'path'> {
+  /** The document of the mark. */
+  from: string
+  index: number
+}
+
+/** `entered`: the pointer is over the card, or was since it was last said to be on the mark. Not every frame hears it go. */
+export const ABOVE_REPLIES = ['open', 'entered', 'closed'] as const
+export type AboveReply = (typeof ABOVE_REPLIES)[number]
+
 export interface PageRequests {
   'page:lookup': { payload: { ids: readonly string[] }; value: { items: LookUp[] } }
   /** The number of different IDs and customer numbers shown in this frame; 0 when it ends. */
@@ -46,6 +71,7 @@ export interface PageRequests {
   'page:load-finder': { payload: null; value: FinderHints | null }
   /** Registers the token in a card's address: valid for one card in this tab, once. */
   'page:card': { payload: { cardToken: string }; value: null }
+  'page:card-above': { payload: AboveRequest; value: AboveReply }
   /** A key asked for a card, but no card can be used here. */
   'page:open-panel': { payload: Subject; value: null }
 }
@@ -57,6 +83,8 @@ export interface PageCommands {
    */
   'to-page:walk': { payload: Steps; reply: boolean }
   'to-page:list': { payload: null; reply: PageIdList | undefined }
+  /** To the top frame. */
+  'to-page:card': { payload: AboveTold; reply: AboveReply }
   /** Nothing is requested before the first of these. `isAgain`: for the states that are known, too. */
   'to-page:settings': { payload: DisplayMode & { isAgain?: true }; reply: null }
   /** The finder has new hints. */
@@ -161,6 +189,12 @@ export const readSteps = (value: unknown): Steps => ({
   to: isRecord(value) && value.to === 'previous' ? 'previous' : 'next',
   enter: isRecord(value) && value.enter === true,
 })
+
+/** From our own background, which has checked it. */
+export const readAbove = (value: unknown): AboveTold | undefined => (isAbove(value) ? value : undefined)
+
+const isAbove = (value: unknown): value is AboveTold =>
+  isRecord(value) && isRecord(value.box) && typeof value.from === 'string'
 
 export function readDisplayMode(value: unknown): DisplayMode['states'] {
   const states = isRecord(value) && value.states

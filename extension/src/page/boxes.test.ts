@@ -29,7 +29,28 @@ describe('placeCard', () => {
     expect(placeCard(anchorAt(0, 110), CARD, viewport)).toBeUndefined(),
   )
 
-  it('never covers the ID, and never leaves the window', () => {
+  it.each([
+    [
+      'above the ID, where a reply is written below it',
+      { left: 50, top: 150, right: 900, bottom: 400 },
+      { left: 100, top: 42, height: 52 },
+    ],
+    [
+      'lower, where a reply is written at the foot',
+      { left: 0, top: 380, right: 900, bottom: 800 },
+      { left: 100, top: 126, height: 248 },
+    ],
+    [
+      'beside a narrow reply that leaves no room over and under it',
+      { left: 100, top: 130, right: 500, bottom: 800 },
+      { left: 506, top: 126, height: 300 },
+    ],
+  ])('puts it %s', (_, avoid, place) => {
+    const height = place.height === 52 ? 52 : 300
+    expect(placeCard(anchorAt(100, 100), { width: 360, height }, VIEWPORT, avoid)).toEqual(place)
+  })
+
+  it('never covers the ID or the reply, and never leaves the window', () => {
     const number = (max: number) => fc.integer({ min: 0, max })
     fc.assert(
       fc.property(
@@ -38,10 +59,15 @@ describe('placeCard', () => {
         number(2000),
         number(1500),
         number(480),
-        (x, y, width, height, wish) => {
+        fc.tuple(number(2000), number(1500), number(600), number(400)),
+        (x, y, width, height, wish, [left, top, wide, high]) => {
           const anchor = anchorAt(x, Math.min(y, height))
-          const place = placeCard(anchor, { width: 360, height: wish }, { width, height })
+          const avoid = { left, top, right: left + wide, bottom: top + high }
+          const place = placeCard(anchor, { width: 360, height: wish }, { width, height }, avoid)
           if (!place) return
+          const isBeside = place.left >= avoid.right || place.left + Math.min(360, width - 16) <= avoid.left
+          const isApart = place.top >= avoid.bottom || place.top + place.height <= avoid.top
+          expect(isBeside || isApart).toBe(true)
           expect(place.top >= anchor.bottom || place.top + place.height <= anchor.top).toBe(true)
           expect(place.top).toBeGreaterThanOrEqual(0)
           expect(place.top + place.height).toBeLessThanOrEqual(height)

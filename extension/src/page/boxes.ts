@@ -1,5 +1,5 @@
 /** Positions on the screen, in pixels of the viewport, and where the card fits. */
-import type { Mark } from './marks.ts'
+import type { Anchor, Mark } from './marks.ts'
 
 export interface Box {
   readonly left: number
@@ -30,6 +30,8 @@ export function joinLines(boxes: readonly Box[]): Box[] {
   return lines
 }
 
+export const linesOf = (mark: Anchor): Box[] => joinLines(mark.boxes())
+
 const around = (one: Box, other: Box): Box => ({
   left: Math.min(one.left, other.left),
   top: Math.min(one.top, other.top),
@@ -56,16 +58,25 @@ const MARGIN = 8
 /** A smaller card is useless. */
 const LEAST: Size = { width: 240, height: 140 }
 
-export function placeCard(anchor: Box, card: Size, viewport: Size): CardPosition | undefined {
-  const below = viewport.height - MARGIN - (anchor.bottom + GAP)
-  const above = anchor.top - GAP - MARGIN
-  const isBelow = below >= card.height || below >= above
-  const height = Math.min(card.height, isBelow ? below : above)
-  const widest = viewport.width - 2 * MARGIN
-  if (height < Math.min(LEAST.height, card.height) || widest < LEAST.width) return undefined
-  return {
-    left: Math.max(MARGIN, Math.min(anchor.left, viewport.width - MARGIN - card.width)),
-    top: isBelow ? anchor.bottom + GAP : anchor.top - GAP - height,
-    height,
+/** Whether any ID in a window of this size has room for a card. */
+export const isRoomy = (width: number, height: number): boolean =>
+  width - 2 * MARGIN >= LEAST.width && height - MARGIN - GAP >= LEAST.height
+
+/** Below or above its ID, where it has more room, and never over `avoid`: the editor in which the agent writes. */
+export function placeCard(anchor: Box, card: Size, viewport: Size, avoid?: Box): CardPosition | undefined {
+  const width = Math.min(card.width, viewport.width - 2 * MARGIN)
+  if (width < LEAST.width) return undefined
+  const [below, above] = [anchor.bottom + GAP, anchor.top - GAP]
+  for (const wanted of avoid ? [anchor.left, avoid.left - GAP - width, avoid.right + GAP] : [anchor.left]) {
+    const left = Math.max(MARGIN, Math.min(wanted, viewport.width - MARGIN - width))
+    const isOver = avoid && left + width > avoid.left && left < avoid.right
+    const top = isOver && avoid.top < above ? Math.max(MARGIN, avoid.bottom + GAP) : MARGIN
+    const bottom = viewport.height - MARGIN
+    const end = isOver && avoid.bottom > below ? Math.min(bottom, avoid.top - GAP) : bottom
+    const isBelow = end - below >= card.height || end - below >= above - top
+    const height = Math.min(card.height, isBelow ? end - below : above - top)
+    if (height >= Math.min(LEAST.height, card.height))
+      return { left, top: isBelow ? below : above - height, height }
   }
+  return undefined
 }

@@ -1,7 +1,7 @@
 /** Listeners and timers that end with an `AbortSignal`. Listeners survive `document.open()`. */
 
 interface Events extends WindowEventMap, DocumentEventMap {
-  currententrychange: Event
+  currententrychange: NavigationCurrentEntryChangeEvent
 }
 
 const additions: (() => void)[] = []

@@ -23,17 +23,29 @@ export interface FoundMark extends Found {
   nodes: readonly Text[]
 }
 
-export interface Mark extends Readonly<FoundMark> {
-  /** The first. */
+/** What a card stands over: a mark, or one in a frame within this one. */
+export interface Anchor {
+  readonly id: string
+  readonly isReference?: true
+  /** Its first text, or the frame. */
+  readonly node: Node
+  /** `false` if it is no mark any more: another text stands there now. */
+  isStanding(): boolean
+  /** The boxes of the texts and elements in it; none if it stands no more. */
+  boxes(): Box[]
+  /** Its texts, or the frame; none if it is out of view there. */
+  readonly nodes: readonly Node[]
+  /** Of a frame within: the pointer is on it there. */
+  isPointedAt?: () => boolean
+}
+
+export interface Mark extends Anchor, Readonly<FoundMark> {
   readonly node: Text
+  readonly nodes: readonly Text[]
   /** Static: with a live range the page could move our mark to another text. */
   readonly range: StaticRange
   /** The text as found, with the letter before and after it. */
   readonly written: string
-  /** `false` if another text stands there now. */
-  isStanding(): boolean
-  /** The boxes of the texts and elements in it; none if it stands no more. */
-  boxes(): Box[]
   /** `false` in a hidden part of the page: help desks keep other tickets there. */
   isShown(): boolean
 }
@@ -51,7 +63,7 @@ export interface Marks {
 export function createMarks(abort: AbortSignal): Marks {
   const highlight = new Highlight()
   const byNode = new Map<Text, Mark[]>()
-  const every = () => [...byNode.values()].flat()
+  const ranges = new Set<StaticRange>()
 
   function put(node: Text, found: readonly FoundMark[]): void {
     const before = byNode.get(node) ?? []
@@ -62,7 +74,10 @@ export function createMarks(abort: AbortSignal): Marks {
       gone.delete(same)
       return same
     })
-    for (const { range } of gone) highlight.delete(range)
+    for (const { range } of gone) {
+      highlight.delete(range)
+      ranges.delete(range)
+    }
     if (marks.length > 0) byNode.set(node, marks)
     else byNode.delete(node)
   }
@@ -75,8 +90,10 @@ export function createMarks(abort: AbortSignal): Marks {
       endOffset: found.end - textOf(found.nodes.slice(0, -1)).length,
     })
     highlight.add(range)
+    ranges.add(range)
     const written = textAt(found)
     const isStanding = () =>
+      ranges.has(range) &&
       found.nodes.every((one) => one.isConnected && one.ownerDocument === document) &&
       textAt(found) === written
     const boxes = () => {
@@ -110,11 +127,12 @@ export function createMarks(abort: AbortSignal): Marks {
     },
     restore() {
       if (CSS.highlights.get(HIGHLIGHT) !== highlight) CSS.highlights.set(HIGHLIGHT, highlight)
-      if (highlight.size === every().length) return
+      if (highlight.size === ranges.size) return
       highlight.clear()
-      for (const { range } of every()) highlight.add(range)
+      for (const range of ranges) highlight.add(range)
     },
-    all: (isWanted = () => true) => every().filter((mark) => isWanted(mark) && mark.isStanding()),
+    all: (isWanted = () => true) =>
+      [...byNode.values()].flat().filter((mark) => isWanted(mark) && mark.isStanding()),
   }
 }
 

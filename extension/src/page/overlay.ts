@@ -9,7 +9,7 @@ import type { Host } from './host.ts'
 import { createLayoutTask, createTimer, listen, onEnd } from './lifetime.ts'
 import type { Mark, Marks } from './marks.ts'
 import { drawShape, type StateShape } from './shapes.ts'
-import { coverOf, elementOf } from './tree.ts'
+import { elementOf, isSeen } from './tree.ts'
 
 /** Raised like an index figure, so a colon or the next word stays readable. */
 const RIGHT_PX = -5
@@ -48,6 +48,8 @@ export interface OverlayParts {
 export interface Overlay {
   attend(): void
   isNear(mark: Mark): boolean
+  /** The marks that can be seen. */
+  seen(): Iterable<Mark>
   /** Something may have moved or become known. */
   refresh(): void
 }
@@ -130,10 +132,9 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
   function findPlace(mark: Mark): Point | undefined {
     const box = mark.boxes().at(-1)
     if (!box) return undefined
-    // A hit test at the ID's end covers clipping, covers and dialogs alike.
-    const cover = coverOf(mark.nodes.at(-1) ?? mark.node, box.right - 2, (box.top + box.bottom) / 2)
-    if (cover === undefined || host.is(cover)) return { left: box.right + RIGHT_PX, top: box.top - UP_PX }
-    return undefined
+    return isSeen(mark.nodes, box.right - 2, (box.top + box.bottom) / 2)
+      ? { left: box.right + RIGHT_PX, top: box.top - UP_PX }
+      : undefined
   }
 
   function drawMark(mark: Mark, at: Point, origin: Point): void {
@@ -210,6 +211,7 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
       refresh()
     },
     isNear,
+    seen: () => seen,
     refresh,
   }
 }

@@ -1,6 +1,6 @@
 /** What people see in a page. A script of its own, loaded with the first mark: most pages have none. */
 
-import type { DisplayMode, PageIdList, PagePort } from './background-port.ts'
+import type { AboveReply, DisplayMode, PageIdList, PagePort } from './background-port.ts'
 import { uniqueIds } from './boxes.ts'
 import type { Card } from './card/card.ts'
 import { createHost } from './host.ts'
@@ -24,6 +24,7 @@ export interface PageUi {
   /** The different IDs and numbers: in view, elsewhere on the page, hidden. */
   list(): PageIdList
   step(steps: unknown): Promise<boolean>
+  drawAbove(told: unknown): Promise<AboveReply>
   /** Nothing is requested before. */
   /** `isAgain`: a state may be another one by now. */
   apply(displayMode: DisplayMode['states'], isAgain: boolean): void
@@ -55,6 +56,8 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
       marks,
       host,
       request: port.request,
+      now,
+      seen: overlay.seen,
       pointer,
       onOpen(mark) {
         if (displayMode !== 'none') for (const id of idsOf([mark])) states.wantAlso(id)
@@ -97,6 +100,10 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
     async step(steps) {
       await loadCard()
       return card?.step(steps) ?? false
+    },
+    async drawAbove(told) {
+      await loadCard()
+      return card?.drawAbove(told) ?? 'closed'
     },
     apply(next, isAgain) {
       displayMode = next

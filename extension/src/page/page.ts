@@ -66,10 +66,9 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     if (abort.aborted) return false
     const isAny = marks.all().length > 0
     if (isAny) await waitForLayout()
-    if (isAny && !harness) {
-      await port.request('page:load-overlay', null)
-      harness = world.createUi?.({ marks, port, now, onNear: recount, world })
-      admitted = recount()
+    if (isAny) {
+      await showUi()
+      admitted ??= recount()
     }
     // The page shows nothing before the background has authorised it.
     await admitted
@@ -77,6 +76,12 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     harness?.attend()
     void recount()
     return isAny
+  }
+
+  async function showUi(): Promise<PageUi | undefined> {
+    if (!harness) await port.request('page:load-overlay', null)
+    harness ??= world.createUi?.({ marks, port, now, onNear: recount, world })
+    return harness
   }
 
   /** What is shown is asked of the page's styles, which cost nothing once the browser has laid out. */
@@ -109,6 +114,8 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   port.obey({
     'to-page:walk': async (payload) => (await harness?.step(payload)) ?? false,
+    // Also where this frame has no ID of its own.
+    'to-page:card': async (payload) => (await (await showUi())?.drawAbove(payload)) ?? 'closed',
     'to-page:list': async () => harness?.list(),
     'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload), isAgain(payload)),
     // On the next visit: no agent sees a hidden page.

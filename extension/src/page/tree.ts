@@ -9,8 +9,8 @@ export function hostOf(node: Node): Element | null {
   return root instanceof ShadowRoot ? root.host : null
 }
 
-/** The text's element, or the host if it lies directly in a shadow tree. */
-export const elementOf = (text: Text): Element | null => text.parentElement ?? hostOf(text)
+/** The element around it, or the host if it lies directly in a shadow tree. */
+export const elementOf = (node: Node): Element | null => node.parentElement ?? hostOf(node)
 
 /** `closest` across shadow trees. */
 export function closestAcross(element: Element | null, selector: string): Element | null {
@@ -21,10 +21,30 @@ export function closestAcross(element: Element | null, selector: string): Elemen
   return null
 }
 
-/** What covers the text at this point: an element, `null` for nothing, `undefined` for the text itself. */
-export function coverOf(text: Text, x: number, y: number): Element | null | undefined {
-  const top = (hostOf(text)?.shadowRoot ?? document).elementFromPoint(x, y)
-  return top && (text.parentNode?.contains(top) || top === elementOf(text)) ? undefined : top
+/** Pictures and fields cover what is below them, whatever their ground is. */
+const SOLID = 'img,svg,video,canvas,iframe,object,embed,input,textarea,select'
+
+/** Too faint to hide anything. */
+const CLEAR = /(, 0(\.0\d*)?\)|\/ 0(\.0\d*)?\)|^transparent)$/
+
+/** Nothing of it is drawn over what is below, such as a link that is stretched over a row. */
+function isClear(element: Element): boolean {
+  const { backgroundColor, backgroundImage } = getComputedStyle(element)
+  const isBare = backgroundImage === 'none' && CLEAR.test(backgroundColor) && !element.closest(SOLID)
+  return isBare || !element.checkVisibility({ opacityProperty: true })
+}
+
+/** Whether one of these can be seen at this point: a hit test tells of clipping, covers and dialogs alike. */
+export function isSeen(nodes: readonly Node[], x: number, y: number): boolean {
+  return nodes.some((node) => {
+    let own = isElement(node) ? node : elementOf(node)
+    const root = hostOf(node)?.shadowRoot ?? document
+    if (root.elementFromPoint(x, y) === own) return true
+    // The hit test passes by what the pointer passes by; that is seen as what is around it.
+    while (own && getComputedStyle(own).pointerEvents === 'none') own = elementOf(own)
+    const stack = root.elementsFromPoint(x, y)
+    return own !== null && stack.includes(own) && stack.slice(0, stack.indexOf(own)).every(isClear)
+  })
 }
 
 /** A textarea's initial text is a text node. */

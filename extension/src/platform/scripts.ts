@@ -1,4 +1,6 @@
 /** Registers and runs our scripts in web pages. */
+import { findFramePath, type Inner, placeInFrame } from '../page/card/frame-place.ts'
+
 /** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-overlay/` and so on. */
 const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
 const OVERLAY = { js: ['page-overlay.js'] }
@@ -50,6 +52,31 @@ export async function runCardScript(tabId: number, documentId: string): Promise<
 
 export async function runFinderScript(tabId: number, documentId: string): Promise<void> {
   await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: FINDER.js })
+}
+
+/**
+ * Resolves to the place of a box in the frame that holds this frame, if we may enter it. The way to it is asked of all
+ * frames: the browser says no more of them without a further permission.
+ */
+export async function findInParent(
+  tabId: number,
+  path: readonly number[],
+  inner: Inner,
+): Promise<Inner | undefined> {
+  const paths = await chrome.scripting.executeScript({
+    target: { tabId, allFrames: true },
+    func: findFramePath,
+  })
+  const wanted = path.slice(0, -1).join()
+  const parent = paths.find(({ result }) => result?.join() === wanted)
+  const index = path.at(-1)
+  if (!parent || index === undefined) return undefined
+  const [placed] = await chrome.scripting.executeScript({
+    target: { tabId, documentIds: [parent.documentId] },
+    func: placeInFrame,
+    args: [index, inner],
+  })
+  return placed?.result ?? undefined
 }
 
 /** Resolves to the document: this one, or the tab's page itself. Rejects if it is gone, or we may not enter it. */

@@ -28,7 +28,10 @@ const FIRST = 'inq_eJdzggBtipjLoCaEDnsq7UjN'
 const SECOND = 'inq_b6hQhFPQRwR2F8f1HHRDoUYr'
 
 const cardOf = (one: Page): Frame | undefined =>
-  one.frames().find((frame) => frame.url().startsWith('chrome-extension:'))
+  one
+    .mainFrame()
+    .childFrames()
+    .find((frame) => frame.url().startsWith('chrome-extension:'))
 const isShown = async () => (await readOverlay(page))?.card?.isShown ?? false
 const expectClosed = () => eventually(async () => expect(await isShown()).toBe(false))
 const expectCardOf = (id: string) =>
@@ -122,12 +125,22 @@ describe('by the pointer', () => {
 
   it.each<[string, (page: Page) => Promise<unknown>]>([
     ['Esc', (at) => at.keyboard.press('Escape')],
-    ['a scroll', (at) => at.mouse.wheel(0, 200)],
+    ['a scroll out of view', (at) => at.evaluate(() => window.scrollTo(0, 900))],
     ['a navigation within the page', (at) => at.evaluate(() => history.pushState(null, '', '#elsewhere'))],
     ['its ID’s end', (at) => at.evaluate(() => document.querySelector('code')?.remove())],
     [
-      'a change of the layout',
-      (at) => at.evaluate(() => document.querySelector('h1')?.style.setProperty('margin-top', '90px')),
+      'its ticket’s hiding',
+      (at) => at.evaluate(() => document.querySelector('code')?.style.setProperty('display', 'none')),
+    ],
+    [
+      'what covers its ID',
+      (at) =>
+        at.evaluate(() =>
+          document.body.insertAdjacentHTML(
+            'beforeend',
+            '<p style="position:fixed;inset:0;margin:0;background:#fff">A dialog</p>',
+          ),
+        ),
     ],
   ])('is closed by: %s', async (_, act) => {
     await open('plain.html')
@@ -136,6 +149,131 @@ describe('by the pointer', () => {
     await expectCardOf(SECOND)
     await act(page)
     await expectClosed()
+  })
+
+  /** Where the card stands below its ID. */
+  const belowIt = async () => {
+    const [, top = Number.NaN] =
+      (await readOverlay(page))?.card?.transform.split(',').map((part) => Number.parseFloat(part)) ?? []
+    return top - (await placeOf(page, SECOND)).y
+  }
+
+  it.each<[string, (page: Page) => Promise<unknown>]>([
+    [
+      'a new message above it',
+      (at) => at.evaluate(() => document.body.insertAdjacentHTML('afterbegin', '<p>Another message</p>')),
+    ],
+    ['a scroll', (at) => at.evaluate(() => window.scrollTo(0, 20))],
+    ['a narrower window', (at) => at.setViewportSize({ width: 900, height: 700 })],
+    [
+      'the same address again, and another one in its place',
+      (at) =>
+        at.evaluate(() => {
+          history.replaceState(null, '')
+          history.replaceState(null, '', '?message=7')
+        }),
+    ],
+  ])('goes where its ID goes: %s', async (_, act) => {
+    await open('plain.html')
+    onTestFinished(() => page.setViewportSize({ width: 1280, height: 800 }))
+    await page.evaluate(() => document.body.style.setProperty('min-height', '3000px'))
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    const before = await belowIt()
+    await act(page)
+    await eventually(async () => expect(await belowIt()).toBeCloseTo(before, 0))
+    // Longer than a card stays without its pointer.
+    await page.waitForTimeout(300)
+    expect(await isShown()).toBe(true)
+  })
+
+  it('stays once it is pinned, until it is let go or its ID goes', async () => {
+    await open('plain.html')
+    await page.evaluate(() => document.body.style.setProperty('min-height', '3000px'))
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    await cardOf(page)?.locator('#pin').check()
+    // With the focus in the card, Esc would close it.
+    await page.mouse.click(1200, 700)
+    await pointAt(FIRST)
+    await page.evaluate(() => history.pushState(null, '', '#another'))
+    await page.evaluate(() => window.scrollTo(0, 900))
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(2 * REST_MS)
+    await expectCardOf(SECOND)
+    await page.evaluate(() => document.querySelector('code')?.remove())
+    await expectClosed()
+  })
+
+  it('is not over the editor in which the agent writes', async () => {
+    await open('plain.html')
+    const { x, y } = await placeOf(page, SECOND)
+    await page.evaluate(
+      ([left, top]) =>
+        document.body.insertAdjacentHTML(
+          'beforeend',
+          `<textarea id="reply" style="position:fixed;left:${left - 200}px;top:${top + 40}px;width:300px;height:400px">Dear you</textarea>`,
+        ),
+      [x, y] as const,
+    )
+    await page.locator('#reply').focus()
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    const boxes = async () => ({
+      card: await cardOf(page)?.locator('html').boundingBox(),
+      reply: await page.locator('#reply').boundingBox(),
+    })
+    await eventually(async () => {
+      const { card, reply } = await boxes()
+      if (!card || !reply) throw new Error('There is no card or no reply')
+      const isBeside = card.x >= reply.x + reply.width || card.x + card.width <= reply.x
+      const isApart = card.y >= reply.y + reply.height || card.y + card.height <= reply.y
+      expect(isBeside || isApart).toBe(true)
+    })
+  })
+
+  it.each([
+    ['a link that is stretched over its row', '<a href="#" style="position:absolute;inset:0"></a>', ''],
+    ['a layer without colour', '<i style="position:absolute;inset:0;background:rgba(9,9,9,.02)"></i>', ''],
+    ['a text that the pointer passes by', '', 'pointer-events:none'],
+  ])('opens, and its state is drawn, under %s', async (_, over, style) => {
+    await open('plain.html')
+    await page.evaluate(
+      ([html, css, id]) => {
+        document.body.innerHTML = `<p style="position:relative"><a href="#"><span style="${css}">${id}</span></a>${html}</p>`
+      },
+      [over, style, FIRST] as const,
+    )
+    await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+    await page.mouse.move(1200, 700)
+    await pointAt(FIRST)
+    await expectCardOf(FIRST)
+  })
+
+  it('does not open, and no state is drawn, under what hides it', async () => {
+    await open('plain.html')
+    await page.evaluate((id) => {
+      document.body.innerHTML = `<p>${id}</p><p style="position:relative">inq_S7A8PsDSsK71vJysKoAjSNKk
+        <i style="position:absolute;inset:0;background:#fff"></i></p>`
+    }, FIRST)
+    await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(2))
+    await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+    await page.mouse.move(1200, 700)
+    await pointAt('inq_S7A8PsDSsK71vJysKoAjSNKk')
+    await page.waitForTimeout(3 * REST_MS)
+    expect(await isShown()).toBe(false)
+  })
+
+  it('leaves the page before the page is left, so that it can come back at once', async () => {
+    await open('plain.html')
+    expect((await readOverlay(page))?.card).toBeDefined()
+    await page.evaluate((address) => {
+      location.href = address
+    }, harness.pages.urlOf('no-content'))
+    await eventually(async () => expect((await readOverlay(page))?.card).toBeUndefined())
+    // It was not left after all.
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
   })
 
   it('stays closed after Esc until the pointer has been elsewhere', async () => {
@@ -185,9 +323,9 @@ describe('by the pointer', () => {
     const [x, y] = [(inner?.x ?? 0) + 80, (inner?.y ?? 0) + 10]
     await page.mouse.move(x - 3, y)
     await page.mouse.move(x, y)
-    await eventually(async () =>
-      expect(await cardOf(page)?.locator('p').textContent()).toBe(`Card of ${SECOND}`),
-    )
+    const card = () =>
+      page.frames().find((one) => one.url().startsWith('chrome-ext') && one.parentFrame()?.parentFrame())
+    await eventually(async () => expect(await card()?.locator('p').textContent()).toBe(`Card of ${SECOND}`))
   })
 
   it('opens within a modal dialog, where it can be used, and out of it again', async () => {
@@ -446,6 +584,153 @@ describe('the focus of an agent who writes a reply', () => {
     )
     expect(await isShown()).toBe(false)
     expect(await activeElement()).toMatch(/id="inner"/)
+  })
+})
+
+describe('over a mark in a frame that can hold no card', () => {
+  const MAIL = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
+  const FRAMES = {
+    low: `<iframe id="mail" style="width:420px;height:60px" srcdoc="<p>About ${MAIL}</p>"></iframe>`,
+    sandboxed: `<iframe id="mail" sandbox style="width:600px;height:300px" srcdoc="<p>About ${MAIL}</p>"></iframe>`,
+    'sandboxed, in a page without an ID': `<iframe id="mail" sandbox style="width:600px;height:300px" srcdoc="<p>About ${MAIL}</p>"></iframe>`,
+    magnified: `<iframe id="mail" style="width:420px;height:60px;border:3px solid;padding:4px;transform:scale(1.25);transform-origin:0 0" srcdoc="<p>About ${MAIL}</p>"></iframe>`,
+    'in a shadow tree': `<div id="host"></div>`,
+  }
+
+  async function openWith(html: string, isBare = false): Promise<void> {
+    page = await harness.open('plain.html')
+    await page.evaluate(
+      ([markup, bare, id]) => {
+        document.body.style.minHeight = '3000px'
+        if (bare) document.body.textContent = ''
+        document.body.insertAdjacentHTML('afterbegin', markup)
+        const host = document.querySelector('#host')
+        if (host)
+          host.attachShadow({
+            mode: 'open',
+          }).innerHTML = `<iframe id="mail" style="width:420px;height:60px" srcdoc="<p>About ${id}</p>"></iframe>`
+      },
+      [html, isBare, MAIL] as const,
+    )
+    await eventually(async () => expect(await readMarked(mail())).toEqual([MAIL]))
+  }
+
+  const mail = (): Frame => {
+    const frame = page.frames().find((one) => one.url() === 'about:srcdoc')
+    if (!frame) throw new Error('There is no mail')
+    return frame
+  }
+  const placeInMail = async () => {
+    const box = await mail().locator('p').boundingBox()
+    if (!box) throw new Error('There is no text in the mail')
+    return box
+  }
+  async function pointAtMail(): Promise<void> {
+    const { x, y, height } = await placeInMail()
+    await page.mouse.move(x + 68, y + height / 2)
+    await page.mouse.move(x + 70, y + height / 2)
+  }
+  const placeOfCard = async () =>
+    (await readOverlay(page))?.card?.transform.split(',').map((part) => Number.parseFloat(part)) ?? []
+
+  it.each(Object.entries(FRAMES))('is drawn by the page itself: %s', async (name, html) => {
+    await openWith(html, name.includes('without'))
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    const [, top = Number.NaN] = await placeOfCard()
+    const { y, height } = await placeInMail()
+    expect(top - y - height).toBeGreaterThan(0)
+    expect(top - y - height).toBeLessThan(16)
+    // Longer than a card stays without its pointer; over to the card, and away.
+    await page.waitForTimeout(500)
+    const button = await cardOf(page)?.locator('button').boundingBox()
+    await page.mouse.move((button?.x ?? 0) + 5, (button?.y ?? 0) + 5, { steps: 8 })
+    await page.waitForTimeout(500)
+    expect(await isShown()).toBe(true)
+    await page.mouse.move(1250, 780)
+    await expectClosed()
+    // Once more.
+    await pointAtMail()
+    await expectCardOf(MAIL)
+  })
+
+  it('goes where the frame goes, and what is in it', async () => {
+    await openWith(FRAMES.low)
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    const distance = async () => ((await placeOfCard())[1] ?? Number.NaN) - (await placeInMail()).y
+    const before = await distance()
+    // As the page lives, the pointer is over the card.
+    const box = await cardOf(page)?.locator('html').boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 90, (box?.y ?? 0) + 90, { steps: 8 })
+    await page.evaluate(() => document.body.insertAdjacentHTML('afterbegin', '<p>Another message</p>'))
+    await eventually(async () => expect(await distance()).toBeCloseTo(before, 0))
+    await mail().evaluate(() => document.body.style.setProperty('padding-top', '9px'))
+    await eventually(async () => expect(await distance()).toBeCloseTo(before, 0))
+    expect(await isShown()).toBe(true)
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a frame that is removed', () => page.evaluate(() => document.querySelector('#mail')?.remove())],
+    [
+      'a frame that goes to another page',
+      () => page.evaluate(() => document.querySelector('#mail')?.setAttribute('srcdoc', 'The next mail')),
+    ],
+    ['an ID that goes', () => mail().evaluate(() => document.body.replaceChildren())],
+    ['a scroll out of view', () => page.evaluate(() => window.scrollTo(0, 900))],
+    ['Esc in the frame', () => page.keyboard.press('Escape')],
+  ])('is closed by: %s', async (_, act) => {
+    await openWith(FRAMES.low)
+    await mail()
+      .locator('p')
+      .click({ position: { x: 2, y: 2 } })
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    await act()
+    await expectClosed()
+  })
+
+  it('stays closed under a pointer that rests once Esc has closed it', async () => {
+    await openWith(FRAMES.low)
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    // The focus is in the page.
+    await page.keyboard.press('Escape')
+    await expectClosed()
+    await page.waitForTimeout(500)
+    const { x, y, height } = await placeInMail()
+    await page.mouse.move(x + 72, y + height / 2)
+    await page.waitForTimeout(2 * REST_MS)
+    expect(await isShown()).toBe(false)
+  })
+
+  it('is opened by a key with the focus in it, which then goes back to the frame', async () => {
+    await openWith(FRAMES.sandboxed)
+    await page.locator('#mail').focus()
+    const frameId = v.parse(
+      v.number(),
+      await harness.background.evaluate(`asked.find(({ url }) => url === 'about:srcdoc').frameId`),
+    )
+    expect(await harness.order(page, 'to-page:walk', { to: 'next', enter: true }, frameId)).toBe(true)
+    await expectCardOf(MAIL)
+    expect(await activeElement()).toBe('<div></div>')
+    expect((await readOverlay(page))?.hasRing).toBe(true)
+    await page.keyboard.press('Escape')
+    await expectClosed()
+    expect(await activeElement()).toMatch(/^<iframe id="mail"/)
+  })
+
+  it('says nothing to either page', async () => {
+    page = await harness.open('plain.html')
+    await page.evaluate((markup) => {
+      Reflect.set(window, 'heard', [])
+      addEventListener('message', ({ data }) => Reflect.get(window, 'heard').push(data), true)
+      document.body.insertAdjacentHTML('afterbegin', markup)
+    }, `<iframe id="mail" sandbox="allow-scripts" style="width:420px;height:60px" srcdoc="<p>About ${MAIL}</p><script>addEventListener('message', ({ data }) => parent.postMessage(['inner', data], '*'))</script>"></iframe>`)
+    await eventually(async () => expect(await readMarked(mail())).toEqual([MAIL]))
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    expect(await page.evaluate('heard')).toEqual([])
   })
 })
 

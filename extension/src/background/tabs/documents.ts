@@ -11,6 +11,9 @@ import { readBackgroundWords } from '../../locales/background.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PageFinds } from '../../messages/messages.ts'
 import {
+  ABOVE_REPLIES,
+  type AboveReply,
+  type AboveTold,
   INSERT_OUTCOMES,
   type InsertOutcome,
   type PageCommands,
@@ -170,8 +173,9 @@ const MAX_WAIT_MS = 2_000
 
 type Reply = { is: 'value'; value: unknown } | { is: 'late' | 'gone' }
 
+/** Without a document: to the tab's page itself. */
 async function send<TName extends keyof PageCommands>(
-  { tabId, documentId }: DocumentAddress,
+  { tabId, documentId }: DocumentAddress | { tabId: number; documentId: undefined },
   name: TName,
   payload: PageCommands[TName]['payload'],
 ): Promise<Reply> {
@@ -179,7 +183,11 @@ async function send<TName extends keyof PageCommands>(
   try {
     return await Promise.race([
       chrome.tabs
-        .sendMessage<object, unknown>(tabId, { name, payload }, { documentId })
+        .sendMessage<object, unknown>(
+          tabId,
+          { name, payload },
+          documentId === undefined ? { frameId: 0 } : { documentId },
+        )
         .then((value): Reply => ({ is: 'value', value })),
       new Promise<Reply>((resolve) => limit.addEventListener('abort', () => resolve({ is: 'late' }))),
     ])
@@ -207,6 +215,12 @@ export const pageCommands = {
   async walk(document: DocumentAddress, steps: Steps): Promise<boolean> {
     const reply = await send(document, 'to-page:walk', steps)
     return reply.is === 'value' && reply.value === true
+  },
+
+  /** Draws a card in the tab's page itself. */
+  async drawCard(tabId: number, told: AboveTold): Promise<AboveReply> {
+    const reply = await send({ tabId, documentId: undefined }, 'to-page:card', told)
+    return reply.is === 'value' && v.is(v.picklist(ABOVE_REPLIES), reply.value) ? reply.value : 'closed'
   },
 
   async apply(

@@ -5,6 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
 import type { LookupsView } from '../../messages/messages.ts'
 import type { LookUp } from '../../page/background-port.ts'
+import type { Inner } from '../../page/card/frame-place.ts'
 import { accountIn, accountKey, cachedList, cachedProviders, SAMPLE_RELAY } from '../../stored.ts'
 import {
   ACCOUNT,
@@ -31,6 +32,10 @@ describe('page requests', () => {
       tokens: { register: vi.fn(async () => ok(null)) },
       runOverlay: vi.fn(async () => {}),
       runCard: vi.fn(async () => {}),
+      findInParent: vi.fn(async (_tabId: number, path: readonly number[], inner: Inner) =>
+        path[0] === 9 ? undefined : { ...inner, width: inner.width * 2 },
+      ),
+      commands: { drawCard: vi.fn(async () => 'open' as const) },
       findHints: vi.fn<Parameters<typeof createPageHandlers>[0]['findHints']>(async () => undefined),
       runFinder: vi.fn(async () => {}),
       showPanel: vi.fn(async () => ok(null)),
@@ -68,6 +73,57 @@ describe('page requests', () => {
     expect(parts.runCard).toHaveBeenCalledExactlyOnceWith(4, 'D7')
     expect(parts.tokens.register).toHaveBeenCalledExactlyOnceWith(page, CARD_TOKEN)
     expect(parts.showPanel).toHaveBeenCalledExactlyOnceWith(1, { id: INQUIRY_ID, isReference: false })
+  })
+
+  describe('a card to be drawn by the top frame', () => {
+    const box = { left: 1, top: 2, right: 3, bottom: 4 }
+    const rest = {
+      id: INQUIRY_ID,
+      isReference: false,
+      state: 'open',
+      takeFocus: false,
+      isPointed: true,
+    } as const
+    const page = pageSender({ frameId: 7, documentId: 'D7' })
+
+    it('is asked of it in the asker’s name, with the place in its own child', async () => {
+      const { handlers, parts } = setUp()
+      expect(await handlers['page:card-above']({ ...rest, path: [2], box, width: 100 }, page)).toEqual(
+        ok('open'),
+      )
+      expect(parts.findInParent).not.toHaveBeenCalled()
+      expect(parts.commands.drawCard).toHaveBeenCalledExactlyOnceWith(4, {
+        ...rest,
+        from: 'D7',
+        index: 2,
+        box,
+        width: 100,
+      })
+    })
+
+    it('is placed frame by frame, from the inside out', async () => {
+      const { handlers, parts } = setUp()
+      await handlers['page:card-above']({ ...rest, path: [2, 0, 5], box, width: 100 }, page)
+      expect(parts.findInParent.mock.calls.map(([tabId, path]) => [tabId, path.length])).toEqual([
+        [4, 3],
+        [4, 2],
+      ])
+      expect(parts.commands.drawCard).toHaveBeenCalledExactlyOnceWith(4, {
+        ...rest,
+        from: 'D7',
+        index: 2,
+        box,
+        width: 400,
+      })
+    })
+
+    it('is not drawn within a frame that we may not enter', async () => {
+      const { handlers, parts } = setUp()
+      expect(await handlers['page:card-above']({ ...rest, path: [9, 0], box, width: 100 }, page)).toEqual(
+        ok('closed'),
+      )
+      expect(parts.commands.drawCard).not.toHaveBeenCalled()
+    })
   })
 
   it('finds more than IDs only where there is anything to find', async () => {

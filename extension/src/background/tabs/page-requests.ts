@@ -7,15 +7,22 @@ import * as v from 'valibot'
 import { type Failure, ok, type Result } from '../../messages/failure.ts'
 import type { Payload, Replies } from '../../messages/messages.ts'
 import type { LookUp, PageRequests, Subject } from '../../page/background-port.ts'
+import type { Inner } from '../../page/card/frame-place.ts'
 import type { FinderHints, UuidHints } from '../../page/finder.ts'
 import { readByPrefix } from '../../platform/background-storage.ts'
-import type { runCardScript, runFinderScript, runOverlayScript } from '../../platform/scripts.ts'
+import type {
+  findInParent as findBoxInParent,
+  runCardScript,
+  runFinderScript,
+  runOverlayScript,
+} from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
 import { isSample, LIST_KEY_PREFIX, readAccount } from '../../stored.ts'
 import type { KnownConfig } from '../queries/config.ts'
 import { sourcesOf } from '../queries/customers.ts'
 import type { LookupCache } from '../queries/lookups.ts'
 import type { CardTokens } from './card-tokens.ts'
+import type { PageCommander } from './documents.ts'
 import type { PageReports } from './scan.ts'
 
 type PageHandlers = {
@@ -31,6 +38,8 @@ export function createPageHandlers({
   tokens,
   runOverlay,
   runCard,
+  findInParent,
+  commands,
   findHints,
   runFinder,
   showPanel,
@@ -40,6 +49,8 @@ export function createPageHandlers({
   tokens: Pick<CardTokens, 'register'>
   runOverlay: typeof runOverlayScript
   runCard: typeof runCardScript
+  findInParent: typeof findBoxInParent
+  commands: Pick<PageCommander, 'drawCard'>
   findHints: () => Promise<FinderHints | undefined>
   runFinder: typeof runFinderScript
   showPanel: (windowId: number, subject: Subject) => Promise<Result<null>>
@@ -65,6 +76,14 @@ export function createPageHandlers({
       return ok(hints)
     },
     'page:card': ({ cardToken }, page) => tokens.register(page, cardToken),
+    async 'page:card-above'({ path, box, width, ...told }, { tabId, documentId }) {
+      let inner: Inner | undefined = { box, width }
+      for (let depth = path.length; inner && depth > 1; depth--)
+        inner = await findInParent(tabId, path.slice(0, depth), inner)
+      const [index] = path
+      if (!inner || index === undefined) return ok('closed')
+      return ok(await commands.drawCard(tabId, { ...told, ...inner, index, from: documentId }))
+    },
     'page:open-panel': (subject, { windowId }) => showPanel(windowId, subject),
   }
 }

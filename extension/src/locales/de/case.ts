@@ -24,6 +24,7 @@ const cases: CaseWords = {
 
   actions: {
     copyId: 'ID kopieren',
+    keepOpen: 'Offen halten',
     copyInquiryId: 'Inquiry-ID kopieren',
     copySessionId: 'Sitzungs-ID kopieren',
     copyReference: 'Referenz kopieren',

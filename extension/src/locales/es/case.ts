@@ -24,6 +24,7 @@ const cases: CaseWords = {
 
   actions: {
     copyId: 'Copiar ID',
+    keepOpen: 'Mantener abierta',
     copyInquiryId: 'Copiar ID de la inquiry',
     copySessionId: 'Copiar ID de la sesión',
     copyReference: 'Copiar referencia',

@@ -26,6 +26,7 @@ const cases: CaseWords = {
 
   actions: {
     copyId: 'Copier l’ID',
+    keepOpen: 'Garder ouverte',
     copyInquiryId: 'Copier l’ID de l’inquiry',
     copySessionId: 'Copier l’ID de la session',
     copyReference: 'Copier la référence',

@@ -21,6 +21,7 @@ const cases: CaseWords = {
 
   actions: {
     copyId: 'IDをコピー',
+    keepOpen: '開いたままにする',
     copyInquiryId: 'Inquiry IDをコピー',
     copySessionId: 'セッションIDをコピー',
     copyReference: '参照番号をコピー',

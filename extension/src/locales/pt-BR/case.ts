@@ -26,6 +26,7 @@ const cases: CaseWords = {
 
   actions: {
     copyId: 'Copiar ID',
+    keepOpen: 'Manter aberto',
     copyInquiryId: 'Copiar ID da inquiry',
     copySessionId: 'Copiar ID da sessão',
     copyReference: 'Copiar referência',

@@ -12,6 +12,10 @@ type Checked = { do: 'checked'; isOnPage: boolean }
 
 export type FromCard =
   | { do: 'close' }
+  /** Whether the pointer is over the card. */
+  | { do: 'pointerenter' | 'pointerleave' }
+  /** Whether it stays without the pointer. */
+  | { do: 'pin'; isPinned: boolean }
   /** The card no longer needs the focus. */
   | { do: 'release' }
   /** Asks whether this ID is on the page now. */
@@ -95,11 +99,19 @@ export function joinChannel(
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
+const PLAIN: readonly FromCard[] = [
+  { do: 'close' },
+  { do: 'release' },
+  { do: 'pointerenter' },
+  { do: 'pointerleave' },
+]
+
 function readFromCard(data: unknown): FromCard | undefined {
   if (!isRecord(data)) return undefined
   if (data.do === 'resize' && typeof data.height === 'number') return { do: 'resize', height: data.height }
+  if (data.do === 'pin') return { do: 'pin', isPinned: data.isPinned === true }
   if (data.do === 'check' && typeof data.id === 'string') return { do: 'check', id: data.id }
-  return data.do === 'close' || data.do === 'release' ? { do: data.do } : undefined
+  return PLAIN.find((word) => word.do === data.do)
 }
 
 function readToCard(data: unknown): ToCard | Checked | undefined {

@@ -1,45 +1,47 @@
 /** The card over one ID: opens and closes it, and restores the focus. */
-import { type Box, holds, isSameBox, joinLines } from '../boxes.ts'
-import { focusedElement } from '../editors.ts'
+import { type Box, holds, isSameBox, linesOf } from '../boxes.ts'
+import { focusedElement, isEditor } from '../editors.ts'
 import type { Host } from '../host.ts'
-import { listen, onEnd } from '../lifetime.ts'
-import type { Mark, Marks } from '../marks.ts'
-import { elementOf } from '../tree.ts'
+import { createLayoutTask, listen, onEnd } from '../lifetime.ts'
+import type { Anchor } from '../marks.ts'
+import { elementOf, isSeen } from '../tree.ts'
 import type { CardFrame } from './card-frame.ts'
 
 /** The tolerance around the ID and its card. */
 const CORRIDOR_PX = 10
-/** Layout changes without an event. */
-const PULSE_MS = 250
 /** A modal dialog takes the focus back within this time. */
 const GUARD_MS = 300
 
 export interface CardControllerParts {
-  marks: Marks
   host: Host
   frame: CardFrame
-  onOpen: (mark: Mark) => void
-  /** A key asked for a card, but it has no room or can't keep the focus. */
-  onNoRoom: (mark: Mark) => void
+  /** Where a key asked for a card, it can't keep the focus. */
+  onFocusLost: (mark: Anchor) => void
   onEscape: () => void
   abort: AbortSignal
 }
 
 export interface CardController {
-  current(): Mark | undefined
-  openForPointer(mark: Mark, x: number, y: number): void
-  /** Moves the focus into the card and draws a ring around the ID. */
-  openForKeys(mark: Mark): void
+  current(): Anchor | undefined
+  /** At this point, or with a ring around the ID and the focus in the card. `false` if there is no room. */
+  open(mark: Anchor, at: Point | 'keys'): boolean
   close(): void
   noteFocus(): void
   /** Keeps the card open and gives the keyboard back to the page. */
   release(): void
+  /** It stays until it is closed, or its ID goes. */
+  pin(isPinned: boolean): void
+  isPinned(): boolean
   /** Whether the point belongs to the card, its ID or the space between. */
   isCached(x: number, y: number): boolean
 }
 
+export type Point = readonly [x: number, y: number]
+
 interface Opened {
-  mark: Mark
+  mark: Anchor
+  /** The ID may be broken over several. */
+  line: number
   anchor: Box
   takeFocus: boolean
 }
@@ -51,58 +53,90 @@ interface Focus {
 }
 
 export function createCardController({
-  marks,
   host,
   frame,
-  onOpen,
-  onNoRoom,
+  onFocusLost,
   onEscape,
   abort,
 }: CardControllerParts): CardController {
   let opened: Opened | undefined
-  let watching = 0
+  let isPinned = false
   let focusBefore: Focus | undefined
   let focusedAt = 0
   /** The card has not got the focus, but may get it by a press in progress. */
   let isReleased = true
   const ring = document.createElement('div')
   ring.className = 'ring'
+  ring.hidden = true
   host.layer.append(ring)
+  const askToFollow = createLayoutTask(follow, abort)
 
-  function open(mark: Mark, anchor: Box | undefined, takeFocus: boolean): boolean {
+  function open(mark: Anchor, at: Point | 'keys'): boolean {
+    const takeFocus = at === 'keys'
+    const lines = linesOf(mark)
+    // The line under the pointer.
+    const line = takeFocus ? 0 : lines.findIndex((box) => holds(box, ...at, 1))
+    const anchor = lines[line]
     const element = elementOf(mark.node)
     if (!anchor || !element) return false
     host.standBy(element)
     noteFocus()
+    isPinned = false
     // Before the card is shown: a page that takes the focus back does so at once.
-    opened = { mark, anchor, takeFocus }
+    opened = { mark, line, anchor, takeFocus }
     isReleased = false
     ring.hidden = !takeFocus
-    ring.style.cssText = `translate:${anchor.left}px ${anchor.top}px;width:${anchor.right - anchor.left}px;height:${anchor.bottom - anchor.top}px`
-    if (!frame.show(mark, anchor, takeFocus)) {
+    drawRing(anchor)
+    if (!frame.show(mark, { anchor, avoid: editorInUse() }, takeFocus)) {
       close()
       return false
     }
-    onOpen(mark)
-    if (!watching) watching = requestAnimationFrame(closeIfGone)
+    askToFollow()
     return true
+  }
+
+  function drawRing({ left, top, right, bottom }: Box): void {
+    ring.style.cssText = `translate:${left}px ${top}px;width:${right - left}px;height:${bottom - top}px`
+  }
+
+  /** Before each paint: the card goes where its ID goes, and never stands over another one. */
+  function follow(): void {
+    if (!opened) return
+    askToFollow()
+    const { mark, line } = opened
+    const lines = linesOf(mark)
+    const anchor = lines[line] ?? lines.at(-1)
+    if (!anchor) {
+      close()
+      return
+    }
+    const isInView = isSeen(mark.nodes, (anchor.left + anchor.right) / 2, (anchor.top + anchor.bottom) / 2)
+    // Pinned, it stays where it is as its ID leaves the view.
+    if (!isInView || !frame.move({ anchor, avoid: editorInUse() })) {
+      if (!isPinned) close()
+      return
+    }
+    if (!isSameBox(opened.anchor, anchor)) drawRing(anchor)
+    opened.anchor = anchor
+  }
+
+  /** That with the focus, or that from which the card took it. Some help desks have theirs in a frame. */
+  function editorInUse(): Box | undefined {
+    const { element } = focusBefore ?? {}
+    if (!element?.isConnected || element === opened?.mark.node) return undefined
+    const box = element.getBoundingClientRect()
+    const isFramed = element instanceof HTMLIFrameElement && box.height < innerHeight / 2
+    return isFramed || isEditor(element) ? box : undefined
   }
 
   function noteFocus(): void {
     if (!host.is(document.activeElement)) focusBefore = findFocus()
   }
 
-  /** Before each paint, so the card never covers another text. */
-  function closeIfGone(): void {
-    watching = 0
-    if (!opened) return
-    if (opened.mark.isStanding()) watching = requestAnimationFrame(closeIfGone)
-    else close()
-  }
-
   function close(): void {
     if (!opened) return
     opened = undefined
+    isPinned = false
     ring.hidden = true
     release()
     frame.hide()
@@ -122,22 +156,19 @@ export function createCardController({
     giveFocusBack()
   }
 
-  function closeIfMoved(): void {
-    if (!opened) return
-    const { mark, anchor } = opened
-    // A later scan may have replaced the mark.
-    if (!marks.all().includes(mark) || !linesOf(mark).some((box) => isSameBox(box, anchor))) close()
-  }
-
-  listen(window, 'scroll', closeIfMoved, abort)
-  listen(window, 'resize', close, abort)
-  listen(window.navigation, 'currententrychange', close, abort)
-  listen(document, 'visibilitychange', close, abort)
+  const closeUnlessPinned = () => isPinned || close()
+  listen(
+    window.navigation,
+    'currententrychange',
+    ({ navigationType }) => navigationType === 'replace' || closeUnlessPinned(),
+    abort,
+  )
+  listen(document, 'visibilitychange', closeUnlessPinned, abort)
   listen(
     window,
     'keydown',
     (event) => {
-      if (!event.isTrusted || event.key !== 'Escape' || !opened) return
+      if (!event.isTrusted || event.key !== 'Escape' || !opened || isPinned) return
       // Escape closes the card, not the page's dialog.
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -156,49 +187,39 @@ export function createCardController({
       else if (timeStamp - focusedAt < GUARD_MS) {
         const { mark } = opened
         close()
-        onNoRoom(mark)
+        onFocusLost(mark)
       }
     },
     abort,
   )
   // After the event: during its own focus change, the browser accepts no other.
   listen(window, 'blur', () => setTimeout(() => isReleased && giveFocusBack()), abort)
-  const pulse = setInterval(closeIfMoved, PULSE_MS)
-  onEnd(abort, () => {
-    clearInterval(pulse)
-    close()
-  })
+  onEnd(abort, close)
 
   return {
     current: () => opened?.mark,
-    openForPointer(mark, x, y) {
-      // The line under the pointer, if the ID is broken over two.
-      open(
-        mark,
-        linesOf(mark).find((box) => holds(box, x, y, 1)),
-        false,
-      )
-    },
-    openForKeys(mark) {
-      if (!open(mark, linesOf(mark)[0], true)) onNoRoom(mark)
-    },
+    open,
     close,
     noteFocus,
     release,
+    pin(next) {
+      isPinned = opened !== undefined && next
+    },
+    isPinned: () => isPinned,
     isCached(x, y) {
       const card = frame.box()
       if (!opened || !card) return false
       const { mark } = opened
       return (
+        isPinned ||
         frame.isPointedAt() ||
+        mark.isPointedAt?.() === true ||
         holds(card, x, y, CORRIDOR_PX) ||
         linesOf(mark).some((box) => holds(box, x, y, CORRIDOR_PX))
       )
     },
   }
 }
-
-const linesOf = (mark: Mark): Box[] => joinLines(mark.boxes())
 
 function findFocus(): Focus | undefined {
   const element = focusedElement()

@@ -1,9 +1,8 @@
 /** The card's frame: created once, hidden, and moved to where it is needed, because loading takes longer than a hover. */
-import type { Box } from '../boxes.ts'
-import { placeCard } from '../boxes.ts'
+import { type Box, type CardPosition, isRoomy, placeCard } from '../boxes.ts'
 import type { Host } from '../host.ts'
-import { onEnd } from '../lifetime.ts'
-import type { Mark } from '../marks.ts'
+import { listen, onEnd } from '../lifetime.ts'
+import type { Anchor } from '../marks.ts'
 import styles from './card.css?inline'
 import { type FromCard, openChannel, type PageEnd } from './card-channel.ts'
 
@@ -15,9 +14,18 @@ const MAX_HEIGHT = 480
 /** A page that keeps removing the frame gets it back on hover only. */
 const MAX_PREPARED = 3
 
-interface Shown {
-  mark: Mark
+/** Where it is to stand: beside the one, and not over the other. */
+export interface Ground {
   anchor: Box
+  avoid: Box | undefined
+}
+
+/** The card's word of a pointer that has gone since may come so much later. */
+const LATE_MS = 300
+
+interface Shown {
+  mark: Anchor
+  ground: Ground
   takeFocus: boolean
 }
 
@@ -28,7 +36,9 @@ export interface CardFrameParts {
   onClose: () => void
   /** The pointer is over the card: the next press focuses it. */
   onEnter: () => void
+  onLeave: () => void
   onRelease: () => void
+  onPin: (isPinned: boolean) => void
   isOnPage: (id: string) => boolean
   abort: AbortSignal
 }
@@ -36,7 +46,9 @@ export interface CardFrameParts {
 export interface CardFrame {
   /** Creates the frame ahead of time. */
   prepare(): void
-  show(mark: Mark, anchor: Box, takeFocus: boolean): boolean
+  /** `false` if there is no room. */
+  show(mark: Anchor, ground: Ground, takeFocus: boolean): boolean
+  move(ground: Ground): boolean
   hide(): void
   blur(): void
   box(): Box | undefined
@@ -48,7 +60,9 @@ export function createCardFrame({
   admit,
   onClose,
   onEnter,
+  onLeave,
   onRelease,
+  onPin,
   isOnPage,
   abort,
 }: CardFrameParts): CardFrame {
@@ -59,13 +73,18 @@ export function createCardFrame({
   let shown: Shown | undefined
   let height = FIRST_HEIGHT
   let isPointedAt = false
+  /** The pointer was in this document, and so not over the card. */
+  let movedAt = 0
   let prepared = 0
+  /** Its style. */
+  let drawn = ''
 
   function discard(): void {
     end?.close()
     frame?.remove()
     end = undefined
     frame = undefined
+    drawn = ''
     context = null
     isPointedAt = false
   }
@@ -94,13 +113,8 @@ export function createCardFrame({
     made.allow = 'clipboard-write *'
     made.title = 'Inquiry Lens'
     made.src = `${chrome.runtime.getURL(FILE)}#${cardToken}`
-    made.addEventListener('pointerenter', () => {
-      isPointedAt = true
-      onEnter()
-    })
-    made.addEventListener('pointerleave', () => {
-      isPointedAt = false
-    })
+    made.addEventListener('pointerenter', () => point(true))
+    made.addEventListener('pointerleave', () => point(false))
     made.addEventListener('load', () => {
       if (made !== frame || !made.contentWindow) return
       if (end) {
@@ -129,42 +143,76 @@ export function createCardFrame({
     if (takeFocus) frame?.focus({ preventScroll: true })
   }
 
+  listen(
+    window,
+    'pointermove',
+    ({ target, timeStamp }) => {
+      const isIn = target instanceof Element && host.is(target)
+      if (!isIn) movedAt = timeStamp
+      point(isIn)
+    },
+    abort,
+  )
+
+  function point(isIn: boolean): void {
+    if (isIn === isPointedAt) return
+    isPointedAt = isIn
+    if (isIn) onEnter()
+    else if (shown) onLeave()
+  }
+
   function hear(message: FromCard): void {
     if (message.do === 'close') onClose()
     else if (message.do === 'release') onRelease()
+    else if (message.do === 'pin') onPin(message.isPinned)
     else if (message.do === 'check') end?.tell({ do: 'checked', isOnPage: isOnPage(message.id) })
-    else {
+    else if (message.do === 'resize') {
       height = Math.min(MAX_HEIGHT, Math.ceil(message.height))
       place()
     }
+    // From another frame right to the card: of that, only the card hears.
+    else point(message.do === 'pointerenter' && performance.now() - movedAt > LATE_MS)
+  }
+
+  function findPlace(): CardPosition | undefined {
+    const viewport = { width: innerWidth, height: innerHeight }
+    const { anchor, avoid } = shown?.ground ?? {}
+    return anchor && placeCard(anchor, { width: WIDTH, height }, viewport, avoid)
   }
 
   function place(): boolean {
     if (!frame) return false
-    const viewport = { width: innerWidth, height: innerHeight }
-    const at = shown && placeCard(shown.anchor, { width: WIDTH, height }, viewport)
+    const at = findPlace()
+    const css = at && `transform:translate(${at.left}px,${at.top}px);height:${at.height}px`
+    if (css !== drawn) frame.style.cssText = drawn = css ?? drawn
     frame.className = at ? 'shown' : ''
-    if (!at) return false
-    frame.style.transform = `translate(${at.left}px,${at.top}px)`
-    frame.style.height = `${at.height}px`
-    return true
+    return at !== undefined
   }
 
   host.addStyles(styles)
   onEnd(abort, discard)
+  // No page with a frame of an extension in it comes back at once from the back/forward cache.
+  listen(window, 'beforeunload', discard, abort)
   return {
     prepare() {
-      if (prepared < MAX_PREPARED) make()
+      if (prepared < MAX_PREPARED && isRoomy(innerWidth, innerHeight)) make()
     },
-    show(mark, anchor, takeFocus) {
-      make()
-      shown = { mark, anchor, takeFocus }
-      if (!place()) {
+    show(mark, ground, takeFocus) {
+      shown = { mark, ground, takeFocus }
+      if (!findPlace()) {
         shown = undefined
+        place()
         return false
       }
+      make()
+      place()
       tell(shown)
       return true
+    },
+    move(ground) {
+      if (!shown) return false
+      shown.ground = ground
+      return place()
     },
     hide() {
       if (!shown) return

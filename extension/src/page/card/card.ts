@@ -1,9 +1,11 @@
 /** The card and its triggers: a resting pointer, and the keys that walk from ID to ID. */
-import type { PagePort } from '../background-port.ts'
+import type { AboveReply, PagePort } from '../background-port.ts'
+import { holds } from '../boxes.ts'
 import type { Host } from '../host.ts'
-import type { Mark, Marks } from '../marks.ts'
-import { coverOf, hostOf } from '../tree.ts'
-import { createCardController } from './card-controller.ts'
+import type { Anchor, Mark, Marks } from '../marks.ts'
+import { hostOf, isSeen } from '../tree.ts'
+import { createCardAbove, createGuest } from './card-above.ts'
+import { createCardController, type Point } from './card-controller.ts'
 import { createCardFrame } from './card-frame.ts'
 import { createHover, followPointer } from './hover.ts'
 import { createWalk } from './walk.ts'
@@ -12,53 +14,86 @@ export interface PageCardParts {
   marks: Marks
   host: Host
   request: PagePort['request']
+  now: () => number
+  /** Marks in view: of those, covers may hide one from the browser's own search. */
+  seen: () => Iterable<Mark>
   pointer: PointerEvent | undefined
   onOpen: (mark: Mark) => void
   abort: AbortSignal
 }
 
 export interface Card {
-  current(): Mark | undefined
+  current(): Anchor | undefined
   step(steps: unknown): boolean
+  /** Draws the card of a frame within. */
+  drawAbove(told: unknown): AboveReply
 }
 
 export type CreateCard = (parts: PageCardParts) => Card
 
-export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, abort }) => {
+export const createCard: CreateCard = ({ marks, host, request, now, seen, pointer, onOpen, abort }) => {
   const frame = createCardFrame({
     host,
     admit: async (cardToken) => (await request('page:card', { cardToken })).ok === true,
     onClose: () => hover.dismiss(),
-    onEnter: () => reading.noteFocus(),
+    onEnter() {
+      reading.noteFocus()
+      guest.enter()
+    },
+    // Perhaps into a frame, from which no move is heard here.
+    onLeave: () => hover.leave(),
     onRelease: () => reading.release(),
-    isOnPage: (id) => marks.all().some((mark) => mark.id === id && mark.isShown()),
+    onPin: (isPinned) => reading.pin(isPinned),
+    isOnPage: (id) =>
+      marks.all().some((mark) => mark.id === id && mark.isShown()) || guest.current()?.id === id,
     abort,
   })
+  const openPanel = ({ id, isReference }: Anchor) =>
+    void request('page:open-panel', { id, isReference: isReference === true })
   const reading = createCardController({
-    marks,
     host,
     frame,
-    onOpen,
-    onNoRoom: ({ id, isReference = false }) => void request('page:open-panel', { id, isReference }),
+    onFocusLost: openPanel,
     onEscape: () => hover.dismiss(),
     abort,
   })
-  const walk = createWalk({ marks, open: reading.openForKeys })
+  const above = createCardAbove({
+    request,
+    onRefused: (mark, at) => at === 'keys' && openPanel(mark),
+    onClosed: () => hover.dismiss(),
+    onLeave: () => hover.leave(),
+    abort,
+  })
+  const guest = createGuest({ reading, now, onLeave: () => hover.leave(), abort })
+
+  /** Without an origin of its own, a frame can hold no card. */
+  function open(mark: Mark, at: Point | 'keys'): void {
+    if (reading.isPinned() && at !== 'keys') return
+    onOpen(mark)
+    if (origin === 'null' || !reading.open(mark, at)) above.open(mark, at)
+    else above.close()
+  }
+
+  const walk = createWalk({ marks, open: (mark) => open(mark, 'keys') })
   const hover = createHover<Mark>({
-    markAt: (x, y) => markAt(marks, x, y),
-    current: reading.current,
-    isCached: reading.isCached,
-    open: reading.openForPointer,
-    close: reading.close,
+    markAt: (x, y) => markAt(marks, seen(), x, y),
+    current: () => reading.current() ?? above.current(),
+    isCached: (x, y) => reading.isCached(x, y) || above.isCached(x, y),
+    open: (mark, ...at) => open(mark, at),
+    close() {
+      reading.close()
+      above.leave()
+    },
     abort,
   })
   if (pointer) hover.move(pointer.clientX, pointer.clientY, pointer.buttons)
   followPointer(hover, abort)
-  frame.prepare()
+  if (origin !== 'null') frame.prepare()
 
   return {
     current: reading.current,
     step: walk.step,
+    drawAbove: guest.draw,
   }
 }
 
@@ -73,15 +108,15 @@ declare global {
   }
 }
 
-export function markAt(marks: Marks, x: number, y: number): Mark | undefined {
+export function markAt(marks: Marks, seen: Iterable<Mark>, x: number, y: number): Mark | undefined {
   const all = marks.all()
   // `highlightsFromPoint` searches only the shadow trees that it gets.
   const shadowRoots = [...new Set(all.flatMap(({ node }) => shadowRootsAround(node)))]
   const pointedAt = CSS.highlights.highlightsFromPoint(x, y, { shadowRoots }).flatMap(({ ranges }) => ranges)
   // The page may have ranges of its own there.
-  return all
-    .filter(({ range }) => pointedAt.includes(range))
-    .find(({ nodes }) => nodes.some((node) => coverOf(node, x, y) === undefined))
+  const hit = all.find((mark) => pointedAt.includes(mark.range))
+  const under = hit ?? [...seen].find((mark) => mark.boxes().some((box) => holds(box, x, y)))
+  return under && isSeen(under.nodes, x, y) ? under : undefined
 }
 
 function shadowRootsAround(node: Node): ShadowRoot[] {

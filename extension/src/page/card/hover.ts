@@ -9,7 +9,7 @@ const LEAVE_MS = 200
 export interface HoverParts<TMark> {
   /** The mark under this point. Costs a hit test, so it is asked once the pointer rests. */
   markAt: (x: number, y: number) => TMark | undefined
-  current: () => TMark | undefined
+  current: () => unknown
   /** Whether the point still belongs to the open card or its ID. */
   isCached: (x: number, y: number) => boolean
   open: (mark: TMark, x: number, y: number) => void
@@ -35,7 +35,7 @@ export function createHover<TMark>({
 }: HoverParts<TMark>): Hover {
   let x = 0
   let y = 0
-  let dismissed: TMark | undefined
+  let dismissed: unknown
 
   const rest = createTimer(() => {
     const mark = markAt(x, y)

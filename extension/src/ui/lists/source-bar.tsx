@@ -1,10 +1,11 @@
 /** The head of every surface: providers, environment and age. */
 
+import type { ComponentChildren } from 'preact'
 import { commonWords } from '../../locales/surface.ts'
 import type { Origin } from '../../stored.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/badge.tsx'
-import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
+import { AgentsIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
 import { lazy } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { ResourceInfo } from '../state/resource/resource.ts'
@@ -22,11 +23,11 @@ interface SourceBarProps {
   /** Empty while loading. */
   origins: readonly Origin[]
   freshness: Freshness
-  /** Replaces the options button. */
-  onClose?: () => void
+  /** Buttons that replace that of the options. */
+  children?: ComponentChildren
 }
 
-export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
+export function SourceBar({ origins, freshness, children }: SourceBarProps) {
   const { openOptions, isSample, mayAdmin, openAdmin } = useSurface()
   const loudest = origins.find(({ environment }) => environment !== 'production') ?? origins[0]
   return (
@@ -46,17 +47,7 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
         )}
       </span>
       <RefreshButton {...freshness} />
-      {onClose ? (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={commonWords.close}
-          title={commonWords.close}
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </button>
-      ) : (
+      {children ?? (
         <>
           {mayAdmin.value && (
             <button

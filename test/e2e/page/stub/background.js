@@ -75,6 +75,10 @@ const handlers = {
     cardTokens.add(cardToken)
     return succeed(null)
   },
+  async 'page:card-above'({ path: [index], ...told }, { tab, documentId }) {
+    const message = { name: 'to-page:card', payload: { ...told, index, from: documentId } }
+    return succeed(await chrome.tabs.sendMessage(tab.id, message, { frameId: 0 }))
+  },
   'page:open-panel': () => succeed(null),
   'card:join': ({ cardToken }) =>
     cardTokens.delete(cardToken) ? succeed(null) : fail({ code: 'extension-error' }),

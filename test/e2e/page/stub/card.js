@@ -16,6 +16,10 @@ const page = await joinChannel(window, {
 })
 const admitted = chrome.runtime.sendMessage({ name: 'card:join', payload: { cardToken } })
 document.querySelector('#copy').addEventListener('click', () => page.tell({ do: 'release' }))
+for (const type of ['pointerenter', 'pointerleave'])
+  document.documentElement.addEventListener(type, () => page.tell({ do: type }))
+const pin = document.querySelector('#pin')
+pin.addEventListener('change', () => page.tell({ do: 'pin', isPinned: pin.checked }))
 addEventListener('keyup', ({ key }) => {
   if (key === 'Escape') page.tell({ do: 'close' })
 })

@@ -49,6 +49,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const joined = join((message) => {
     batch(() => {
       const next = message.do === 'show' ? message : undefined
+      isPinned.value = false
       if (next?.id !== shown.peek()?.id) chosen.value = undefined
       shown.value = next
     })
@@ -61,6 +62,10 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   })
   const tell: CardEnd['tell'] = (message) => void joined.then((page) => page.tell(message))
   const close = () => tell({ do: 'close' })
+  for (const type of ['pointerenter', 'pointerleave'] as const)
+    view.document.documentElement.addEventListener(type, () => tell({ do: type }), { signal: ended })
+  const isPinned = signal(false)
+  effect(() => tell({ do: 'pin', isPinned: isPinned.value }))
   effect(() => {
     // After a copy, a paste should go where the agent was writing.
     if (kit.copies.value > 0 && shown.peek()?.takeFocus === false) tell({ do: 'release' })
@@ -153,6 +158,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
                   texts={texts}
                   openPanel={openPanel}
                   watching={watching.value.value}
+                  isPinned={isPinned}
                   onClose={close}
                 />
               ) : (
@@ -160,6 +166,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
                   <CustomerCard
                     customer={customer.value}
                     openPanel={openPanel}
+                    isPinned={isPinned}
                     onClose={close}
                     onOpenCase={(id) => {
                       chosen.value = id

@@ -2,8 +2,9 @@
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { isCaseOver, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import { caseWords } from '../../../locales/case.ts'
+import { commonWords } from '../../../locales/surface.ts'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../../../messages/messages.ts'
 import { PanelButton, TicketButton } from '../../case/case-actions.tsx'
 import { DashboardLink, findDashboard } from '../../case/dashboard-link.tsx'
@@ -16,7 +17,7 @@ import { formatProviderStatus } from '../../format/source.ts'
 import { judgeCase } from '../../format/ticket-note.ts'
 import { isTroubled, SourceBar, Staleness } from '../../lists/source-bar.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
-import { LinkIcon } from '../../primitives/icons.tsx'
+import { CloseIcon, drawIcon, LinkIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, lazy, Skeleton, Tip } from '../../primitives/lazy.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { type Case, originOfId } from '../../state/case/case.ts'
@@ -29,6 +30,8 @@ const CustomerCasesView = lazy(() =>
   import('../shared/customer-cases.tsx').then((module) => module.CustomerCasesView),
 )
 
+const PinIcon = drawIcon('pin')
+
 interface CardViewProps {
   opened: Case
   /** The customer number that led here. */
@@ -37,16 +40,20 @@ interface CardViewProps {
   texts: ReadonlySignal<ReplyTexts | undefined>
   openPanel: Action<null>
   watching: Watching | undefined
+  isPinned: Signal<boolean>
   onClose(): void
 }
 
-export function CardView({ opened, reference, config, texts, openPanel, watching, onClose }: CardViewProps) {
+export function CardView(props: CardViewProps) {
+  const { opened, reference, config, texts, openPanel, watching, isPinned, onClose } = props
   const view = opened.data.value
   const failure = opened.error.value
   const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
   return (
     <>
-      <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
+      <SourceBar origins={origin ? [origin] : []} freshness={opened}>
+        <BarButtons isPinned={isPinned} onClose={onClose} />
+      </SourceBar>
       {view ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
         <section class="card-scroll" aria-label={caseWords.page.title} tabIndex={0}>
@@ -74,6 +81,34 @@ export function CardView({ opened, reference, config, texts, openPanel, watching
         />
       </footer>
       <Tip />
+    </>
+  )
+}
+
+function BarButtons({ isPinned, onClose }: Pick<CardViewProps, 'isPinned' | 'onClose'>) {
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={caseWords.actions.keepOpen}
+        title={caseWords.actions.keepOpen}
+        aria-pressed={isPinned.value}
+        onClick={() => {
+          isPinned.value = !isPinned.value
+        }}
+      >
+        <PinIcon />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={commonWords.close}
+        title={commonWords.close}
+        onClick={onClose}
+      >
+        <CloseIcon />
+      </button>
     </>
   )
 }
@@ -162,14 +197,17 @@ function CardActions({ id, view, config, openPanel, watching }: CardActionsProps
 interface CustomerCardProps {
   customer: CustomerCases
   openPanel: Action<null>
+  isPinned: Signal<boolean>
   onClose(): void
   onOpenCase(id: string): void
 }
 
-export function CustomerCard({ customer, openPanel, onClose, onOpenCase }: CustomerCardProps) {
+export function CustomerCard({ customer, openPanel, isPinned, onClose, onOpenCase }: CustomerCardProps) {
   return (
     <>
-      <SourceBar origins={customer.data.value?.asked ?? []} freshness={customer} onClose={onClose} />
+      <SourceBar origins={customer.data.value?.asked ?? []} freshness={customer}>
+        <BarButtons isPinned={isPinned} onClose={onClose} />
+      </SourceBar>
       <div class="card-scroll">
         <CustomerCasesView customer={customer} onOpenCase={onOpenCase} />
       </div>
