@@ -173,6 +173,33 @@ describe('a site', () => {
     await expectBadge(page, '4')
   })
 
+  it('lists what stands in addresses and fields, and offers the site of a frame that it may not enter', async () => {
+    await request('app:sites.add', { pattern: site })
+    await page.goto(`${address}?around=${encodeURIComponent(elsewhere())}`)
+    await expectMarked(page, 3)
+    const named = ['inq_InAnAddressAlone00000', 'inq_InAReadOnlyField00000', 'inq_InAReadOnlyEditor0000']
+    await page.evaluate(([link, field, editor]) => {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        `<a href="https://app.withpersona.com/dashboard/inquiries/${link}?tab=1">Open</a>
+        <input readonly value="${field}"><input value="inq_BeingTyped0000000000">
+        <input type="password" readonly value="inq_APassword00000000000">
+        <div role="textbox" aria-readonly="true">${editor}</div>
+        <div style="display:none"><a href="/inq_HiddenLink0000000000">Open</a></div>`,
+      )
+    }, named)
+    const tabId = await tabIdOf(page)
+    expect(await request('app:page.look', { tabId })).toMatchObject({
+      value: { ids: [...inquiries(), ...named], hidden: [], frames: [otherSite()] },
+    })
+    const inner = page.frames()[1]
+    if (!inner) throw new Error('There is no frame in the page')
+    expect(await readMarked(inner)).toEqual([])
+    await request('app:sites.add', { pattern: otherSite() })
+    await eventually(async () => expect(await readMarked(inner)).toHaveLength(3))
+    expect(await request('app:page.look', { tabId })).not.toHaveProperty('value.frames')
+  })
+
   it('is let go of in frames within other pages, where frames of another site stay', async () => {
     await request('app:sites.add', { pattern: site })
     await request('app:sites.add', { pattern: otherSite() })

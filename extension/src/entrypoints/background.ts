@@ -47,6 +47,7 @@ import {
   watchManagedPolicy,
 } from '../platform/policy.ts'
 import {
+  findBeside,
   findInParent,
   registerPageScript,
   runCardScript,
@@ -198,6 +199,7 @@ const background: BackgroundDefinition = defineBackground({
       reports,
       findTab,
       run: runPageScript,
+      readBeside: findBeside,
       timeLimit,
       readManaged,
     })

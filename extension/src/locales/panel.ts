@@ -84,6 +84,7 @@ const finding = {
     withheld: (host: string) => `Your administrator has not allowed marking on ${host}.`,
     off: (host: string) => `Marking on ${host} is switched off by your admin.`,
     noneYet: (host: string) => `No IDs on this page of ${host} yet.`,
+    partFrom: (host: string) => `A part of this page comes from ${host}.`,
     none: 'No IDs on this page.',
     mark: (host: string) => `Mark IDs on ${host}`,
     scan: 'Scan this page once',

@@ -153,6 +153,8 @@ export interface PageView extends PageFinds {
   host: string
   /** The match pattern to request and add; `null` where there is none to request. */
   pattern: string | null
+  /** Patterns of other sites of which the page shows frames, and which can be granted. */
+  frames?: string[]
 }
 
 /** Fictional cases worth opening. */

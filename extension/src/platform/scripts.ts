@@ -1,5 +1,7 @@
 /** Registers and runs our scripts in web pages. */
+
 import { findFramePath, type Inner, placeInFrame } from '../page/card/frame-place.ts'
+import { type Beside, readBeside } from '../page/read-beside.ts'
 
 /** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-overlay/` and so on. */
 const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
@@ -77,6 +79,14 @@ export async function findInParent(
     args: [index, inner],
   })
   return placed?.result ?? undefined
+}
+
+/** What every frame that we may enter holds beside its marks. */
+export async function findBeside(tabId: number): Promise<Beside> {
+  const target = { tabId, allFrames: true }
+  const found = await chrome.scripting.executeScript({ target, func: readBeside }).catch(() => [])
+  const results = found.flatMap(({ result }) => result ?? [])
+  return { ids: results.flatMap(({ ids }) => ids), frames: results.flatMap(({ frames }) => frames) }
 }
 
 /** Resolves to the document: this one, or the tab's page itself. Rejects if it is gone, or we may not enter it. */

@@ -111,6 +111,11 @@ const VIEWS: readonly PopupView[] = [
     onPage({ site: 'grantable', host: LONG_HOST, pattern: `https://${LONG_HOST}/*` }),
   ),
   makeView(
+    'a page with a part from another site',
+    '.page-offer',
+    onPage({ ids: IDS.slice(0, 1), frames: [`https://${LONG_HOST}/*`] }),
+  ),
+  makeView(
     'a page that was scanned',
     '.page-offer',
     {

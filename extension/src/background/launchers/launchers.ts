@@ -10,6 +10,8 @@ import type { IdPattern } from '../../stored.ts'
 import { customerPatternsOf } from '../queries/customers.ts'
 
 const ENTRY = 'look-up-selection'
+/** Addresses that name a case. They limit no selection. */
+const LINKS = ['*://*/*inq_*', '*://*/*iqse_*', 'https://*.deepidv.com/*']
 
 /** The entry that looks up the selection. It works in every page without a permission. */
 export function createMenu({
@@ -35,19 +37,28 @@ export function createMenu({
       inTurn(async () => {
         const [{ off }, { menu }] = await Promise.all([readManaged(), readWords()])
         await menus.removeAll()
-        if (!off.includes('menu')) menus.create({ id: ENTRY, title: menu, contexts: ['selection'] })
+        if (!off.includes('menu'))
+          menus.create({ id: ENTRY, title: menu, contexts: ['selection', 'link'], targetUrlPatterns: LINKS })
       }),
 
     /** Opens the panel first: after an `await` the browser refuses. */
     async choose(
-      { menuItemId, selectionText = '' }: { menuItemId: string | number; selectionText?: string | undefined },
+      {
+        menuItemId,
+        selectionText,
+        linkUrl = '',
+      }: {
+        menuItemId: string | number
+        selectionText?: string | undefined
+        linkUrl?: string | undefined
+      },
       tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
     ): Promise<void> {
       if (menuItemId !== ENTRY) return
       // Without a tab it was chosen in the panel itself.
       const { id = -1, windowId } = tab ?? {}
       if (id >= 0 && windowId !== undefined) openPanel(id, windowId)
-      await showPanel(selectionText, windowId)
+      await showPanel(selectionText || linkUrl, windowId)
     },
   }
 }

@@ -24,14 +24,15 @@ function setUp(off: Policy['off'] = []) {
 
 const CHOSEN = { menuItemId: 'look-up-selection', selectionText: ' inq_Fictional1 ' }
 
-it('has one entry, on a selection', async () => {
+it('has one entry, on a selection and on a link that names a case', async () => {
   const { menu, menus, did } = setUp()
   await menu.install()
   expect(did).toEqual(['removeAll', 'create'])
   expect(menus.create).toHaveBeenCalledExactlyOnceWith({
     id: 'look-up-selection',
     title: 'Look up in Inquiry Lens',
-    contexts: ['selection'],
+    contexts: ['selection', 'link'],
+    targetUrlPatterns: ['*://*/*inq_*', '*://*/*iqse_*', 'https://*.deepidv.com/*'],
   })
 })
 
@@ -49,6 +50,17 @@ it('is there once, also where version, policy and language change at the same ti
   const { menu, did } = setUp()
   await Promise.all([menu.install(), menu.install()])
   expect(did).toEqual(['removeAll', 'create', 'removeAll', 'create'])
+})
+
+it('opens the panel on the address of a link, where nothing is selected', async () => {
+  const { menu, showPanel } = setUp()
+  const linkUrl = 'https://app.withpersona.com/dashboard/inquiries/inq_Fictional1'
+  await menu.choose({ menuItemId: 'look-up-selection', linkUrl }, { id: 4, windowId: 1 })
+  await menu.choose({ ...CHOSEN, linkUrl }, { id: 4, windowId: 1 })
+  expect(showPanel.mock.calls).toEqual([
+    [linkUrl, 1],
+    [CHOSEN.selectionText, 1],
+  ])
 })
 
 it('opens the panel at once, and on what was selected', async () => {

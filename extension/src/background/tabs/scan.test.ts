@@ -12,9 +12,10 @@ describe('the page view', () => {
     url?: string
     patterns?: string[]
     policy?: Partial<Policy>
+    beside?: { ids: string[]; frames: string[] }
   }
 
-  function setUp({ url, patterns = [], policy = {} }: Given = {}) {
+  function setUp({ url, patterns = [], policy = {}, beside = { ids: [], frames: [] } }: Given = {}) {
     const limit = new AbortController()
     const ids = new Map<string, string[]>()
     const documents = createPageDocuments({
@@ -27,6 +28,7 @@ describe('the page view', () => {
       refreshBadge: async () => {},
     })
     const run = vi.fn(async () => ['D0'])
+    const readBeside = vi.fn(async () => beside)
     const viewer = createPageViewer({
       sites: {
         list: async () => patterns,
@@ -36,6 +38,7 @@ describe('the page view', () => {
       reports,
       findTab: async (id) => ({ id, url }),
       run,
+      readBeside,
       timeLimit: () => limit.signal,
       readManaged: async () => ({ ...NO_POLICY, ...policy }),
     })
@@ -47,6 +50,43 @@ describe('the page view', () => {
   }
 
   beforeEach(() => fakeBrowser.reset())
+
+  describe('what is beside the marks', () => {
+    const OTHER = 'inq_InAnAddressAlone00000'
+    const beside = {
+      ids: [INQUIRY_ID, OTHER, 'inq_', 'not-an-id'],
+      frames: [
+        'https://mail.example.net/1',
+        'https://mail.example.net/2',
+        `${HELP_DESK}/inner`,
+        'http://plain.example.net/',
+        'about:blank',
+      ],
+    }
+
+    it('adds IDs of addresses and fields, and offers the sites of frames that we may not enter', async () => {
+      const { viewer, find } = setUp({ url: `${HELP_DESK}/tickets/1`, patterns: [`${HELP_DESK}/*`], beside })
+      await find(INQUIRY_ID)
+      expect(await viewer.look(4)).toMatchObject({
+        value: { ids: [INQUIRY_ID, OTHER], frames: ['https://mail.example.net/*'] },
+      })
+    })
+
+    it('offers no site that the administrator has not named', async () => {
+      const { viewer } = setUp({
+        url: `${HELP_DESK}/tickets/1`,
+        patterns: [`${HELP_DESK}/*`],
+        policy: { sites: [`${HELP_DESK}/*`] },
+        beside,
+      })
+      expect(await viewer.look(4)).not.toHaveProperty('value.frames')
+    })
+
+    it('is not read on a page that is none of ours', async () => {
+      const { viewer } = setUp({ url: `${HELP_DESK}/tickets/1`, beside })
+      expect(await viewer.look(4)).toMatchObject({ value: { ids: [] } })
+    })
+  })
 
   describe('look', () => {
     it.each([

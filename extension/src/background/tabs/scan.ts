@@ -1,8 +1,9 @@
 /** The page under the popup: what it has, scanning it once, and the reports of our script in it. */
+import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../messages/messages.ts'
 import { maySite, type Policy } from '../../platform/policy.ts'
-import type { runPageScript } from '../../platform/scripts.ts'
+import type { findBeside, runPageScript } from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
 import type { findTab as findBrowserTab } from '../../platform/tabs.ts'
 import { coversAddress, sitePatternOf } from '../../site-pattern.ts'
@@ -13,6 +14,8 @@ import type { GrantedSites } from './sites.ts'
 
 /** Longer than a large page takes. A page without IDs never reports, and takes all of it. */
 const FIRST_REPORT_MS = 700
+/** A page of advertisements has many. */
+const MAX_FRAMES = 3
 
 export interface PageViewer {
   look(tabId: number): Promise<Result<PageView>>
@@ -29,6 +32,7 @@ export function createPageViewer({
   reports,
   findTab,
   run,
+  readBeside,
   timeLimit,
   readManaged,
 }: {
@@ -37,6 +41,7 @@ export function createPageViewer({
   reports: Pick<PageReports, 'nextFrom'>
   findTab: typeof findBrowserTab
   run: typeof runPageScript
+  readBeside: typeof findBeside
   timeLimit: (milliseconds: number) => AbortSignal
   readManaged: () => Promise<Policy>
 }): PageViewer {
@@ -71,7 +76,20 @@ export function createPageViewer({
       const { host } = new URL(address)
       if (await sites.isOff(address)) return ok({ site: 'off', host, pattern: null, ...finds })
       if (patterns.some((site) => coversAddress(site, address))) {
-        return ok({ site: 'granted', host, pattern: own, ...finds })
+        const beside = await readBeside(tabId)
+        const frames = [...new Set(beside.frames.flatMap((frame) => sitePatternOf(frame) ?? []))]
+        const policy = await readManaged()
+        const offered = frames.filter(
+          (frame) =>
+            maySite(policy, frame) && !patterns.some((site) => coversAddress(site, frame.slice(0, -1))),
+        )
+        return ok({
+          site: 'granted',
+          host,
+          pattern: own,
+          ...addIds(finds, beside.ids),
+          ...(offered.length > 0 && { frames: offered.slice(0, MAX_FRAMES) }),
+        })
       }
       const policy = await readManaged()
       // The administrator's list may have it by another pattern.
@@ -103,9 +121,9 @@ export function createPageViewer({
         if (scans.get(tabId) === finished) scans.delete(tabId)
       }
       const known = await documents.listFinds(tabId)
-      if (known.ids.length + known.numbers.length > 0) return ok(known)
-      await reported
-      return ok(await documents.listFinds(tabId))
+      if (known.ids.length + known.numbers.length === 0) await reported
+      const [finds, { ids }] = await Promise.all([documents.listFinds(tabId), readBeside(tabId)])
+      return ok(addIds(finds, ids))
     },
 
     async hasScanned(page) {
@@ -114,6 +132,17 @@ export function createPageViewer({
     },
   }
 }
+
+/** Those in addresses and fields come last. */
+const addIds = (finds: PageFinds, more: readonly string[]): PageFinds => ({
+  ...finds,
+  ids: [
+    ...new Set([
+      ...finds.ids,
+      ...more.filter((id) => isObjectId(id, 'inquiry', 'session') && !finds.hidden.includes(id)),
+    ]),
+  ],
+})
 
 /** The agent's own choice, unless the administrator has listed the sites. */
 const mayScan = ({ sites }: Policy, address: string): boolean =>

@@ -120,8 +120,8 @@ export function createSites({
     await sitesOffInForce.set([...off])
     await scripts.register(after, off)
     if (isLess || isMoreOff) await leaveOutside(after, off)
-    // A host that is on again gets the script back; where it still runs, it does nothing.
-    await startIn(isLessOff ? after : after.filter((pattern) => !before.includes(pattern)), off)
+    // A new site may be in a frame of any of them, a host that is on again in any tab. Where the script runs, it does nothing.
+    await startIn(isMore || isLessOff ? after : [], off)
     return after
   }
 

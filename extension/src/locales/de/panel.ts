@@ -76,6 +76,7 @@ const finding: FindingWords = {
     withheld: (host) => `Ihr Administrator hat das Markieren auf ${host} nicht erlaubt.`,
     off: (host) => `Ihr Admin hat das Markieren auf ${host} abgeschaltet.`,
     noneYet: (host) => `Noch keine IDs auf dieser Seite von ${host}.`,
+    partFrom: (host) => `Ein Teil dieser Seite kommt von ${host}.`,
     none: 'Keine IDs auf dieser Seite.',
     mark: (host) => `IDs auf ${host} markieren`,
     scan: 'Diese Seite einmal durchsuchen',

@@ -75,6 +75,7 @@ const finding: FindingWords = {
     withheld: (host) => `Su administrador no ha permitido marcar en ${host}.`,
     off: (host) => `Su administrador ha desactivado el marcado en ${host}.`,
     noneYet: (host) => `Todavía no hay IDs en esta página de ${host}.`,
+    partFrom: (host) => `Una parte de esta página viene de ${host}.`,
     none: 'No hay IDs en esta página.',
     mark: (host) => `Marcar IDs en ${host}`,
     scan: 'Buscar una vez en esta página',

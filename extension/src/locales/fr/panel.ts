@@ -74,6 +74,7 @@ const finding: FindingWords = {
     withheld: (host) => `Votre administrateur n’a pas autorisé le marquage sur ${host}.`,
     off: (host) => `Votre admin a désactivé le marquage sur ${host}.`,
     noneYet: (host) => `Pas encore d’ID sur cette page de ${host}.`,
+    partFrom: (host) => `Une partie de cette page vient de ${host}.`,
     none: 'Aucun ID sur cette page.',
     mark: (host) => `Marquer les ID sur ${host}`,
     scan: 'Analyser cette page une fois',

@@ -71,6 +71,7 @@ const finding: FindingWords = {
     withheld: (host) => `管理者は${host}でのマークを許可していません。`,
     off: (host) => `管理者が${host}でのマークをオフにしています。`,
     noneYet: (host) => `${host}のこのページにIDはまだありません。`,
+    partFrom: (host) => `このページの一部は${host}から来ています。`,
     none: 'このページにIDはありません。',
     mark: (host) => `${host}のIDをマーク`,
     scan: 'このページを1回スキャン',

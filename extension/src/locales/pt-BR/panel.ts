@@ -75,6 +75,7 @@ const finding: FindingWords = {
     withheld: (host) => `Seu administrador não permitiu a marcação em ${host}.`,
     off: (host) => `Seu admin desativou a marcação em ${host}.`,
     noneYet: (host) => `Ainda não há IDs nesta página de ${host}.`,
+    partFrom: (host) => `Uma parte desta página vem de ${host}.`,
     none: 'Não há IDs nesta página.',
     mark: (host) => `Marcar IDs em ${host}`,
     scan: 'Examinar esta página uma vez',

@@ -26,8 +26,8 @@ export interface PageIds {
   isNew: ReadonlySignal<boolean>
   failure: ReadonlySignal<Failure | undefined>
   scan(): void
-  /** Marks IDs on this site from now on. Call it in a click: the browser asks the agent first. */
-  grant(): void
+  /** Marks IDs on this site, or on another one, from now on. Call it in a click: the browser asks the agent first. */
+  grant(other?: string): void
 }
 
 export interface PageIdsParts {
@@ -87,8 +87,7 @@ export function createPageIds({ request, tabId, requestSite, config, abort }: Pa
     })
   }
 
-  async function grant(): Promise<void> {
-    const pattern = look.peek()?.pattern
+  async function grant(pattern: string | null | undefined): Promise<void> {
     if (!pattern) return
     // Sent first: the browser's prompt may close this popup, and the background then finishes without it.
     const adding = request('app:sites.add', { pattern }, abort)
@@ -124,6 +123,6 @@ export function createPageIds({ request, tabId, requestSite, config, abort }: Pa
     isNew,
     failure,
     scan: () => void scan(),
-    grant: () => void grant(),
+    grant: (other) => void grant(other ?? look.peek()?.pattern),
   }
 }

@@ -90,12 +90,29 @@ function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty
   }
   if (site === 'off') return <p class="page-message">{findingWords.page.off(host)}</p>
   if (site === 'granted')
-    return isEmpty ? <p class="page-message">{findingWords.page.noneYet(host)}</p> : null
+    return (
+      <>
+        {isEmpty && <p class="page-message">{findingWords.page.noneYet(host)}</p>}
+        {look.frames?.map((pattern) => {
+          const other = pattern.slice(pattern.indexOf('//') + 2, -2)
+          return (
+            <div key={pattern}>
+              <p class="page-message">{findingWords.page.partFrom(other)}</p>
+              <div class="page-offer">
+                <button type="button" class="button" title={other} onClick={() => page.grant(pattern)}>
+                  {findingWords.page.mark(other)}
+                </button>
+              </div>
+            </div>
+          )
+        })}
+      </>
+    )
   return (
     <>
       {isEmpty && page.isScanned.value && <p class="page-message">{findingWords.page.none}</p>}
       <div class="page-offer">
-        <button type="button" class="button" title={host} onClick={page.grant}>
+        <button type="button" class="button" title={host} onClick={() => page.grant()}>
           {findingWords.page.mark(host)}
         </button>
         {!page.isScanned.value && (
