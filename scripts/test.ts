@@ -4,8 +4,8 @@
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
  * Two parts run at a time: one in a browser, which leaves a core idle while it waits, and one of the others.
- * `npm test -- thorough`: property tests try ten times as many cases, tables of the relay and moments of the commands are
- * whole, and all journeys have bystanders.
+ * `npm test -- thorough`: property tests try ten times as many cases, tables that otherwise take turns are whole, and all
+ * journeys have bystanders.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -56,7 +56,7 @@ const STEPS: Step[] = [
 ]
 
 const THOROUGH = STEPS.filter(({ name }) =>
-  ['shared', 'worker', 'scripts', 'providers', 'e2e'].includes(name),
+  ['shared', 'worker', 'scripts', 'providers', 'e2e', 'gallery'].includes(name),
 ).map((step) => ({
   ...step,
   name: `thorough-${step.name}`,

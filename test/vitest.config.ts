@@ -1,9 +1,13 @@
 import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+// Declares what is provided.
+import type {} from '../shared/testing/thoroughness.ts'
 
 /** Read by Chromium on Linux. */
 const FONTS = { FONTCONFIG_FILE: join(import.meta.dirname, 'harness/fonts.conf') }
+
+const thoroughness = Number(process.env.THOROUGHNESS ?? 1)
 
 /** Takes as long as all other files of its project, which the second worker goes through beside it. */
 const LONGEST = 'gallery.test.ts'
@@ -59,6 +63,7 @@ export default defineConfig({
           include: ['gallery/**/*.test.ts'],
           env: FONTS,
           globalSetup: ['gallery/build-gallery.ts'],
+          provide: { thoroughness },
           maxWorkers: 2,
           maxConcurrency: 2,
           isolate: false,
@@ -74,6 +79,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           env: FONTS,
           globalSetup: ['harness/build-all.ts'],
+          provide: { thoroughness },
           setupFiles: ['harness/show-screens.ts'],
           // Before a test's own, which close what there is to see.
           sequence: { hooks: 'list' },

@@ -1,6 +1,7 @@
 /** A reply inserted into the help desk's editor, from the card and from the panel. */
 import { join } from 'node:path'
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { sample } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -275,7 +276,7 @@ describe('editors', () => {
 
 const joinLines = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
-/** Each with the habits of one, and an editor of the kind that stands there. */
+/** Each with the habits of one, and an editor of the kind that stands there; every second one unless thorough. */
 describe('desks', () => {
   let pages: ServedPages
   beforeAll(async () => {
@@ -286,7 +287,7 @@ describe('desks', () => {
   })
   afterAll(() => pages?.close())
 
-  it.each(DESKS)('%s', async (name) => {
+  it.each(sample(DESKS, 2))('%s', async (name) => {
     const desk = await harness.browser.context.newPage()
     onTestFinished(() => desk.close())
     await desk.goto(pages.urlOf(`desks/${name}.html?inquiry=${inquiry}`))

@@ -18,7 +18,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 }
 
-const LAUNCH = { executablePath: findChromium(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] }
+/** Each view runs its script once: what the compiler makes faster is not run again. */
+const LAUNCH = {
+  executablePath: findChromium(),
+  args: ['--js-flags=--no-opt,--no-maglev', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+}
 
 let lasting: Promise<Browser> | undefined
 

@@ -1,4 +1,5 @@
 /** The card as an agent meets it: by the pointer, by the keys, in dialogs, and when things go wrong. */
+import { sample } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -496,7 +497,7 @@ describe('the focus of an agent who writes a reply', () => {
     },
   )
 
-  it.each(Object.entries(EDITORS))(
+  it.each(sample(Object.entries(EDITORS), 3, 2))(
     'is where it was right after a copy, with the card open: %s',
     async (_, html) => {
       await openBeside(html)
