@@ -204,12 +204,18 @@ async function checkContrast(page: Page, { surface }: View): Promise<string[]> {
   return problems
 }
 
+function listMoving(): string[] {
+  return document.getAnimations().map(({ effect, playState }) => {
+    const target = effect instanceof KeyframeEffect ? effect.target?.outerHTML.slice(0, 140) : undefined
+    return `moves (${playState}): ${target}`
+  })
+}
+
 async function checkForcedColours(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' })
-  const problems = await page.evaluate(findUnsaid)
-  const moving = await page.evaluate(() => document.getAnimations().length)
+  const problems = [...(await page.evaluate(findUnsaid)), ...(await page.evaluate(listMoving))]
   await page.emulateMedia({ forcedColors: 'none' })
-  return moving > 0 ? [...problems, `${moving} animations without motion`] : problems
+  return problems
 }
 
 /** Each word as long as in the language that needs the most room for it, and in one written from right to left. */
