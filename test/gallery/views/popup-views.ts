@@ -1,4 +1,5 @@
 import { ok } from '../../../extension/src/messages/failure.ts'
+import { NOW } from '../../stories/tell-case.ts'
 import {
   AGENT,
   ALARMED,
@@ -12,11 +13,14 @@ import {
   lookUp,
   MAX_ADDRESS_LENGTH,
   REMEMBERED_GLANCE,
+  REVIEWED_ID,
   refuse,
   refuseHere,
   SAMPLE,
   SESSIONS,
   signedOut,
+  watchesOf,
+  watchOf,
 } from '../data.ts'
 import { type Answers, makeView, type View } from '../view.ts'
 
@@ -49,6 +53,16 @@ const VIEWS: readonly PopupView[] = [
     'app:page.look': 'never',
   }),
   makeView('glance', ROWS),
+  {
+    ...makeView('a watched case has ended', '.watches-ended'),
+    held: {
+      session: {
+        watches: watchesOf([
+          watchOf(REVIEWED_ID, { ended: { caseState: 'approved', at: new Date(NOW).toISOString() } }),
+        ]),
+      },
+    },
+  },
   makeView('one provider', ROWS, {
     'app:config.get': ok(configOf(['deepidv'], 'sandbox')),
     'app:health.get': ok([{ provider: 'deepidv', environment: 'sandbox', state: 'untried' }]),

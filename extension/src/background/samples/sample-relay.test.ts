@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { isCaseOver, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { caseOf as findCase, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import {
@@ -15,11 +16,14 @@ import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Result } from '../../messages/failure.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
 import type { RelayAnswer } from '../relay/http.ts'
 import { createSampleRelay, listSamples, makeSampleSignIn, makeSampleWorld } from './sample-relay.ts'
+
+beforeEach(() => fakeBrowser.reset())
 
 const TEXT = await readFile(join(import.meta.dirname, '../../public/samples.json'), 'utf8')
 const SAMPLES = listSamples(TEXT)
@@ -277,5 +281,44 @@ describe('a look-up', () => {
       'not-asked',
       'found',
     ])
+  })
+})
+
+describe('a watch', () => {
+  /** In another life of the background, so many seconds after the first. */
+  const relayAfter = (seconds: number) =>
+    createSampleRelay({ now: () => BEGIN + seconds * 1_000, readSamples: async () => TEXT })
+  const world = makeSampleWorld(TEXT, BEGIN)
+  const open = SAMPLES.flatMap(({ id }) => {
+    const file = world.caseOf(id)
+    return file && file !== 'closed' && !isCaseOver(file) ? subjectOf(file) : []
+  })
+  const listAfter = async (seconds: number) => {
+    const result = await relayAfter(seconds).watches(credentials, {})
+    if (!result.ok || !result.value) throw new Error('No list')
+    return result.value.items.map(({ id, name, ended }) => [id, name, ended?.caseState])
+  }
+
+  it.each(open)('of %s ends a minute later, and its case says so from then on', async (id) => {
+    expect((await relayAfter(1).addWatch(credentials, { id, name: 'The refund' })).ok).toBe(true)
+    expect(await listAfter(60)).toEqual([[id, 'The refund', undefined]])
+    expect(await listAfter(61)).toEqual([[id, 'The refund', 'approved']])
+    const lookUp = await relayAfter(61).lookUp(credentials, [id])
+    expect(lookUp.ok && lookUp.value.items[0]).toMatchObject({ outcome: 'found' })
+    await relayAfter(70).endWatch(credentials, id)
+    expect(await listAfter(71)).toEqual([])
+    const file = v.parse(CaseFileSchema, saidBy(await relayAfter(72).caseFile(credentials, { id })))
+    expect(isCaseOver(file)).toBe(true)
+  })
+
+  it('that is taken back in time changes nothing', async () => {
+    const [id = ''] = open
+    await relayAfter(1).addWatch(credentials, { id })
+    await relayAfter(2).renameWatch(credentials, { id, name: 'Another' })
+    expect(await listAfter(3)).toEqual([[id, 'Another', undefined]])
+    await relayAfter(4).endWatch(credentials, id)
+    expect(await listAfter(500)).toEqual([])
+    const file = v.parse(CaseFileSchema, saidBy(await relayAfter(500).caseFile(credentials, { id })))
+    expect(isCaseOver(file)).toBe(false)
   })
 })

@@ -3,7 +3,9 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers'
 import { type Watch, WatchesSchema, WatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
 import { WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
+import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
+import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { advanceClock, countAll } from '../../../testing/gateway.ts'
@@ -55,6 +57,12 @@ async function open() {
       relay.request(`/v1/watches/${id}`, { method: 'DELETE', token: await tokenOf(agent) }),
     inquiryOf: (name: string) => stories[name]?.inquiry ?? '',
   }
+}
+
+/** Only what runs can be evicted. */
+async function restart(): Promise<void> {
+  await runInDurableObject(accessControl(), () => undefined)
+  await evictDurableObject(accessControl())
 }
 
 const entriesOf = async (agent: string) =>
@@ -253,6 +261,68 @@ describe('the end of a watched case', () => {
     advanceClock(600)
     expect(await endsOf('ada')).toEqual(['approved'])
   })
+})
+
+it('fires once for each end of its own case, whatever happens to the webhooks of all, and to the relay', async () => {
+  const step = fc.record({
+    what: fc.constantFrom('event', 'event', 'event', 'deliver', 'drop', 'evict', 'look', 'wait'),
+    which: fc.nat(2),
+    name: fc.constantFrom(
+      ...[
+        'inquiry.started',
+        'inquiry.completed',
+        'inquiry.approved',
+        'inquiry.declined',
+        'inquiry.expired',
+        'inquiry.failed',
+      ],
+    ),
+    pick: fc.nat(100),
+  })
+  const ENDS = ['approved', 'declined', 'expired', 'failed']
+  const { control, add, ask, emit, endsOf } = await open()
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), async (steps) => {
+      const cases = [0, 1, 2].map(() => control.emit({}).inquiry)
+      const agents = cases.map((id, index) => ({ id, agent: `agent-${index}-${id.slice(-6).toLowerCase()}` }))
+      for (const { id, agent } of agents) expect((await add(agent, id)).status).toBe(200)
+      const status = new Map<string, string>()
+      const waiting: (() => Promise<void>)[] = []
+      const last = new Map<string, string | null>()
+      const tags = new Map<string, string>()
+      /** After longer than the relay goes by what has ended: what was lost is found by looking. */
+      async function look(): Promise<void> {
+        advanceClock(310)
+        for (const { id, agent } of agents) {
+          const truth = status.get(id) ?? ''
+          const end = ENDS.includes(truth) ? truth : null
+          const answer = await ask(agent, tags.get(agent))
+          const isNews = !last.has(agent) || last.get(agent) !== end
+          expect([agent, answer.status]).toEqual([agent, isNews ? 200 : 304])
+          tags.set(agent, answer.headers.get('ETag') ?? '')
+          expect(await endsOf(agent)).toEqual([end])
+          last.set(agent, end)
+        }
+      }
+      await look()
+      for (const { what, which, name, pick } of steps) {
+        const id = cases[which] ?? ''
+        if (what === 'event') {
+          advanceClock(1)
+          waiting.push(await emit(id, name))
+          status.set(id, name.replace('inquiry.', ''))
+        } else if (what === 'deliver') {
+          // Any of them, in any order, and more than once.
+          await waiting[pick % Math.max(1, waiting.length)]?.()
+        } else if (what === 'drop') waiting.splice(pick % Math.max(1, waiting.length), 1)
+        else if (what === 'evict') await restart()
+        else if (what === 'wait') advanceClock(pick)
+        else await look()
+      }
+      await look()
+    }),
+    { numRuns: times(4) },
+  )
 })
 
 describe('watches go', () => {

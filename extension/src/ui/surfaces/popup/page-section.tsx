@@ -1,11 +1,15 @@
-/** The page under the popup: its IDs with their states, or how to find them. */
+/** The page under the popup: its IDs with their states, or how to find them. And what the toolbar button said of watches. */
 
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import { findingWords } from '../../../locales/panel.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { findingWords, panelWords } from '../../../locales/panel.ts'
 import type { PageView } from '../../../messages/messages.ts'
+import { storedWatches } from '../../../stored.ts'
 import { LookupList } from '../../lists/lookup-list.tsx'
+import { ChevronIcon } from '../../primitives/icons.tsx'
 import { FailureNotice } from '../../primitives/lazy.tsx'
 import type { PageIds } from '../../state/page/page-ids.ts'
+import { followStored } from '../../state/resource/resource.ts'
 
 interface PageSectionProps {
   /** `undefined`: its code is loading. */
@@ -122,5 +126,21 @@ function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty
         )}
       </div>
     </>
+  )
+}
+
+/** Leads to the panel, which has them. */
+export function WatchesEnded({ onOpen }: { onOpen(): void }) {
+  const [ended, setEnded] = useState(0)
+  useEffect(() => {
+    const abort = new AbortController()
+    followStored(storedWatches, (all) => setEnded(all?.ended ?? 0), abort.signal)
+    return () => abort.abort()
+  }, [])
+  if (ended === 0) return null
+  return (
+    <button type="button" class="glance-heading watches-ended" onClick={onOpen}>
+      {panelWords.watches.ended(ended)} <ChevronIcon />
+    </button>
   )
 }

@@ -80,6 +80,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
 }
 
 const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
+const WatchesEnded = lazy(() => import('./page-section.tsx').then((module) => module.WatchesEnded))
 const PageSection = lazy(() => import('./page-section.tsx').then((module) => module.PageSection))
 
 interface PopupViewProps extends Pick<PopupParts, 'loadCopying'> {
@@ -164,6 +165,7 @@ function PopupView({ search, providers, remembered, health, onOpen, ...props }: 
             <p class="glance-note">{glance && describeCounts(glance, now.value)}</p>
           </>
         )}
+        <WatchesEnded onOpen={() => onOpen(undefined)} />
         <Tip />
       </main>
       <footer class="popup-foot">
