@@ -132,7 +132,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'cursor-seal',
     what: 'An altered cursor opens',
-    file: 'worker/src/gateway/queries/cursor.ts',
+    file: 'worker/src/gateway/queries/lists.ts',
     find: 'return Buffer.concat([opened, decipher.final()]).toString()',
     replace: 'return opened.toString()',
     caughtBy: 'worker/src/gateway/queries/cursor.test.ts',
@@ -220,7 +220,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'circuit-breaker',
     what: 'A late answer ends the pause of a failing provider',
-    file: 'worker/src/gateway/upstream/circuit-breaker.ts',
+    file: 'worker/src/gateway/upstream/upstream-policy.ts',
     find: 'if (!isProbe) return state',
     replace: 'if (!isProbe && failed) return state',
     caughtBy: 'worker/src/gateway/upstream/circuit-breaker.test.ts',

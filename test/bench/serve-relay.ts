@@ -152,7 +152,7 @@ const bare :Workerd.Worker = (
     },
     measureStorage() {
       const bytes: Record<string, number> = {}
-      for (const file of globSync('*/*', { cwd: join(folder, 'storage') })) {
+      for (const file of globSync('*/*.sqlite', { cwd: join(folder, 'storage') })) {
         const name = dirname(file)
         bytes[name] = (bytes[name] ?? 0) + statSync(join(folder, 'storage', file)).size
       }

@@ -2,11 +2,11 @@
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import { Origin } from '../../worker/src/config/binding-schemas.ts'
+import { Origin } from '../../worker/src/config/providers.ts'
 import { createDeepidv } from '../../worker/src/providers/deepidv/client.ts'
 import { createPersona } from '../../worker/src/providers/persona/client.ts'
 import type { Provider } from '../../worker/src/providers/provider.ts'
-import { createShowName } from '../../worker/src/providers/shown-names.ts'
+import { createShowName } from '../../worker/src/providers/projection.ts'
 import { createProviders, FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
 
 export type Send = (request: Request) => Promise<Response>

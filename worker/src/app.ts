@@ -16,9 +16,8 @@ import {
 import { problemResponse } from './http/problem-response.ts'
 import { agents, audit, signIn } from './routes/admin.ts'
 import { cases, watches } from './routes/cases.ts'
-import { hooks } from './routes/hooks.ts'
 import { lists } from './routes/lists.ts'
-import { live } from './routes/live.ts'
+import { hooks, live } from './routes/live.ts'
 import { health, meta } from './routes/meta.ts'
 
 // A router table would cost 1.5 KiB and save nothing for so few routes.

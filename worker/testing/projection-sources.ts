@@ -7,8 +7,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Where each projection begins; its imports belong to it. */
 const ROOTS = {
-  events: ['shown-names.ts', 'persona/project-event.ts'],
-  answers: ['shown-names.ts', 'persona/project.ts', 'persona/project-event.ts', 'deepidv/project.ts'],
+  events: ['projection.ts', 'persona/project-event.ts'],
+  answers: ['projection.ts', 'persona/project.ts', 'persona/project-event.ts', 'deepidv/project.ts'],
 } as const
 
 /** The gateway compares the field table on its own. */

@@ -10,8 +10,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
-import { isLoopback } from '../config/binding-schemas.ts'
 import { type Configuration, cachedConfiguration } from '../config/bindings.ts'
+import { isLoopback } from '../config/providers.ts'
 import { problemResponse } from './problem-response.ts'
 
 export interface AppEnv {

@@ -15,7 +15,10 @@ import {
   type RelayFrame,
 } from '@inquiry-lens/shared/contract/live.ts'
 import * as v from 'valibot'
+import type { Jurisdiction } from '../config/bindings.ts'
 import { cachedConfiguration } from '../config/bindings.ts'
+import { inJurisdiction } from '../config/jurisdiction-pin.ts'
+import { lossOf } from '../http/lost-object.ts'
 import { openSubscriptions, type Subscriptions } from './subscriptions.ts'
 
 /** Whose socket: opaque keys of the agent and of the sign-in, and when that ends (milliseconds since the epoch). */
@@ -232,3 +235,19 @@ function send(socket: WebSocket, frame: RelayFrame): void {
 
 const countFrame = ({ since, count }: Attachment['frames'], now: number): Attachment['frames'] =>
   now - since > MAX_FRAMES.perMs ? { since: now, count: 1 } : { since, count: count + 1 }
+
+export const liveHubOf = (env: Pick<Env, 'LIVE_HUB'>, jurisdiction: Jurisdiction | null) =>
+  inJurisdiction(env.LIVE_HUB, jurisdiction).getByName('live-hub')
+
+/** Repeated once at an object that has ended. */
+export async function tellHub(
+  open: () => DurableObjectStub<LiveHub>,
+  tell: (hub: DurableObjectStub<LiveHub>) => Promise<void>,
+): Promise<void> {
+  try {
+    await tell(open())
+  } catch (error) {
+    if (lossOf(error) !== 'ended') throw error
+    await tell(open())
+  }
+}

@@ -5,8 +5,8 @@ import type { Configuration } from '../config/bindings.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import { createDeepidv } from './deepidv/client.ts'
 import { createPersona } from './persona/client.ts'
+import { createShowName } from './projection.ts'
 import type { Provider } from './provider.ts'
-import { createShowName } from './shown-names.ts'
 
 type Create = (provider: ProviderConfiguration, relay: Configuration) => Provider
 

@@ -21,8 +21,8 @@ import { answerQuery } from '../http/answers.ts'
 import type { AppEnv } from '../http/middleware.ts'
 import { problemResponse } from '../http/problem-response.ts'
 import { validate } from '../http/validate.ts'
+import { isReferenceId } from '../providers/projection.ts'
 import { providerOfId } from '../providers/provider.ts'
-import { isReferenceId } from '../providers/shown-names.ts'
 
 export const lists = new Hono<AppEnv>()
   .get('/sessions', validate('query', SessionsQuerySchema), (c) => {

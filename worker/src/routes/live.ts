@@ -1,12 +1,82 @@
-/** `GET /v1/live`: a WebSocket, see `shared/src/contract/live.ts`. */
+/**
+ * What comes without an agent asking for it: providers’ webhooks, which are signed and need no token, and `GET /v1/live`, a WebSocket
+ * (`shared/src/contract/live.ts`). Persona signs the raw body (docs.withpersona.com, "Webhooks": HMAC-SHA256, several sets while a
+ * secret rotates); deepidv sends its secret (docs.deepidv.com, "Webhooks").
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { LIVE_PROTOCOL } from '@inquiry-lens/shared/contract/live.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
+import { inJurisdiction } from '../config/jurisdiction-pin.ts'
+import { gatewayName } from '../config/providers.ts'
 import { accessControlOf, callerOf, setAccessHeaders } from '../http/answers.ts'
 import { reportLosses } from '../http/lost-object.ts'
 import type { AppEnv } from '../http/middleware.ts'
 import { problemResponse } from '../http/problem-response.ts'
-import { liveHubOf } from '../live/hub.ts'
-import { OWNER_HEADER } from '../live/live-hub.ts'
+import { liveHubOf, OWNER_HEADER } from '../live/live-hub.ts'
+
+/** Persona names no tolerance. */
+const MAX_SKEW_SECONDS = 300
+const MAX_HEADER_LENGTH = 1_000
+/** A secret is rotated to one other. */
+const MAX_SETS = 4
+const SET = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/
+
+/** `header`: `t=<seconds>,v1=<hex>`, two of these separated by a space while a secret rotates. */
+export function isSignedByPersona(
+  header: string | undefined,
+  body: Uint8Array,
+  { secrets, now }: { secrets: readonly string[]; now: number },
+): boolean {
+  if (header === undefined || header.length > MAX_HEADER_LENGTH) return false
+  const sets = header
+    .split(' ')
+    .slice(0, MAX_SETS)
+    .flatMap((text) => {
+      const [, seconds, hex] = SET.exec(text) ?? []
+      return seconds !== undefined && hex !== undefined ? [{ seconds, hex }] : []
+    })
+    .filter(({ seconds }) => Math.abs(now / 1000 - Number(seconds)) <= MAX_SKEW_SECONDS)
+  return sets.some(({ seconds, hex }) =>
+    secrets.some((secret) => {
+      const signature = createHmac('sha256', secret).update(`${seconds}.`).update(body).digest()
+      return timingSafeEqual(signature, Buffer.from(hex, 'hex'))
+    }),
+  )
+}
+
+/** Compared as hashes, which are of one length whatever was sent. */
+export function isSecretOf(header: string | undefined, secrets: readonly string[]): boolean {
+  const hash = (text: string) => createHmac('sha256', 'webhook').update(text).digest()
+  const given = hash((header ?? '').slice(0, MAX_HEADER_LENGTH))
+  return secrets.some((secret) => timingSafeEqual(hash(secret), given))
+}
+
+const IS_SIGNED: Readonly<
+  Record<ProviderId, (c: Context, body: Uint8Array, secrets: readonly string[]) => boolean>
+> = {
+  persona: (c, body, secrets) =>
+    isSignedByPersona(c.req.header('Persona-Signature'), body, { secrets, now: Date.now() }),
+  deepidv: (c, _, secrets) => isSecretOf(c.req.header('deepidv-signature'), secrets),
+}
+
+async function receive(c: Context<AppEnv>, id: ProviderId): Promise<Response> {
+  const { providers, jurisdiction } = c.get('configuration')
+  const provider = providers.find((one) => one.id === id)
+  if (!provider || provider.webhookSecrets.length === 0)
+    return problemResponse(c, { code: 'no-such-route', detail: 'There is nothing at this address.' })
+  const body = new Uint8Array(await c.req.arrayBuffer())
+  if (!IS_SIGNED[id](c, body, provider.webhookSecrets))
+    return problemResponse(c, { code: 'signature-refused', detail: 'The relay knows no such secret.' })
+  const gateway = inJurisdiction(c.env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider))
+  await reportLosses(gateway).receiveWebhook(id, new TextDecoder().decode(body))
+  return c.body(null, 204)
+}
+
+export const hooks = new Hono<AppEnv>()
+  .post('/persona', (c) => receive(c, 'persona'))
+  .post('/deepidv', (c) => receive(c, 'deepidv'))
 
 export const live = new Hono<AppEnv>().get('/', async (c) => {
   const accessControl = accessControlOf(c)

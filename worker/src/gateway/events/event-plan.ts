@@ -5,8 +5,13 @@ import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/regis
 import type { FreshnessClass } from '../cache/freshness.ts'
 import type { PageContent, Row } from '../cache/row-cache.ts'
 import { createSerializedAnswers } from '../queries/answer.ts'
-import { type ListPosition, toCursorProblem } from '../queries/cursor.ts'
-import { isFiltered, type PlanPage, renderPage } from '../queries/lists.ts'
+import {
+  isFiltered,
+  type ListPosition,
+  type PlanPage,
+  renderPage,
+  toCursorProblem,
+} from '../queries/lists.ts'
 import type { FetchResult, QueryPlan, QueryServices } from '../queries/queries.ts'
 import { type ListQuery, matchesFilter } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'

@@ -22,7 +22,7 @@ import type { PageContent } from '../cache/row-cache.ts'
 import type { RangePosition } from '../events/event-ranges.ts'
 import type { ActivityQuery } from '../query.ts'
 import { type GatewayAnswer, present, render } from './answer.ts'
-import { nameList } from './cursor.ts'
+import { nameList } from './lists.ts'
 import type { QueryServices } from './queries.ts'
 
 /** What the cached rows tell. Times in milliseconds. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createCursorSeal } from './cursor.ts'
+import { createCursorSeal } from './lists.ts'
 
 const seal = createCursorSeal('secret', 'persona:sandbox')
 const id = fc.stringMatching(/^[A-Za-z0-9_]{1,80}$/)

@@ -19,7 +19,7 @@ import { type Row, summarizeRow } from '../cache/row-cache.ts'
 import type { LookupsQuery } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
 import { type GatewayAnswer, present, refuse, render } from './answer.ts'
-import type { ObjectFetch, SharedFetch } from './objects.ts'
+import type { ObjectFetch, SharedFetch } from './cases.ts'
 import type { FetchResult, QueryServices } from './queries.ts'
 
 export function createLookup(

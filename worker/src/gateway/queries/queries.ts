@@ -3,7 +3,6 @@ import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/p
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import type { CacheEntry } from '../cache/cache.ts'
-import type { Changes } from '../cache/changes.ts'
 import {
   FRESHNESS,
   type FreshnessClass,
@@ -13,7 +12,7 @@ import {
   stretchFreshness,
   timeToLive,
 } from '../cache/freshness.ts'
-import type { PageContent, RowCache } from '../cache/row-cache.ts'
+import type { Changes, PageContent, RowCache } from '../cache/row-cache.ts'
 import type { EventCache } from '../events/event-cache.ts'
 import { createEventPlanner } from '../events/event-plan.ts'
 import type { Metrics } from '../metrics.ts'
@@ -23,11 +22,9 @@ import type { Forwarded, Upstream } from '../upstream/upstream.ts'
 import type { Webhooks } from '../webhooks.ts'
 import { createActivityReader } from './activity.ts'
 import { type CacheStatus, type GatewayAnswer, present, type Rendered, refuse } from './answer.ts'
-import { createCasePlanner } from './cases.ts'
-import { type CursorSeal, findPosition } from './cursor.ts'
-import { createPagePlanner } from './lists.ts'
+import { createCasePlanner, createObjectFetch, planObject } from './cases.ts'
+import { type CursorSeal, createPagePlanner, findPosition } from './lists.ts'
 import { createLookup } from './lookups.ts'
-import { createObjectFetch, planObject } from './objects.ts'
 
 /** `forwarded`: `undefined` if the provider was not asked. */
 export type FetchResult<TContent> = { forwarded: Forwarded | undefined } & (

@@ -7,7 +7,7 @@ import {
   describeBreaker,
   judgeBreaker,
   noteOutcome,
-} from './circuit-breaker.ts'
+} from './upstream-policy.ts'
 
 const NOW = 1_790_000_000_000
 

@@ -10,7 +10,6 @@ import type { CallLimit } from '../../config/providers.ts'
 import type { Fetched, Provider, UpstreamCall, UpstreamProblem } from '../../providers/provider.ts'
 import type { KeyValueStore } from '../cache/cache.ts'
 import type { Metrics } from '../metrics.ts'
-import { describeBreaker, judgeBreaker } from './circuit-breaker.ts'
 import {
   type AgentUsage,
   countMiss,
@@ -25,8 +24,10 @@ import {
   boundReported,
   clampPolicy,
   countSent,
+  describeBreaker,
   drawBackoff,
   isRetryable,
+  judgeBreaker,
   judgePolicy,
   noteFetched,
   restorePolicy,

@@ -2,7 +2,6 @@
  * deepidv's API, read-only by construction: a request is one of the paths below, with values that passed a schema.
  * Source: docs.deepidv.com (authentication, list sessions, retrieve session), its SDK for servers (workflow sessions).
  */
-
 import { isUuid } from '@inquiry-lens/shared/domain/id-letters.ts'
 import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
@@ -17,9 +16,8 @@ import {
   readRetryAfter,
   readSecondsUntil,
 } from '../json-api.ts'
-import type { Projection } from '../projection.ts'
-import type { Fetched, ListRequest, Provider, UpstreamCall } from '../provider.ts'
-import type { ShowName } from '../shown-names.ts'
+import type { Projection, ShowName } from '../projection.ts'
+import type { Fetched, ListRequest, Provider, UpstreamCall, Webhook } from '../provider.ts'
 import {
   createSessionLister,
   newestFirst,
@@ -36,8 +34,7 @@ import {
   UNRELATED,
   VisibleRecord,
 } from './project.ts'
-import { readDeepidvWebhook } from './webhook.ts'
-import { ErrorSchema, IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
+import { ErrorSchema, IdSchema, isFields, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/v1/sessions',
@@ -299,3 +296,19 @@ function createVersionCache<TValue>(now: () => number) {
 const UNREADABLE = { item: null, dropped: ['session row: unreadable'] }
 
 const NO_ROWS = found({ items: [], newest: null, next: null })
+
+/** Without its type, a session may be one that screens. */
+const RecordSchema = v.object({ id: IdSchema, type: v.pipe(v.string(), v.nonEmpty()) })
+
+/**
+ * What a webhook of deepidv’s says: its signature is not over the body, so that all it can be is a hint that a session
+ * changed (docs.deepidv.com, "Webhooks: event object").
+ */
+export function readDeepidvWebhook(body: unknown): Webhook {
+  const data = normaliseFields(isFields(body) ? body.data : undefined)
+  const { item: caseId } = VisibleRecord.project(data.session_record ?? data, ({ fields }) => {
+    const read = v.safeParse(RecordSchema, fields)
+    return { item: read.success ? read.output.id : null, dropped: [] }
+  })
+  return caseId === null ? { kind: 'nothing', dropped: {} } : { kind: 'hint', caseId }
+}

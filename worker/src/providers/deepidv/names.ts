@@ -11,8 +11,8 @@ import {
   normaliseName,
 } from '@inquiry-lens/shared/insight/steps.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
+import type { ShowName } from '../projection.ts'
 import { isFraudLike, text } from '../projection.ts'
-import type { ShowName } from '../shown-names.ts'
 
 const TYPES: ReadonlySet<string> = new Set([
   'SESSION',

@@ -4,7 +4,7 @@ import { SessionSchema, WorkflowStepSchema } from '@inquiry-lens/shared/domain/m
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { createShowName } from '../shown-names.ts'
+import { createShowName } from '../projection.ts'
 import {
   projectDeepidvSensitive,
   projectDeepidvSession,

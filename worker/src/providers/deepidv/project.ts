@@ -12,8 +12,17 @@ import {
 } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, openWord, type Projection, statusOf, text, unknownCode } from '../projection.ts'
-import { type ShowName, shownReference } from '../shown-names.ts'
+import {
+  flag,
+  instant,
+  openWord,
+  type Projection,
+  type ShowName,
+  shownReference,
+  statusOf,
+  text,
+  unknownCode,
+} from '../projection.ts'
 import {
   describeDevice,
   findCountry,

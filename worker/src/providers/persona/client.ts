@@ -10,12 +10,12 @@ import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
 import { type EventsFilter, matchesFilter } from '../../gateway/query.ts'
 import { createPageSize, type PageSize, type SearchParameters } from '../json-api.ts'
+import type { ShowName } from '../projection.ts'
 import { countDropped, type Projection } from '../projection.ts'
 import type { Fetched, FoundInquiries, ListRequest, Provider, UpstreamCall } from '../provider.ts'
-import type { ShowName } from '../shown-names.ts'
 import { createPersonaApi } from './api.ts'
-import { createBatchFinder } from './find-batch.ts'
 import {
+  createBatchFinder,
   DEFAULT_PAGE_SIZE,
   listRows,
   PAGE_SIZE,

@@ -2,8 +2,8 @@
 import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
+import type { ShowName } from '../projection.ts'
 import { instant, isTelltale, type Projection, text } from '../projection.ts'
-import type { ShowName } from '../shown-names.ts'
 import { inquiryOf, ResourceSchema, referred, takeBasic } from './wire.ts'
 
 const NamedSchema = v.object({ attributes: v.object({ name: v.string() }) })

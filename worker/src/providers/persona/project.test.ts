@@ -4,7 +4,7 @@ import { InquirySchema, ProviderEventSchema, SessionSchema } from '@inquiry-lens
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { createShowName } from '../shown-names.ts'
+import { createShowName } from '../projection.ts'
 import { projectCase, projectInquiry, projectSession } from './project.ts'
 import { projectEvent } from './project-event.ts'
 

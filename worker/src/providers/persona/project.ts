@@ -6,8 +6,17 @@ import { baseOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Inquiry, Session, Verification } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
-import { flag, instant, openWord, type Projection, statusOf, text, unknownCode } from '../projection.ts'
-import { type ShowName, shownReference } from '../shown-names.ts'
+import {
+  flag,
+  instant,
+  openWord,
+  type Projection,
+  type ShowName,
+  shownReference,
+  statusOf,
+  text,
+  unknownCode,
+} from '../projection.ts'
 import { readChecks } from './checks.ts'
 import { ResourceSchema, referred, referredId, referredIds, takeBasic, VerificationSchema } from './wire.ts'
 
