@@ -5,8 +5,8 @@ import * as v from 'valibot'
 import { Origin } from '../../worker/src/config/providers.ts'
 import { createDeepidv } from '../../worker/src/providers/deepidv/client.ts'
 import { createPersona } from '../../worker/src/providers/persona/client.ts'
-import type { Provider } from '../../worker/src/providers/provider.ts'
 import { createShowName } from '../../worker/src/providers/projection.ts'
+import type { Provider } from '../../worker/src/providers/provider.ts'
 import { createProviders, FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
 
 export type Send = (request: Request) => Promise<Response>

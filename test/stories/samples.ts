@@ -4,7 +4,11 @@
  */
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
-import { projectDeepidvSession, projectSteps, VisibleRecord } from '../../worker/src/providers/deepidv/project.ts'
+import {
+  projectDeepidvSession,
+  projectSteps,
+  VisibleRecord,
+} from '../../worker/src/providers/deepidv/project.ts'
 import { projectCase } from '../../worker/src/providers/persona/project.ts'
 import { projectEvent } from '../../worker/src/providers/persona/project-event.ts'
 import { createShowName } from '../../worker/src/providers/projection.ts'
@@ -19,7 +23,18 @@ import { linkTemplate, writeInquiry } from '../fake-providers/persona/resource/i
 import { writeOther, writeVerification } from '../fake-providers/persona/resource/other-resource.ts'
 import { linkPart, listParts } from '../fake-providers/persona/resource/parts.ts'
 import { writeSession } from '../fake-providers/persona/resource/session-resource.ts'
-import { AT_DESKTOP, createInquiry, INQUIRY, judge, ON_PHONE, openLink, showDocument, startInquiry, takeSelfie, tell } from '../fake-providers/persona/story/scenes.ts'
+import {
+  AT_DESKTOP,
+  createInquiry,
+  INQUIRY,
+  judge,
+  ON_PHONE,
+  openLink,
+  showDocument,
+  startInquiry,
+  takeSelfie,
+  tell,
+} from '../fake-providers/persona/story/scenes.ts'
 import { CAST } from '../fake-providers/persona/story/stories.ts'
 import type { Story } from '../fake-providers/persona/story/story.ts'
 import { isSessionOpening, type Tale, timeBeats } from '../fake-providers/persona/story/tale.ts'

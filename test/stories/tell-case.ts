@@ -1,7 +1,11 @@
 /** A provider's data as it comes over the wire, through the relay's projection, to the case file that a surface gets. */
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
-import { projectDeepidvSession, projectSteps, VisibleRecord } from '../../worker/src/providers/deepidv/project.ts'
+import {
+  projectDeepidvSession,
+  projectSteps,
+  VisibleRecord,
+} from '../../worker/src/providers/deepidv/project.ts'
 import { projectCase } from '../../worker/src/providers/persona/project.ts'
 import { projectEvent } from '../../worker/src/providers/persona/project-event.ts'
 import { createShowName } from '../../worker/src/providers/projection.ts'

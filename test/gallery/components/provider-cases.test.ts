@@ -12,9 +12,13 @@ import { type CaseRow, placeCases, stateOfCase } from '../../../extension/src/ui
 import { mergeStreams } from '../../../extension/src/ui/state/lists/feed.ts'
 import { createDeepidv } from '../../../worker/src/providers/deepidv/client.ts'
 import { createPersona } from '../../../worker/src/providers/persona/client.ts'
-import type { Fetched, UpstreamCall } from '../../../worker/src/providers/provider.ts'
 import { createShowName } from '../../../worker/src/providers/projection.ts'
-import { createProviders, FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../../fake-providers/app.ts'
+import type { Fetched, UpstreamCall } from '../../../worker/src/providers/provider.ts'
+import {
+  createProviders,
+  FAKE_DEEPIDV_SANDBOX_KEY,
+  FAKE_PERSONA_SANDBOX_KEY,
+} from '../../fake-providers/app.ts'
 
 const call: UpstreamCall = { send: (request) => request(AbortSignal.timeout(10_000)) }
 

@@ -38,6 +38,7 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
   const latest = new LruMap<string, { reportedAt: number; createdAt: string }>(MAX_INQUIRIES)
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
+  let lastWithdrawnAt = Math.max(Number.NEGATIVE_INFINITY, ...redactions.values())
   const changed = new LruMap<string, number>(MAX_INQUIRIES)
 
   function noteEvent(inquiryId: string, createdAt: string | null) {
@@ -56,6 +57,7 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
         const redacted = redactedInquiry(row)
         if (redacted === undefined || redactions.has(redacted)) continue
         redactions.set(redacted, now())
+        lastWithdrawnAt = Math.max(lastWithdrawnAt, now())
         isNew = true
       }
       if (!isNew) return
@@ -63,7 +65,13 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
       keyValueStore.write(KEY, [...redactions])
     },
 
-    noteGone: (id: string) => void gone.set(id, now()),
+    noteGone(id: string): void {
+      gone.set(id, now())
+      lastWithdrawnAt = Math.max(lastWithdrawnAt, now())
+    },
+
+    /** Nothing that was stored later is withdrawn: no row of it has to be looked at. */
+    lastWithdrawnAt: () => lastWithdrawnAt,
 
     /** The provider says that this case has changed, and not how. */
     noteChanged: (caseId: string) => void changed.set(caseId, now()),
@@ -199,7 +207,11 @@ export function createRowCache({
     entry: CacheEntry<TContent> | undefined,
     rowsOf: (content: TContent) => readonly Row[],
   ): CacheEntry<TContent> | undefined =>
-    entry && rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt)) ? undefined : entry
+    entry &&
+    entry.storedAt <= changes.lastWithdrawnAt() &&
+    rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt))
+      ? undefined
+      : entry
 
   const getCase = (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : []))
 
