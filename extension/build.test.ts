@@ -206,11 +206,11 @@ describe('the production build', () => {
     // With what loads later: each script of its own costs some hundred bytes.
     expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(324_000)
     // With its words in every language.
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(173_500)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(175_500)
     // What the other pages do not load already.
     const agents = all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = all('admin.html').filter((path) => !agents.includes(path))
-    expect(bytesOf(admins)).toBeLessThanOrEqual(62_000)
+    expect(bytesOf(admins)).toBeLessThanOrEqual(63_500)
     const pages = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html', 'admin.html')
     for (const language of Object.keys(LANGUAGES).filter((tag) => tag !== 'en')) {
       const words = pages.filter((path) => path.startsWith(`locales/${language}/`))
@@ -219,7 +219,7 @@ describe('the production build', () => {
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(18_140)
-    expect(built.bytes.others).toBeLessThanOrEqual(296_500)
+    expect(built.bytes.others).toBeLessThanOrEqual(298_000)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })
 })
