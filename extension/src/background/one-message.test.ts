@@ -108,6 +108,7 @@ function setUp() {
   }
   const route = createRouter({
     handlers: new Proxy({} as Handlers, { get: (_, name) => Reflect.get(handlers, name) ?? unused }),
+    forward: unused,
     inGesture: new Map(),
     classify: (sender) => classifySender(sender, self),
     isAllowed: async () => true,

@@ -39,24 +39,28 @@ const stranger: Sender = { ...popup, id: 'other' }
 const SUBJECT = { id: INQUIRY_ID, isReference: false }
 const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
 
+const NAMES_WITH_HANDLER = Object.entries(MESSAGES).flatMap(([name, one]) => ('route' in one ? [] : [name]))
+
 /** Spies that answer `null` unless the test gives another handler. */
 function handlersOf(more: Partial<Handlers>): Handlers {
   const handlers = Object.fromEntries(
-    Object.keys(MESSAGES).map((name) => [name, vi.fn(Reflect.get(more, name) ?? (async () => ok(null)))]),
+    NAMES_WITH_HANDLER.map((name) => [name, vi.fn(Reflect.get(more, name) ?? (async () => ok(null)))]),
   )
   if (!isComplete(handlers)) throw new Error('A message has no handler')
   return handlers
 }
 
 const isComplete = (handlers: object): handlers is Handlers =>
-  Object.keys(MESSAGES).every((name) => Object.hasOwn(handlers, name))
+  NAMES_WITH_HANDLER.every((name) => Object.hasOwn(handlers, name))
 
 function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
   const handlers = handlersOf(more)
   const report = vi.fn()
   const open = vi.fn()
+  const forward = vi.fn<RouterParts['forward']>(async () => ok(null))
   const route = createRouter({
     handlers,
+    forward,
     inGesture: new Map([
       ['page:open-panel', open],
       ['card:open-panel', open],
@@ -68,9 +72,9 @@ function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
     ...parts,
   })
   const expectNoRequest = () => {
-    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled()
+    for (const handler of [forward, ...Object.values(handlers)]) expect(handler).not.toHaveBeenCalled()
   }
-  return { handlers, report, route, open, expectNoRequest }
+  return { handlers, forward, report, route, open, expectNoRequest }
 }
 
 const refused = (detail: string) => ({
@@ -84,6 +88,21 @@ describe('the router', () => {
     const payload = { inquiry: INQUIRY_ID, limit: 5 }
     expect(await route({ name: 'app:sessions.list', payload }, popup)).toEqual(ok(listing))
     expect(handlers['app:sessions.list']).toHaveBeenCalledExactlyOnceWith(payload, { kind: 'app' })
+  })
+
+  it('forwards a message that has a route, once it is checked, and has no handler for it', async () => {
+    const { route, handlers, forward } = setUp()
+    const payload = { email: 'Bob@example.com', more: 1 }
+    expect(await route({ name: 'app:agents.revoke', payload }, popup)).toEqual(ok(null))
+    expect(forward).toHaveBeenCalledExactlyOnceWith('app:agents.revoke', { email: 'bob@example.com' })
+    expect(handlers).not.toHaveProperty(['app:agents.revoke'])
+  })
+
+  it('forwards nothing while locked', async () => {
+    const locked = problemFailure('signed-out')
+    const { route, expectNoRequest } = setUp({}, { checkGuards: async () => locked })
+    expect(await route({ name: 'app:agents.revoke-all', payload: null }, popup)).toEqual(err(locked))
+    expectNoRequest()
   })
 
   it('says who asks, where that is of a page', async () => {

@@ -1,7 +1,7 @@
 /** Routes each message to its handler: a known name, from a sender that may use it, with a valid payload and its guards. */
 import * as v from 'valibot'
-import { err, type Failure, type Result } from '../messages/failure.ts'
-import type { MessageName, Payload, Replies } from '../messages/messages.ts'
+import { err, type Failure, ok, type Result } from '../messages/failure.ts'
+import type { MessageName, Payload, RelayedName, Replies } from '../messages/messages.ts'
 import { MESSAGES, type MessageGuard } from '../messages/table.ts'
 import type {
   AppSender,
@@ -20,8 +20,10 @@ type SenderOf<TName extends MessageName> = TName extends `page:${string}`
     ? CardSender
     : AppSender
 
+type HandledName = Exclude<MessageName, RelayedName>
+
 export type Handlers = {
-  [TName in MessageName]: (
+  [TName in HandledName]: (
     payload: Payload<TName>,
     sender: SenderOf<TName>,
   ) => Promise<Result<Replies[TName]>>
@@ -31,6 +33,8 @@ const EnvelopeSchema = v.object({ name: v.string(), payload: v.optional(v.unknow
 
 export interface RouterParts {
   handlers: Handlers
+  /** Answers the messages that have a route instead of a handler. */
+  forward: <TName extends RelayedName>(name: TName, payload: Payload<TName>) => Promise<Result<unknown>>
   /**
    * What must run while the browser still counts the message as the sender's click: before the first `await`, and so
    * before the sender is checked further.
@@ -50,21 +54,35 @@ export type Router = (
 ) => Promise<Result<unknown> | { ok: false; error: PageFailure }>
 
 export function createRouter(parts: RouterParts): Router {
-  const { handlers, inGesture, classify, isAllowed, checkGuards, report } = parts
+  const { handlers, forward, inGesture, classify, isAllowed, checkGuards, report } = parts
 
-  async function handle<TName extends MessageName>(
+  async function check<TName extends MessageName>(
     name: TName,
     payload: unknown,
-    sender: SenderOf<TName>,
-  ): Promise<Result<Replies[TName]>> {
+  ): Promise<Result<Payload<TName>>> {
     const { payload: schema, guards } = MESSAGES[name]
     const parsed = v.safeParse(schema, payload)
     if (!parsed.success) return err(refusal(`The payload of “${name}” is not valid.`))
     const refused = await checkGuards(guards)
-    return refused ? err(refused) : await handlers[name](parsed.output, sender)
+    return refused ? err(refused) : ok(parsed.output)
+  }
+
+  async function handle<TName extends HandledName>(
+    name: TName,
+    payload: unknown,
+    sender: SenderOf<TName>,
+  ): Promise<Result<unknown>> {
+    const checked = await check(name, payload)
+    return checked.ok ? handlers[name](checked.value, sender) : checked
+  }
+
+  async function handOn<TName extends RelayedName>(name: TName, payload: unknown): Promise<Result<unknown>> {
+    const checked = await check(name, payload)
+    return checked.ok ? forward(name, checked.value) : checked
   }
 
   async function dispatch(sender: TrustedSender, name: string, payload: unknown): Promise<Result<unknown>> {
+    if (sender.kind === 'app' && isRelayed(name)) return handOn(name, payload)
     if (sender.kind === 'app' && isMessageOf('app', name)) return handle(name, payload, sender)
     if (sender.kind === 'page' && isMessageOf('page', name)) return handle(name, payload, sender)
     if (sender.kind === 'card' && isMessageOf('card', name)) return handle(name, payload, sender)
@@ -100,8 +118,11 @@ export function createRouter(parts: RouterParts): Router {
 const isMessageOf = <TKind extends SenderKind>(
   kind: TKind,
   name: string,
-): name is Extract<MessageName, `${TKind}:${string}`> =>
-  name.startsWith(`${kind}:`) && Object.hasOwn(MESSAGES, name)
+): name is Extract<HandledName, `${TKind}:${string}`> =>
+  name.startsWith(`${kind}:`) && isMessage(name) && !isRelayed(name)
+
+const isMessage = (name: string): name is MessageName => Object.hasOwn(MESSAGES, name)
+const isRelayed = (name: string): name is RelayedName => isMessage(name) && 'route' in MESSAGES[name]
 
 const refusal = (detail: string): Failure => localFailure('extension-error', detail)
 const NOT_ALLOWED = refusal('The sender may not ask that.')

@@ -19,7 +19,7 @@ import { createAccountKeeper } from '../background/session/account.ts'
 import { createAuditCheckpoints, createWitnessHandlers } from '../background/session/audit-checkpoints.ts'
 import { createLock, wherePolicyAllows } from '../background/session/lock.ts'
 import { migrateStorage } from '../background/session/migrations.ts'
-import { createAdminHandlers, createRecordCopy, createRevealer } from '../background/session/requests.ts'
+import { createRecordCopy, createRevealer } from '../background/session/requests.ts'
 import { createAccessCheck, createCardTokens } from '../background/tabs/card-tokens.ts'
 import { createDisplayModes, createSitePages, readPageSettings } from '../background/tabs/display-mode.ts'
 import {
@@ -237,6 +237,7 @@ const background: BackgroundDefinition = defineBackground({
       classify: (sender) => classifySender(sender, self),
       isAllowed: createAccessCheck({ sites, refreshOff: sitesOff.refresh, viewer, tokens }),
       checkGuards,
+      forward: (name, payload) => account.use((credentials) => relay.forward(credentials, name, payload)),
       inGesture: new Map([
         ['page:open-panel', openPanelFor],
         ['card:open-panel', openPanelFor],
@@ -308,7 +309,7 @@ const background: BackgroundDefinition = defineBackground({
         'app:panel.show': ({ windowId, focus }) => panels.show(windowId, focus),
         'card:open-panel': ({ subject }, { windowId }) => showSubject(windowId, subject),
         'app:health.get': createHealthReader({ account, relay }),
-        ...createAdminHandlers(account, relay),
+        'app:audit.status': () => account.use(relay.auditStatus),
         'card:copy.record': recordCopy,
         'card:reply.insert': async ({ cardToken, ...reply }, { tabId }) =>
           insertReply({ tabId, documentId: (await tokens.pageOf(cardToken)) ?? '' }, reply),

@@ -20,12 +20,20 @@ import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/reg
 import type * as v from 'valibot'
 import type { Failure } from './failure.ts'
 
-import type { AuditSearchSchema, MESSAGES, PanelFocusSchema } from './table.ts'
+import type { AuditSearchSchema, MESSAGES, PanelFocusSchema, RelayRoute } from './table.ts'
 
 export type MessageName = keyof typeof MESSAGES
 export type Payload<TName extends MessageName> = v.InferOutput<(typeof MESSAGES)[TName]['payload']>
 export type Replies = {
   [TName in MessageName]: ReturnType<NonNullable<(typeof MESSAGES)[TName]['reply']>>
+}
+
+/** The requests that only the relay answers, each a route of its own. */
+export type RelayedName = {
+  [TName in MessageName]: (typeof MESSAGES)[TName] extends { route: unknown } ? TName : never
+}[MessageName]
+export type RelayRoutes = {
+  [TName in RelayedName]: { route: RelayRoute<Payload<TName>, Replies[TName]> }
 }
 
 /** What a panel shows: a list, the cases of a customer number, or the case of an ID or of a pasted text. */

@@ -1,14 +1,14 @@
 /** The messages that the background answers: for each name the payload's schema, the reply's type and its guards. */
 import { AuditActionSchema } from '@inquiry-lens/shared/audit/chain.ts'
-import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/admin.ts'
 import {
   AddAgentSchema,
-  type AddedAgent,
-  type Agents,
+  AddedAgentSchema,
+  AgentsSchema,
   EmailSchema,
-  type RevokedCount,
+  GatewaySnapshotSchema,
+  RevokedCountSchema,
 } from '@inquiry-lens/shared/contract/admin.ts'
-import { type AuditPage, CopiedSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema, CopiedSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { MAX_LOOKUPS, SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
@@ -19,6 +19,8 @@ import { type CaseState, isCaseState } from '@inquiry-lens/shared/domain/case-st
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import type { Api } from '@inquiry-lens/worker/client-type'
+import type { hc } from 'hono/client'
 import * as v from 'valibot'
 import type { InsertOutcome, PageRequests, PageSettings } from '../page/background-port.ts'
 import { isSitePattern } from '../site-pattern.ts'
@@ -54,6 +56,19 @@ export interface MessageDeclaration<TSchema extends v.GenericSchema, TReply> {
   reply?: () => TReply
 }
 
+/** A request that the relay answers and permits each time: nothing of it is cached, and it has no handler of its own. */
+export interface RelayRoute<TPayload, TReply> {
+  /** `write`: sent once, since the relay may already have done it. */
+  kind: 'read' | 'write'
+  call: (api: ReturnType<typeof hc<Api>>, payload: TPayload) => Promise<Response>
+  answer: v.GenericSchema<unknown, TReply>
+}
+
+interface RelayedDeclaration<TSchema extends v.GenericSchema, TReply>
+  extends MessageDeclaration<TSchema, TReply> {
+  route: RelayRoute<v.InferOutput<TSchema>, TReply>
+}
+
 type Sender = 'app' | 'card' | 'page'
 /** What a card needs: it stands over a mark. */
 const CARD = ['marks', 'hover'] as const
@@ -76,6 +91,14 @@ const replies = <TReply>() => {
   }
   return declare
 }
+
+/** Only while unlocked. */
+const relays = <TSchema extends v.GenericSchema, TReply>(
+  payload: TSchema,
+  kind: RelayRoute<unknown, TReply>['kind'],
+  call: RelayRoute<v.InferOutput<TSchema>, TReply>['call'],
+  answer: v.GenericSchema<unknown, TReply>,
+): RelayedDeclaration<TSchema, TReply> => ({ payload, guards: ['unlocked'], route: { kind, call, answer } })
 
 const ListPayload = {
   /** Absent: the only one that the relay has. */
@@ -307,14 +330,33 @@ export const MESSAGES = {
   'app:settings.set': replies<null>()(PageSettingsSchema),
   /** One entry for each configured provider. */
   'app:health.get': replies<ProviderHealth[]>()(),
-  'app:agents.list': replies<Agents>()(NOTHING, ['unlocked']),
-  'app:agents.add': replies<AddedAgent>()(AddAgentSchema, ['unlocked']),
-  'app:agents.revoke': replies<null>()(v.object({ email: EmailSchema }), ['unlocked']),
-  'app:agents.revoke-all': replies<RevokedCount>()(NOTHING, ['unlocked']),
-  /** A page may be short, or empty, and still have a `next`. */
-  'app:audit.search': replies<AuditPage>()(AuditSearchSchema, ['unlocked']),
+  'app:agents.list': relays(NOTHING, 'read', (api) => api.v1.agents.$get(), AgentsSchema),
+  'app:agents.add': relays(
+    AddAgentSchema,
+    'write',
+    (api, json) => api.v1.agents.$post({ json }),
+    AddedAgentSchema,
+  ),
+  'app:agents.revoke': relays(
+    v.object({ email: EmailSchema }),
+    'write',
+    // The client inserts the parameter unescaped. An empty one would address all agents.
+    (api, { email }) =>
+      api.v1.agents[':email'].$delete({ param: { email: encodeURIComponent(email) || '-' } }),
+    NOTHING,
+  ),
+  /** Ends all sign-ins except the one that asks. */
+  'app:agents.revoke-all': relays(NOTHING, 'write', (api) => api.v1.agents.$delete(), RevokedCountSchema),
+  /** A page may be short, or empty, and still have a `next`. Reading the log leaves an entry, so nothing polls it. */
+  'app:audit.search': relays(
+    AuditSearchSchema,
+    'read',
+    (api, { viewed, actions, ...search }) =>
+      api.v1.audit.$get({ query: { ...search, action: actions, viewed: viewed ? 'true' : undefined } }),
+    AuditPageSchema,
+  ),
   'app:audit.status': replies<AuditStatus>()(NOTHING, ['unlocked']),
-  'app:gateway.snapshot': replies<GatewaySnapshot>()(NOTHING, ['unlocked']),
+  'app:gateway.snapshot': relays(NOTHING, 'read', (api) => api.v1.gateway.$get(), GatewaySnapshotSchema),
   'card:case.get': replies<CaseView>()(v.object({ cardToken: CardToken, ...CasePayload }), [
     ...CARD,
     'unlocked',

@@ -1,5 +1,7 @@
+import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { describe, expect, it, vi } from 'vitest'
+import type { Payload } from '../../messages/messages.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
 import {
   caseFileOf,
@@ -514,6 +516,138 @@ describe('client', () => {
     expect(await request()).toEqual(['bob@example.com'])
     expect(await request()).toEqual([])
     expect(await request()).toEqual([])
+  })
+})
+
+describe('admin requests', () => {
+  const HEAD = { seq: 17, hash: 'a'.repeat(64), signature: 'b'.repeat(86) }
+  const DAYS = {
+    items: [],
+    capacity: 'warning',
+    usedBytes: 7,
+    capacityBytes: 10,
+    keepDays: 365,
+    unexported: 2,
+    key: 'k'.repeat(43),
+  }
+
+  /** A relay that answers each request with what is left, and then not at all. */
+  function setUp(...answers: Response[]) {
+    const requests: Request[] = []
+    const relay = createRelayClient({
+      fetch: vi.fn(async (input: RequestInfo | URL, init?: RequestInit) => {
+        const request = new Request(input, init)
+        if (new URL(request.url).pathname === '/healthz') return Response.json(HEALTH)
+        requests.push(request)
+        const answer = answers.shift()
+        if (!answer) throw new TypeError('Failed to fetch')
+        return answer
+      }),
+      now: () => NOW,
+      isOnline: () => true,
+      timeLimit: () => new AbortController().signal,
+      ownOrigin: 'chrome-extension://own',
+      beginCheck: async () => async () => {},
+    })
+    const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
+    return {
+      relay,
+      credentials,
+      asked: () => requests.map(({ method, url }) => `${method} ${url.slice(RELAY.length)}`),
+    }
+  }
+
+  describe('agents', () => {
+    it('are listed', async () => {
+      const { relay, credentials, asked } = setUp(Response.json({ items: [] }))
+      expect(await relay.forward(credentials, 'app:agents.list', null)).toEqual({
+        ok: true,
+        value: { items: [] },
+      })
+      expect(asked()).toEqual(['GET /v1/agents'])
+    })
+
+    it('are added once, even without an answer: a second try would make another code', async () => {
+      const { relay, credentials, asked } = setUp()
+      const added = await relay.forward(credentials, 'app:agents.add', {
+        email: 'bob@example.com',
+        role: 'auditor',
+      })
+      expect(added.ok).toBe(false)
+      expect(asked()).toEqual(['POST /v1/agents'])
+    })
+
+    it('are revoked one by one, whatever their address holds', async () => {
+      const { relay, credentials, asked } = setUp(new Response(null, { status: 204 }))
+      const revoked = await relay.forward(credentials, 'app:agents.revoke', {
+        email: "o'b/r?i#a%n@example.com",
+      })
+      expect(revoked).toEqual({ ok: true, value: null })
+      expect(asked()).toEqual(["DELETE /v1/agents/o'b%2Fr%3Fi%23a%25n%40example.com"])
+    })
+
+    it('are never all revoked by an empty address', async () => {
+      const { relay, credentials, asked } = setUp(problemAnswer('invalid-parameter'))
+      expect(await relay.forward(credentials, 'app:agents.revoke', { email: '' })).toMatchObject({
+        error: { code: 'invalid-parameter' },
+      })
+      expect(asked()).toEqual(['DELETE /v1/agents/-'])
+    })
+
+    it('are all revoked by that name alone', async () => {
+      const { relay, credentials, asked } = setUp(Response.json({ signIns: 12 }))
+      expect(await relay.forward(credentials, 'app:agents.revoke-all', null)).toEqual({
+        ok: true,
+        value: { signIns: 12 },
+      })
+      expect(asked()).toEqual(['DELETE /v1/agents'])
+    })
+  })
+
+  describe('the record', () => {
+    it('is searched as the contract says', async () => {
+      const { relay, credentials, asked } = setUp(Response.json({ items: [], next: '9-1' }))
+      const search = {
+        agent: 'ada@example.com',
+        actions: ['open', 'reveal'],
+        viewed: true,
+        from: '2026-11-21T00:00:00Z',
+        order: 'oldest',
+        limit: 50,
+        cursor: '90-1',
+      } satisfies Payload<'app:audit.search'>
+      expect(await relay.forward(credentials, 'app:audit.search', search)).toEqual({
+        ok: true,
+        value: { items: [], next: '9-1' },
+      })
+      const [request = ''] = asked()
+      expect(Object.fromEntries(new URL(request.slice(4), RELAY).searchParams)).toEqual({
+        agent: 'ada@example.com',
+        action: 'open,reveal',
+        viewed: 'true',
+        from: '2026-11-21T00:00:00Z',
+        order: 'oldest',
+        limit: '50',
+        cursor: '90-1',
+      })
+    })
+
+    it.each([
+      ['signed', formatCheckpoint(HEAD), HEAD],
+      ['not signed', '17;hash="x"', null],
+    ])('stands with its newest line, where that is %s', async (_what, header, head) => {
+      const { relay, credentials } = setUp(
+        Response.json(DAYS, { headers: { 'Lens-Audit-Checkpoint': header } }),
+      )
+      expect(await relay.auditStatus(credentials)).toEqual({ ok: true, value: { ...DAYS, head } })
+    })
+  })
+
+  it('returns the relay’s own error code', async () => {
+    const { relay, credentials } = setUp(problemAnswer('role-refused'))
+    expect(await relay.forward(credentials, 'app:gateway.snapshot', null)).toMatchObject({
+      error: { code: 'role-refused' },
+    })
   })
 })
 

@@ -1,23 +1,7 @@
 /** The relay's API as the background calls it. */
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
-import {
-  type AddAgent,
-  type AddedAgent,
-  AddedAgentSchema,
-  type Agents,
-  AgentsSchema,
-  type GatewaySnapshot,
-  GatewaySnapshotSchema,
-  type RevokedCount,
-  RevokedCountSchema,
-} from '@inquiry-lens/shared/contract/admin.ts'
-import {
-  type AuditPage,
-  AuditPageSchema,
-  AuditSegmentsSchema,
-  type Copied,
-} from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditSegmentsSchema, type Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import {
   type Config,
   ConfigSchema,
@@ -52,13 +36,16 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type * as v from 'valibot'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type {
-  AuditSearch,
   AuditStatus,
   ListFilter,
   ListName,
   ListRows,
   Payload,
+  RelayedName,
+  RelayRoutes,
+  Replies,
 } from '../../messages/messages.ts'
+import { MESSAGES } from '../../messages/table.ts'
 import { isSample } from '../../stored.ts'
 import { localFailure } from './failures.ts'
 import {
@@ -140,16 +127,17 @@ export interface RelayClient {
   reveal(credentials: Credentials, request: RevealRequest): Promise<Result<Revealed>>
   /** Call it before the copy: without an audit entry there is none. */
   recordCopy(credentials: Credentials, copied: Copied): Promise<Result<null>>
-  listAgents(credentials: Credentials): Promise<Result<Agents>>
-  addAgent(credentials: Credentials, agent: AddAgent): Promise<Result<AddedAgent>>
-  revokeAgent(credentials: Credentials, email: string): Promise<Result<null>>
-  /** Ends all sign-ins except the one that asks. */
-  revokeAll(credentials: Credentials): Promise<Result<RevokedCount>>
-  /** Reading the audit log leaves an entry, so nothing polls these. */
-  searchRecord(credentials: Credentials, search: AuditSearch): Promise<Result<AuditPage>>
+  /** Reading the audit log leaves an entry, so nothing polls it. */
   auditStatus(credentials: Credentials): Promise<Result<AuditStatus>>
-  readGatewaySnapshot(credentials: Credentials): Promise<Result<GatewaySnapshot>>
+  /** By the route of the message’s declaration. */
+  forward<TName extends RelayedName>(
+    credentials: Credentials,
+    name: TName,
+    payload: Payload<TName>,
+  ): Promise<Result<Replies[TName]>>
 }
+
+const ROUTES: RelayRoutes = MESSAGES
 
 const SIGN_OUT_LIMIT_MS = 5_000
 /** The relay gives up on a look-up after 4 s; 2 s are for the way. */
@@ -301,30 +289,6 @@ export function createRelayClient(options: RelayHttpParts): RelayClient {
     recordCopy: (credentials, json) =>
       write({ ...credentials, call: (api) => api.v1.audit.$post({ json }), read: readNothing }),
 
-    listAgents: (credentials) => get(credentials, (api) => api.v1.agents.$get(), AgentsSchema),
-
-    addAgent: (credentials, json) =>
-      send(credentials, (api) => api.v1.agents.$post({ json }), AddedAgentSchema),
-
-    revokeAgent: (credentials, email) =>
-      write({
-        ...credentials,
-        // The client inserts the parameter unescaped. An empty one would address all agents.
-        call: (api) =>
-          api.v1.agents[':email'].$delete({ param: { email: encodeURIComponent(email) || '-' } }),
-        read: readNothing,
-      }),
-
-    revokeAll: (credentials) => send(credentials, (api) => api.v1.agents.$delete(), RevokedCountSchema),
-
-    searchRecord: (credentials, { viewed, actions, ...search }) =>
-      get(
-        credentials,
-        (api) =>
-          api.v1.audit.$get({ query: { ...search, action: actions, viewed: viewed ? 'true' : undefined } }),
-        AuditPageSchema,
-      ),
-
     auditStatus: (credentials) =>
       read({
         ...credentials,
@@ -337,8 +301,15 @@ export function createRelayClient(options: RelayHttpParts): RelayClient {
         },
       }),
 
-    readGatewaySnapshot: (credentials) =>
-      get(credentials, (api) => api.v1.gateway.$get(), GatewaySnapshotSchema),
+    forward(credentials, name, payload) {
+      const { kind, call, answer } = ROUTES[name].route
+      const request = kind === 'read' ? read : write
+      return request({
+        ...credentials,
+        call: (api) => call(api, payload),
+        read: (response) => readValue(response, answer),
+      })
+    },
   }
 }
 
@@ -383,13 +354,8 @@ export function createLiveOrSample(
     endWatch: (credentials, id) => of(credentials).endWatch(credentials, id),
     reveal: (credentials, request) => of(credentials).reveal(credentials, request),
     recordCopy: (credentials, copied) => of(credentials).recordCopy(credentials, copied),
-    listAgents: (credentials) => of(credentials).listAgents(credentials),
-    addAgent: (credentials, agent) => of(credentials).addAgent(credentials, agent),
-    revokeAgent: (credentials, email) => of(credentials).revokeAgent(credentials, email),
-    revokeAll: (credentials) => of(credentials).revokeAll(credentials),
-    searchRecord: (credentials, search) => of(credentials).searchRecord(credentials, search),
     auditStatus: (credentials) => of(credentials).auditStatus(credentials),
-    readGatewaySnapshot: (credentials) => of(credentials).readGatewaySnapshot(credentials),
+    forward: (credentials, name, payload) => of(credentials).forward(credentials, name, payload),
   }
 }
 

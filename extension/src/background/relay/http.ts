@@ -190,12 +190,13 @@ export interface Freshness {
 export type RelayAnswer<T> = Freshness &
   ({ unchanged: true } | { unchanged: false; value: T; etag: string | null })
 
+/** Without a body it is `null`. */
 export async function readValue<T>(
   response: Response,
   schema: v.GenericSchema<unknown, T>,
 ): Promise<Result<T>> {
   if (!response.ok) return err(await readFailure(response))
-  const json = await readJson(response)
+  const json = response.status === 204 ? null : await readJson(response)
   if (json === undefined) return err(unreadable(response, 'It is cut short, or no JSON.'))
   const parsed = v.safeParse(schema, json)
   if (parsed.success) return ok(parsed.output)

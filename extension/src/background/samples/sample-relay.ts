@@ -356,13 +356,8 @@ export function createSampleRelay({ now, readSamples }: SampleRelayDeps): RelayC
       err(problemFailure('role-refused', 'In the samples there is nothing behind the mask.')),
     recordCopy: async () => ok(null),
 
-    listAgents: isDeniedToAll,
-    addAgent: isDeniedToAll,
-    revokeAgent: isDeniedToAll,
-    revokeAll: isDeniedToAll,
-    searchRecord: isDeniedToAll,
     auditStatus: isDeniedToAll,
-    readGatewaySnapshot: isDeniedToAll,
+    forward: isDeniedToAll,
   }
 }
 
