@@ -126,11 +126,11 @@ describe('a watched case', () => {
     // As the alarm would: a message wakes the background.
     await expect
       .poll(async () => {
-        await lists.reload()
+        await options.evaluate(() => chrome.runtime.sendMessage({ name: 'app:watches.check', payload: null }))
         return badge()
       })
       .toBe('2!')
-    await drawer(lists).getByText('2 watched cases have ended').click()
+    await drawer(lists).getByText('2 watched cases have ended').waitFor()
     for (const left of ['1!', '']) {
       await drawer(lists).getByRole('button', { name: 'Seen' }).first().click()
       await expect.poll(badge).toBe(left)

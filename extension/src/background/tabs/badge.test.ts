@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageIdList } from '../../page/background-port.ts'
 import { browser } from '../../platform/browser.ts'
-import { chosenLanguage } from '../../stored.ts'
+import { chosenLanguage, storedWatches } from '../../stored.ts'
 import { deferred, pageSender } from '../fixtures.ts'
 import { createBadge, createPageDocuments, showBadge } from './documents.ts'
 
@@ -94,6 +94,21 @@ describe('action', () => {
       title: 'Inquiry Lens: 3 auf dieser Seite',
     })
   })
+
+  it.each([
+    [4, 3, 1, '1!', 'Inquiry Lens: 1 watched case has ended'],
+    [undefined, 0, 120, '99+!', 'Inquiry Lens: 120 watched cases have ended'],
+    [undefined, 0, 0, '', 'Inquiry Lens'],
+  ])(
+    'in tab %s with %i IDs, %i watched cases that have ended are “%s”',
+    async (tabId, count, ended, text, title) => {
+      await storedWatches.set({ owner: 'ada', ended, open: 1, etag: null, checkedAt: 0 })
+      await showBadge(tabId, count)
+      const where = tabId === undefined ? {} : { tabId }
+      expect(action.setBadgeText).toHaveBeenCalledExactlyOnceWith({ ...where, text })
+      expect(action.setTitle).toHaveBeenCalledExactlyOnceWith({ ...where, title })
+    },
+  )
 
   it('ignores a tab that is closed already', async () => {
     action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 4.'))
