@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- soak`: whether the relay stays as it began, under a steady load with its audit log on. One hour at 200 requests a
- * second; `-- soak --minutes 5 --rate 50` sets both. Prints memory, storage and p99 of each tenth, and ends with 1 where one grows.
+ * second; `-- soak --minutes 20 --rate 50` sets both, and a run of a few minutes sees little but the warm-up. Prints memory, storage and p99 of each tenth, and ends with 1 where one grows.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -50,7 +50,8 @@ async function send(
   number: number,
 ): Promise<number> {
   const token = pick(tokens, number) ?? ''
-  const kind = number % 20
+  // In turn for each agent, so that none does one thing alone.
+  const kind = (number + Math.floor(number / tokens.length)) % 20
   const authorization = { Authorization: `Bearer ${token}` }
   if (kind < 3) {
     const body = JSON.stringify({ ids: [pick(inquiries, number), pick(inquiries, number + 7)] })
@@ -94,7 +95,10 @@ try {
   })
   relay = served
   const tokens = await signInAgents(served, AGENTS)
-  const inquiries = Object.values(providers.control.known().persona.sandbox).map(({ inquiry }) => inquiry)
+  // Few enough that no agent views more customers than usual.
+  const inquiries = Object.values(providers.control.known().persona.sandbox)
+    .map(({ inquiry }) => inquiry)
+    .slice(0, 12)
   const tags = new Map<string, string>()
   const tenths: Tenth[] = []
   const changes = setInterval(() => void providers.control.emit({}), CHANGE_EVERY_MS)
@@ -144,9 +148,14 @@ try {
   ] as const
   console.log('\n| what | measured | bound | |\n| --- | --- | --- | --- |')
   for (const [what, ratio, bound] of figures)
-    console.log(`| ${what} | ${ratio.toFixed(2)}× | ≤ ${bound}× | ${ratio <= bound ? 'flat' : '**grows**'} |`)
+    console.log(
+      Number.isFinite(ratio)
+        ? `| ${what} | ${ratio.toFixed(2)}× | ≤ ${bound}× | ${ratio <= bound ? 'flat' : '**grows**'} |`
+        : `| ${what} | too little to say | ≤ ${bound}× | |`,
+    )
   console.log(`| requests that failed | ${failed} | 0 | ${failed === 0 ? 'holds' : '**missed**'} |`)
-  process.exitCode = failed > 0 || figures.some(([, ratio, bound]) => !(ratio <= bound)) ? 1 : 0
+  process.exitCode =
+    failed > 0 || figures.some(([, ratio, bound]) => ratio > bound && Number.isFinite(ratio)) ? 1 : 0
 } finally {
   await relay?.stop()
   await providers.close()
