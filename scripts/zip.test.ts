@@ -48,5 +48,6 @@ it('has no key of ours, no host, and takes a policy', () => {
     'featuresOff',
     'keepSignedIn',
     'settingsLocked',
+    'views',
   ])
 })
