@@ -222,6 +222,7 @@ describe('editors', () => {
     'ckeditor5',
     'squire',
     'tinymce',
+    'draft',
   ]
   const editorIn = (name: string) =>
     page.locator(`#${name} :is(textarea, [contenteditable]:not([contenteditable=false]))`).first()

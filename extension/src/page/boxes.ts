@@ -62,7 +62,7 @@ const LEAST: Size = { width: 240, height: 140 }
 export const isRoomy = (width: number, height: number): boolean =>
   width - 2 * MARGIN >= LEAST.width && height - MARGIN - GAP >= LEAST.height
 
-/** Below or above its ID, where it has more room, and never over `avoid`: the editor in which the agent writes. */
+/** Below or above its ID, where it has more room, and not over `avoid`: the editor in which the agent writes. */
 export function placeCard(anchor: Box, card: Size, viewport: Size, avoid?: Box): CardPosition | undefined {
   const width = Math.min(card.width, viewport.width - 2 * MARGIN)
   if (width < LEAST.width) return undefined

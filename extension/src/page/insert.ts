@@ -94,8 +94,9 @@ function placeCaret({ element, caret }: Editor): void {
 
 type Attempt = () => void
 
-/** Slate, Lexical, TinyMCE and CKEditor 5: their text is not what is typed into the page, or can't be undone then. */
-const PASTED = '[data-slate-editor],[data-lexical-editor],.mce-content-body,.ck-content'
+/** Slate, Lexical, TinyMCE, CKEditor 5 and Draft.js: their text is not what is typed into the page, or can't be undone then. */
+const PASTED =
+  '[data-slate-editor],[data-lexical-editor],.mce-content-body,.ck-content,.public-DraftEditor-content'
 
 /** By typing, or by the editor's own paste. */
 function waysInto(element: HTMLElement, text: string): Attempt[] {

@@ -4,6 +4,7 @@ import { registerRichText } from '@lexical/rich-text'
 import { Editor as Tiptap } from '@tiptap/core'
 import StarterKit from '@tiptap/starter-kit'
 import { ClassicEditor, Essentials, Paragraph } from 'ckeditor5'
+import { ContentState, Editor as Draft, EditorState as DraftState } from 'draft-js'
 import { $createParagraphNode, $createTextNode, $getRoot, createEditor as createLexical } from 'lexical'
 import { baseKeymap } from 'prosemirror-commands'
 import { history, redo, undo } from 'prosemirror-history'
@@ -44,6 +45,14 @@ function drawSlate(ground, text, props) {
 }
 
 const EDITORS = {
+  draft(ground) {
+    draw(ground, () => {
+      const [editorState, onChange] = useState(() =>
+        DraftState.createWithContent(ContentState.createFromText(DRAFT)),
+      )
+      return createElement(Draft, { editorState, onChange })
+    })
+  },
   contenteditable(ground) {
     fill(ground).contentEditable = 'true'
   },

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // Draft.js is written for Node's names.
+  define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
   build: { lib: { entry: 'editors.js', formats: ['es'], fileName: 'editors' } },
 })

@@ -177,7 +177,9 @@ export function createCardFrame({
   function findPlace(): CardPosition | undefined {
     const viewport = { width: innerWidth, height: innerHeight }
     const { anchor, avoid } = shown?.ground ?? {}
-    return anchor && placeCard(anchor, { width: WIDTH, height }, viewport, avoid)
+    const size = { width: WIDTH, height }
+    // Without any room beside the editor, a card is worth more than none.
+    return anchor && (placeCard(anchor, size, viewport, avoid) ?? placeCard(anchor, size, viewport))
   }
 
   function place(): boolean {
