@@ -1,9 +1,15 @@
 /** `npm run audit` and `npm run agents` against a whole relay. */
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
+import {
+  type AuditEntry,
+  AuditEntrySchema,
+  type AuditFacts,
+  createChain,
+} from '@inquiry-lens/shared/audit/chain.ts'
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { ConfigSchema, MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
@@ -316,4 +322,35 @@ it('prints the usage without a command', async () => {
       err: expect.stringMatching(/^Usage: npm run/),
     })
   }
+})
+
+it('verifies the logs of several shards, each against its end in the first one', async () => {
+  const chain = createChain((text) => createHash('sha256').update(text).digest('hex'))
+  const chainOf = (abouts: readonly AuditFacts['about'][]) => {
+    const entries: AuditEntry[] = []
+    for (const about of abouts) {
+      const facts = {
+        agent: 'relay',
+        action: 'admin',
+        requestId: 'none',
+        at: '2026-11-21T00:00:00.000Z',
+      } as const
+      entries.push(chain.extend(entries.at(-1) ?? chain.genesis, { ...facts, about }))
+    }
+    return entries
+  }
+  const second = chainOf([{ id: 'inq_One' }, { id: 'inq_Two' }, { id: 'inq_Three' }])
+  const root = { what: 'audit:root', heads: [`1:2:${second[1]?.hash}`] }
+  const textOf = (entries: readonly AuditEntry[]) =>
+    entries.map((entry) => `${JSON.stringify(v.parse(AuditEntrySchema, entry))}\n`).join('')
+  const first = write('spread.ndjson', textOf(chainOf([{ id: 'inq_Zero' }, root])))
+  const verify = (entries: readonly AuditEntry[]) =>
+    record('verify', first, write('spread.shard-1.ndjson', textOf(entries)))
+
+  const whole = await verify(second)
+  expect([whole.code, whole.out.match(/every link holds/g)?.length]).toEqual([0, 2])
+  const rewritten = await verify(chainOf([{ id: 'inq_One' }, { id: 'inq_Other' }, { id: 'inq_Three' }]))
+  expect([rewritten.code, rewritten.out]).toEqual([1, expect.stringContaining('REWRITTEN: the first log')])
+  const cut = await verify(second.slice(0, 1))
+  expect([cut.code, cut.out]).toEqual([1, expect.stringContaining('CUT OFF: the first log')])
 })

@@ -2,7 +2,8 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
+import { join, parse } from 'node:path'
+import { type AuditEntry, type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
 import { type Checkpoint, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import {
   type AuditFault,
@@ -12,6 +13,7 @@ import {
   type ExportFormat,
   formatEntry,
   formatHeading,
+  readRoots,
   readWitnesses,
   type WitnessVerdict,
 } from '@inquiry-lens/shared/audit/verify.ts'
@@ -23,12 +25,14 @@ import { createRelayAudit, type RelayAudit, signInAsAuditor } from './relay-clie
 
 const USAGE = `Usage: npm run audit -- COMMAND [FILE …] [--relay URL --as EMAIL]
 
-  export [FILE]     exports the audit log, oldest entry first, to FILE or standard output
+  export [FILE]     exports the audit log, oldest entry first, to FILE or standard output. A relay with several shards
+                    has a log in each: those after the first go to FILE with “.shard-1” and so on in its name
     --format F      ndjson (default; can be verified) or csv (for a spreadsheet)
     --agent, --id, --action, --from, --to   only matching entries, as in GET /v1/audit
     --no-confirm    keeps the exported days on the relay
   verify [FILE …]   verifies the chain of exports, oldest first, or of the relay itself; names the first broken entry.
-                    Exports may overlap. Fails if entries are missing at the start and no purge explains it
+                    Exports may overlap. Fails if entries are missing at the start and no purge explains it.
+                    A file’s name (“.shard-1”) says its shard
     --witness FILE  also against checkpoints from browsers: Lens-Audit-Checkpoint values, one a line. All must hold
     --key KEY       the relay's public key (auditKey in /v1/config), for the checkpoints' signatures; needed with files
   days              the closed days: which were exported, which were purged
@@ -83,9 +87,26 @@ function readFormat(): ExportFormat {
   return format === 'ndjson' || format === 'csv' ? format : stopWith('--format must be ndjson or csv.')
 }
 
+const SHARD_IN_NAME = /\.shard-(\d{1,2})(?=\.|$)/
+
+const shardOfFile = (file: string): number => Number(SHARD_IN_NAME.exec(file)?.[1] ?? 0)
+
+function nameOfShard(file: string, shard: number): string {
+  const { dir, name, ext } = parse(file)
+  return shard === 0 ? file : join(dir, `${name}.shard-${shard}${ext}`)
+}
+
 async function exportAudit(log: RelayAudit): Promise<void> {
   const [file, ...more] = files
   if (more.length > 0) stopWith(`Too many files: ${more.join(' ')}.\n\n${USAGE}`)
+  const { shards = 1 } = await log.days()
+  if (shards === 1) return exportShard(log, 0, file)
+  if (file === undefined) return stopWith(`This relay has ${shards} logs. Name a FILE to export to.`)
+  // The first begins: it holds ends of the others, which must not end before.
+  for (let shard = 0; shard < shards; shard++) await exportShard(log, shard, nameOfShard(file, shard))
+}
+
+async function exportShard(log: RelayAudit, shard: number, file: string | undefined): Promise<void> {
   if (file !== undefined && existsSync(file)) stopWith(`${file} exists already. Choose another name.`)
   const format = readFormat()
   const { agent, id, action, from, to } = values
@@ -102,7 +123,7 @@ async function exportAudit(log: RelayAudit): Promise<void> {
   }
   try {
     await write(formatHeading(format))
-    for await (const entries of log.pages(filter)) {
+    for await (const entries of log.pages({ ...filter, shard: String(shard) })) {
       for (const entry of entries) verifier.take(entry)
       await write(entries.map((entry) => formatEntry(format, entry)).join(''))
     }
@@ -123,7 +144,7 @@ async function exportAudit(log: RelayAudit): Promise<void> {
     return
   }
   if (!values.confirm || file === undefined || format !== 'ndjson' || !first || !last) return
-  const { segments } = await log.noteCopy({ first: headOf(first), last: headOf(last) })
+  const { segments } = await log.noteCopy({ first: headOf(first), last: headOf(last), shard })
   console.error(
     segments === 0 ? 'It holds no new closed day.' : `${segments} closed days are confirmed as exported.`,
   )
@@ -141,11 +162,18 @@ async function* readLines(file: string): AsyncGenerator<string> {
   yield rest
 }
 
-async function readFiles(verifier: AuditVerifier): Promise<void> {
-  for (const file of files) {
-    if (!existsSync(file)) stopWith(`There is no file ${file}.`)
+/** `take`: each entry that could be read. */
+async function readFiles(
+  verifier: AuditVerifier,
+  shard: number,
+  take: (entry: AuditEntry) => void,
+): Promise<void> {
+  for (const file of files.filter((one) => shardOfFile(one) === shard)) {
     verifier.beginCopy()
-    for await (const text of readLines(file)) if (text !== '') verifier.takeText(text)
+    for await (const text of readLines(file)) {
+      const entry = text === '' ? undefined : verifier.takeText(text)
+      if (entry) take(entry)
+    }
   }
 }
 
@@ -183,22 +211,50 @@ async function verifyAudit(): Promise<void> {
       'Without --key, the signatures in --witness can’t be checked. Take auditKey from the relay’s /v1/config.',
     )
   }
-  const createVerifier = (publicKey: string | undefined) =>
-    createAuditVerifier({
+  const roots: ReturnType<typeof readRoots> = []
+  const takeRoots = (entry: AuditEntry) => void roots.push(...readRoots(entry))
+  const verifyShard = async (
+    shard: number,
+    publicKey: string | undefined,
+    read: (verifier: AuditVerifier) => Promise<void>,
+  ) => {
+    const verifier = createAuditVerifier({
       chain: CHAIN,
-      witnesses,
+      witnesses: witnesses.filter((witness) => (witness.shard ?? 0) === shard),
+      bound: roots.filter((root) => root.shard === shard),
       ...(publicKey !== undefined && { isSigned: createSignatureCheck(publicKey) }),
     })
-  let verifier = createVerifier(key)
-  if (files.length > 0) await readFiles(verifier)
-  else {
+    await read(verifier)
+    return verifier.report()
+  }
+  const reports: AuditReport[] = []
+  if (files.length > 0) {
+    for (const file of files) if (!existsSync(file)) stopWith(`There is no file ${file}.`)
+    // The first begins: it holds ends of the others.
+    const shards = [...new Set(files.map(shardOfFile))].sort((one, other) => one - other)
+    for (const shard of shards)
+      reports.push(await verifyShard(shard, key, (verifier) => readFiles(verifier, shard, takeRoots)))
+  } else {
     await withAuditLog(async (log) => {
-      verifier = createVerifier(key ?? (await log.days()).key)
-      for await (const entries of log.pages({})) for (const entry of entries) verifier.take(entry)
+      const { key: ownKey, shards = 1 } = await log.days()
+      for (let shard = 0; shard < shards; shard++)
+        reports.push(
+          await verifyShard(shard, key ?? ownKey, async (verifier) => {
+            for await (const entries of log.pages({ shard: String(shard) })) {
+              for (const entry of entries) {
+                const taken = verifier.take(entry)
+                if (taken) takeRoots(taken)
+              }
+            }
+          }),
+        )
     })
   }
-  const report = verifier.report()
-  const { lines, first, last, start, witnesses: verdicts } = report
+  for (const report of reports) printReport(report)
+}
+
+function printReport(report: AuditReport): void {
+  const { lines, first, last, start, witnesses: verdicts, bound } = report
   const faults = describeFaults(report)
   if (first && last && faults.length === 0) {
     console.log(`${lines} entries, ${first.seq} to ${last.seq}, ${first.at} to ${last.at}: every link holds.`)
@@ -208,6 +264,10 @@ async function verifyAudit(): Promise<void> {
   }
   for (const { seq, verdict } of verdicts) {
     if (verdict !== 'holds') faults.push(WITNESS_WORDS[verdict].replace('#', String(seq)))
+  }
+  for (const { seq, verdict } of bound) {
+    if (verdict === 'rewritten' || verdict === 'missing')
+      faults.push(ROOT_WORDS[verdict].replace('#', String(seq)))
   }
   for (const fault of faults) console.log(fault)
   const held = verdicts.filter(({ verdict }) => verdict === 'holds').length
@@ -222,6 +282,11 @@ const WITNESS_WORDS = {
   missing: 'CUT OFF: a browser has a checkpoint of entry #, and this log ends before it.',
   forged: 'FORGED: the relay did not sign this checkpoint of entry #.',
 } as const satisfies Record<Exclude<WitnessVerdict, 'holds'>, string>
+
+const ROOT_WORDS = {
+  rewritten: 'REWRITTEN: the first log holds another hash of entry # of this one.',
+  missing: 'CUT OFF: the first log holds entry # of this one, which ends before it.',
+} as const
 
 const FAULT_WORDS = {
   unreadable: 'it is no entry of an audit log',
@@ -251,7 +316,8 @@ async function showDays(log: RelayAudit): Promise<void> {
   const { items, capacity, usedBytes, capacityBytes, keepDays, unexported, key } = await log.days()
   if (items.length > 0) {
     console.table(
-      items.map(({ day, first, last, exportedAt, purgedAt }) => ({
+      items.map(({ shard, day, first, last, exportedAt, purgedAt }) => ({
+        ...(shard !== undefined && { shard }),
         day,
         entries: last - first + 1,
         first,

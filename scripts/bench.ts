@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit`, `live`, `cost`, `page` or `desk` runs only that part; further
- * words go on to it (`gateway 1 3`). `soak` takes an hour, and runs only by name. Run nothing else on the machine.
+ * words go on to it (`gateway 1 3`). `shards` and `soak` take most of an hour, and run only by name. Run nothing else on the machine.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -10,13 +10,14 @@ const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--pr
 const PARTS = {
   gateway: ['test/bench/bench.ts'],
   audit: ['test/bench/audit-bench.ts'],
+  shards: ['test/bench/shards-bench.ts'],
   live: ['test/bench/live-bench.ts'],
   cost: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'worker', 'src/tests/cost', '--silent=false'],
   page: [...VITEST, 'bench/page', 'bench/surface'],
   desk: [...VITEST, 'bench/desk'],
   soak: ['test/bench/soak-bench.ts'],
 }
-const ONLY_BY_NAME: ReadonlySet<string> = new Set(['soak'])
+const ONLY_BY_NAME: ReadonlySet<string> = new Set(['shards', 'soak'])
 
 const isPart = (name: string): name is keyof typeof PARTS => Object.hasOwn(PARTS, name)
 

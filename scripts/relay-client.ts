@@ -141,7 +141,7 @@ export function createRelayAdmin(relay: string, token: string): RelayAdmin {
   }
 }
 
-type AuditFilter = Partial<Record<'agent' | 'id' | 'action' | 'from' | 'to', string>>
+type AuditFilter = Partial<Record<'agent' | 'id' | 'action' | 'from' | 'to' | 'shard', string>>
 
 export interface RelayAudit {
   /** Oldest first, page by page, up to the newest entry at the start. */

@@ -70,6 +70,7 @@ const project = (name: string, bindings: Record<string, string>, files: Files) =
 })
 
 const BOTH = 'src/**/*.both.test.ts'
+const SHARDED = 'src/**/*.shards.test.ts'
 /** What holds of every route holds of theirs, too. */
 const EITHER = ['src/routes/every-route.test.ts', 'src/tests/disclosure/disclosures-leave-entries.test.ts']
 
@@ -96,9 +97,11 @@ export default defineConfig({
     // More than there are cores: much of a test's time is a wait for a slow or failing provider.
     maxWorkers: 2,
     projects: [
-      project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH] }),
+      project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH, SHARDED] }),
       // A relay with two providers, whose lists have to be asked for by name.
       project('worker-both', { ...PERSONA, ...DEEPIDV }, { include: [BOTH, ...EITHER], exclude: [] }),
+      // Agents spread over several objects.
+      project('worker-shards', { ...PERSONA, ACCESS_SHARDS: '4' }, { include: [SHARDED], exclude: [] }),
     ],
   },
 })

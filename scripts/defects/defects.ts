@@ -197,8 +197,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'origin',
     what: 'Any web page’s origin may ask the relay',
     file: 'worker/src/http/middleware.ts',
-    find: 'if (isAllowed || isPublic(c.req.path)) return next()',
-    replace: 'if (isAllowed || c.req.path.length > 0) return next()',
+    find: 'if (origin !== undefined && !',
+    replace: 'if (origin === undefined && !',
     caughtBy: 'worker/src/app.test.ts',
   },
   {

@@ -172,7 +172,10 @@ const bare :Workerd.Worker = (
 
 async function startWorkerd(configuration: string, url: string) {
   const began = performance.now()
-  const child = spawn(findWorkerd(), ['serve', configuration], {
+  // For a profile: `INSPECTOR=127.0.0.1:9229`, then chrome://inspect.
+  const { INSPECTOR } = process.env
+  const inspector = INSPECTOR ? ['--inspector-addr', INSPECTOR] : []
+  const child = spawn(findWorkerd(), ['serve', configuration, ...inspector], {
     cwd: dirname(configuration),
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -1,19 +1,9 @@
 /** The relay from top to bottom: what every request passes, then the routes. */
-import { HTTPException } from 'hono/http-exception'
 import { Hono } from 'hono/tiny'
 import { createJurisdictionGuard } from './config/jurisdiction-pin.ts'
 import { ObjectLost } from './http/lost-object.ts'
-import {
-  type AppEnv,
-  allowConfiguredOrigins,
-  limitBody,
-  logRequest,
-  refuseHead,
-  requireConfiguration,
-  setRequestId,
-  setSecurityHeaders,
-} from './http/middleware.ts'
-import { problemResponse } from './http/problem-response.ts'
+import { handleRequest } from './http/middleware.ts'
+import { type AppEnv, problemResponse, setHeaders } from './http/response.ts'
 import { agents, audit, signIn } from './routes/admin.ts'
 import { cases, watches } from './routes/cases.ts'
 import { lists } from './routes/lists.ts'
@@ -24,9 +14,6 @@ import { health, meta } from './routes/meta.ts'
 const base = new Hono<AppEnv>()
 
 base.onError((error, c) => {
-  if (error instanceof HTTPException && error.status === 400) {
-    return problemResponse(c, { code: 'invalid-body', detail: 'The body is not JSON.' })
-  }
   if (error instanceof ObjectLost) {
     // Don't retry here: the audit entry may already be written.
     const detail = 'The relay restarted during this request.'
@@ -41,7 +28,7 @@ base.notFound((c) => {
   if (methods.length === 0)
     return problemResponse(c, { code: 'no-such-route', detail: 'There is nothing at this address.' })
   const allowed = methods.join(', ')
-  c.header('Allow', allowed)
+  setHeaders(c, { Allow: allowed })
   return problemResponse(c, { code: 'method-not-allowed', detail: `This address takes ${allowed}.` })
 })
 
@@ -55,13 +42,7 @@ const listMethods = (path: string): string[] => [
 const pathOf = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)
 
 export const app = base
-  .use(setRequestId)
-  .use(logRequest)
-  .use(allowConfiguredOrigins)
-  .use(setSecurityHeaders)
-  .use(requireConfiguration)
-  .use(refuseHead)
-  .use(limitBody)
+  .use(handleRequest)
   .route('/healthz', health)
   .use(createJurisdictionGuard())
   .route('/access', signIn)

@@ -53,7 +53,7 @@ import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/t
 import type * as v from 'valibot'
 import { version } from '../package.json'
 import { app } from '../src/app.ts'
-import { RELAY_PROBLEM_TYPES } from '../src/http/problem-response.ts'
+import { RELAY_PROBLEM_TYPES } from '../src/http/response.ts'
 import { VALIDATIONS } from '../src/http/validate.ts'
 
 interface RouteNote {

@@ -31,6 +31,9 @@ const DetailSchema = v.union([v.string(), v.number(), v.boolean(), v.null(), v.a
 const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'Must be a SHA-256 in hexadecimal'))
 const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
+/** The `what` of an entry that holds the ends of other chains, each as `SHARD:SEQ:HASH`. */
+export const AUDIT_ROOT = 'audit:root'
+
 export const ChainHeadSchema = v.strictObject({ seq: SeqSchema, hash: HashSchema })
 
 /** Strict: an added member would not be in the hash. */
@@ -100,6 +103,10 @@ const isList = (detail: Detail | readonly string[]): detail is readonly string[]
 
 /** RFC 8785 for an entry's values: sorted keys, no white space; strings, whole numbers, lists, objects. */
 export function canonicalize(value: unknown): string {
+  if (typeof value !== 'object') return JSON.stringify(value)
+  // Most of an entry are lists of IDs.
+  if (Array.isArray(value) && value.every((member) => typeof member === 'string'))
+    return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value)

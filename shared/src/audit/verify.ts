@@ -5,7 +5,14 @@
 import * as v from 'valibot'
 import { parseCheckpoint } from '../contract/headers.ts'
 import { formatCsvRow } from '../lib/csv.ts'
-import { type AuditEntry, AuditEntrySchema, type Chain, type ChainFault, type ChainHead } from './chain.ts'
+import {
+  AUDIT_ROOT,
+  type AuditEntry,
+  AuditEntrySchema,
+  type Chain,
+  type ChainFault,
+  type ChainHead,
+} from './chain.ts'
 import { CHECKPOINT_HEADER, type Checkpoint } from './checkpoint.ts'
 
 /**
@@ -31,13 +38,15 @@ export interface AuditReport {
   /** The first entry that is not as it was written; `number`: its place in all copies together, from 1. */
   broken: { number: number; seq: number | undefined; fault: AuditFault } | undefined
   witnesses: { seq: number; verdict: WitnessVerdict }[]
+  /** The ends of this log that another log holds (`readRoots`). */
+  bound: { seq: number; verdict: WitnessVerdict }[]
 }
 
 export interface AuditVerifier {
   /** The next entry, as the relay sent it. Returns it, if it is one. */
   take(line: unknown): AuditEntry | undefined
-  /** The exact text of an exported line: parsers disagree about repeated members. */
-  takeText(text: string): void
+  /** The same of the exact text of an exported line: parsers disagree about repeated members. */
+  takeText(text: string): AuditEntry | undefined
   /** Another copy follows. It continues the one before, or repeats its end and goes on: weekly copies overlap. */
   beginCopy(): void
   report(): AuditReport
@@ -46,11 +55,19 @@ export interface AuditVerifier {
 interface AuditVerifierParts {
   chain: Chain
   witnesses?: readonly Checkpoint[]
+  bound?: readonly ChainHead[]
   isSigned?: (head: Checkpoint) => boolean
 }
 
-export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVerifierParts): AuditVerifier {
-  const hashes = new Map<number, string | undefined>(witnesses.map(({ seq }) => [seq, undefined]))
+export function createAuditVerifier({
+  chain,
+  witnesses = [],
+  bound = [],
+  isSigned,
+}: AuditVerifierParts): AuditVerifier {
+  const hashes = new Map<number, string | undefined>(
+    [...witnesses, ...bound].map(({ seq }) => [seq, undefined]),
+  )
   let lines = 0
   let first: AuditEntry | undefined
   /** The newest entry of this copy, and of those before it. */
@@ -59,9 +76,7 @@ export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVe
   let isPurgeFound = false
   let broken: AuditReport['broken']
 
-  function judge(witness: Checkpoint): WitnessVerdict {
-    const { seq, hash } = witness
-    if (isSigned && !isSigned(witness)) return 'forged'
+  function judge({ seq, hash }: ChainHead): WitnessVerdict {
     if (first && seq === first.seq - 1) return hash === first.previous ? 'holds' : 'rewritten'
     if (first && seq < first.seq) return 'before'
     const found = hashes.get(seq)
@@ -107,7 +122,7 @@ export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVe
 
   return {
     take: (raw) => take(raw),
-    takeText: (text) => void take(parseLine(text), text),
+    takeText: (text) => take(parseLine(text), text),
     beginCopy() {
       broken = findBroken()
       last = undefined
@@ -118,7 +133,11 @@ export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVe
       last: newest,
       start: first && (first.seq === 1 ? 'genesis' : isPurgeFound ? 'purged' : 'unaccounted'),
       broken: findBroken(),
-      witnesses: witnesses.map((witness) => ({ seq: witness.seq, verdict: judge(witness) })),
+      witnesses: witnesses.map((witness) => ({
+        seq: witness.seq,
+        verdict: isSigned && !isSigned(witness) ? 'forged' : judge(witness),
+      })),
+      bound: bound.map((head) => ({ seq: head.seq, verdict: judge(head) })),
     }),
   }
 }
@@ -138,6 +157,15 @@ const isPurgeUpTo = (head: ChainHead, { agent, action, about }: AuditEntry): boo
   about.what === 'audit:purge' &&
   about.last === head.seq &&
   about.hash === head.hash
+
+/** The ends of other shards’ logs that this entry holds. */
+export const readRoots = ({ agent, action, about }: AuditEntry): (ChainHead & { shard: number })[] =>
+  agent === 'relay' && action === 'admin' && about.what === AUDIT_ROOT && Array.isArray(about.heads)
+    ? about.heads.map((text) => {
+        const [shard, seq, hash = ''] = text.split(':')
+        return { shard: Number(shard), seq: Number(seq), hash }
+      })
+    : []
 
 const HEADER_NAME = new RegExp(`^${CHECKPOINT_HEADER}:\\s*`, 'i')
 

@@ -11,10 +11,14 @@ const AGENT_RULE = 'Must be an e-mail address, bootstrap or relay'
 export const AuditKeySchema = /* @__PURE__ */ (() =>
   v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'Must be an Ed25519 key in base64url')))()
 
+const ShardSchema = /* @__PURE__ */ (() =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(63)))()
+
 export const CheckpointSchema = /* @__PURE__ */ (() =>
   v.strictObject({
     ...ChainHeadSchema.entries,
     signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
+    shard: v.optional(ShardSchema),
   }))()
 
 /** `GET /v1/audit`. `oldest` first is for exports: it ends at the last entry of the time of the first page. */
@@ -30,7 +34,12 @@ export const AuditQuerySchema = v.pipe(
     ...period,
     order: v.optional(v.picklist(['newest', 'oldest'], 'Must be newest or oldest'), 'newest'),
     limit: limitOf(AUDIT_LIMIT),
-    cursor: cursorOf(/^\d{1,15}-\d{1,15}$/),
+    /** One position for each shard. */
+    cursor: cursorOf(/^(?:\d{1,15}-\d{1,15}|x)(?:\.(?:\d{1,15}-\d{1,15}|x)){0,63}$/),
+    /** Only this one’s entries, as an export has them: their numbers are its own. */
+    shard: v.optional(
+      v.pipe(v.string(), v.regex(/^\d{1,2}$/, 'Must be the number of a shard'), v.transform(Number)),
+    ),
   }),
   v.forward(
     v.check((query) => isPeriod(query), PERIOD_RULE),
@@ -39,7 +48,11 @@ export const AuditQuerySchema = v.pipe(
 )
 
 /** `POST /v1/audit/exports`: these entries, and all between them, are safe elsewhere. */
-export const AuditExportSchema = v.strictObject({ first: ChainHeadSchema, last: ChainHeadSchema })
+export const AuditExportSchema = v.strictObject({
+  first: ChainHeadSchema,
+  last: ChainHeadSchema,
+  shard: v.optional(ShardSchema),
+})
 
 /**
  * `summary`: a case in words. `reply`: a text to the customer, which reveals their state. `value`: a revealed one.
@@ -79,6 +92,8 @@ export const AuditCapacitySchema = /* @__PURE__ */ (() =>
 
 const DaySchema = /* @__PURE__ */ (() =>
   v.object({
+    /** Whose audit log, where there are several. */
+    shard: v.optional(v.number()),
     /** UTC, `2026-11-21`. */
     day: v.string(),
     first: v.number(),
@@ -100,6 +115,8 @@ export const AuditSegmentsSchema = /* @__PURE__ */ (() =>
     keepDays: v.number(),
     unexported: v.number(),
     key: AuditKeySchema,
+    /** Over how many logs agents are spread. */
+    shards: v.optional(v.number()),
   }))()
 
 export const ExportedSegmentsSchema = /* @__PURE__ */ (() => v.object({ segments: v.number() }))()

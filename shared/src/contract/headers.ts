@@ -74,8 +74,11 @@ export function parseCompleteSince(header: string | null): string | undefined {
 
 /** See `audit/checkpoint.ts`; `undefined`: malformed. */
 export function parseCheckpoint(header: string | null): Checkpoint | undefined {
-  const [, digits, hash, signature] =
-    /^(\d{1,15}); ?hash="([0-9a-f]{64})"; ?signature="([\w-]{86})"$/.exec(header ?? '') ?? []
+  const [, digits, hash, signature, shard] =
+    /^(\d{1,15}); ?hash="([0-9a-f]{64})"; ?signature="([\w-]{86})"(?:; ?shard=(\d{1,2}))?$/.exec(
+      header ?? '',
+    ) ?? []
   const seq = Number(digits)
-  return hash !== undefined && signature !== undefined && seq >= 1 ? { seq, hash, signature } : undefined
+  if (hash === undefined || signature === undefined || seq < 1) return undefined
+  return { seq, hash, signature, ...(shard !== undefined && { shard: Number(shard) }) }
 }

@@ -1,14 +1,18 @@
 /**
- * Authenticates, authorises, rate-limits and audits every request that carries a token. The entry is written before the
- * answer leaves (developers.cloudflare.com, "Durable Objects: output gates").
+ * Authenticates, authorises, rate-limits and audits every request that carries a token. The entry is stored before the
+ * answer leaves: the answer waits for the write, and the platform holds it until that is safe (developers.cloudflare.com,
+ * "Durable Objects: output gates").
  */
 import { DurableObject } from 'cloudflare:workers'
+import type { ChainHead } from '@inquiry-lens/shared/audit/chain.ts'
 import type { AddAgent, GatewaySnapshot } from '@inquiry-lens/shared/contract/admin.ts'
 import type { AuditExport, AuditQuery, Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Me } from '@inquiry-lens/shared/contract/config.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { Watch } from '@inquiry-lens/shared/contract/watches.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { cachedConfiguration } from '../config/bindings.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
@@ -21,25 +25,35 @@ import { type Err, err, ok, type Result } from '../result.ts'
 import { openAgentStore } from './agents/agent-store.ts'
 import { createAgents } from './agents/agents.ts'
 import { earliestExpiryOf, expiryOf, hashToken } from './agents/tokens.ts'
-import { createAuditLog } from './audit/audit-log.ts'
+import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
 import { openAuditStore } from './audit/audit-store.ts'
 import { createCheckpointSigner } from './audit/checkpoint-signer.ts'
 import { endOfDay } from './audit/retention.ts'
-import { type AuthContext, type Caller, createAuthenticator } from './authenticate.ts'
+import {
+  type AuthContext,
+  type Caller,
+  createAuthenticator,
+  type TokenCaller,
+  type Vouched,
+} from './authenticate.ts'
 import { createGateways } from './gateways.ts'
 import { createHourlyUsage, createRateLimiter, type RateLimit } from './limits/rate-limit.ts'
 import { createVelocityLimit } from './limits/velocity-limit.ts'
 import { type Conditions, createAnswerQuery } from './queries.ts'
 import { createReveals } from './reveals.ts'
+import { nameOfShard, shardOf } from './shards.ts'
 import { openWatchStore } from './watches/watch-store.ts'
 import { createWatches, type ListedWatches } from './watches/watches.ts'
+import { createWriteBatch } from './write-batch.ts'
 
 export type AuthorizedAnswer<TValue> = Result<TValue> & {
   rateLimit?: RateLimit | undefined
   checkpoint?: string | undefined
 }
 
-/** Singleton: the rate limiter and the audit chain need one writer. */
+const MAX_AGENT_KEYS = 5_000
+
+/** One for all agents, or for those of a shard: the rate limiter and the audit chain need one writer. */
 export class AccessControl extends DurableObject<Env> {
   readonly #parts: ReturnType<typeof createParts>
 
@@ -50,15 +64,46 @@ export class AccessControl extends DurableObject<Env> {
 
   /** At midnight UTC. */
   override async alarm(): Promise<void> {
-    this.#parts.auditLog.maintain()
-    if (this.#parts.watches.purge()) await this.ctx.storage.setAlarm(endOfDay(Date.now()))
+    const { auditLog, shards, batch, watches } = this.#parts
+    auditLog.maintain()
+    if (watches.purge()) await this.ctx.storage.setAlarm(endOfDay(Date.now()))
+    const heads = await shards.readHeads()
+    // One chain holds the ends of all others: an operator who rewrites one has to rewrite that one too.
+    if (heads.length > 0) auditLog.writeRoot(heads)
+    await batch.settle()
+  }
+
+  /** `undefined` before the first entry. */
+  async readHead(): Promise<ChainHead | undefined> {
+    await this.#parts.batch.settle()
+    return this.#parts.auditLog.head()
+  }
+
+  /** For requests to other shards. */
+  async vouch(caller: Caller, permission: Permission) {
+    return this.#authorize<Vouched>(caller, permission, ({ email, role, signIn }) =>
+      ok({ email, role, ...(signIn && { signIn }) }),
+    )
+  }
+
+  /** Of the cases that this shard keeps the viewers of, and to an agent of any shard. */
+  findViewers(id: string, exceptAgent: string): RecentViewer[] {
+    return this.#parts.auditLog.findRecentViewers(id, exceptAgent)
+  }
+
+  async addViewer(agent: string, cases: readonly string[]): Promise<void> {
+    this.#parts.auditLog.addViewer(agent, cases)
+    await this.#parts.batch.settle()
   }
 
   async pair(code: string, keepSignedIn: boolean, requestId: string) {
-    return this.#parts.agents.pair(code, keepSignedIn, requestId)
+    const { agents, batch } = this.#parts
+    const paired = agents.pair(code, keepSignedIn, requestId)
+    await batch.settle()
+    return paired
   }
 
-  async signOut({ token, requestId }: Caller): Promise<void> {
+  async signOut({ token, requestId }: TokenCaller): Promise<void> {
     const { agents, authenticator } = this.#parts
     const signIn = authenticator.findSignIn(token)
     agents.signOut(signIn, requestId)
@@ -126,7 +171,7 @@ export class AccessControl extends DurableObject<Env> {
     })
   }
 
-  async listWatches(caller: Caller, ifNoneMatch: string | undefined) {
+  async listWatches(caller: TokenCaller, ifNoneMatch: string | undefined) {
     return this.#authorize<ListedWatches>({ ...caller, isUnattended: true }, 'watch', (by) =>
       this.#parts.watches.list(by, ifNoneMatch),
     )
@@ -206,6 +251,10 @@ export class AccessControl extends DurableObject<Env> {
     })
   }
 
+  async auditCapacity(caller: Caller) {
+    return this.#authorize(caller, 'audit:read', () => ok(this.#parts.auditLog.capacity()))
+  }
+
   async describeSegments(caller: Caller) {
     return this.#authorize(caller, 'audit:read', () => ok(this.#parts.auditLog.describeSegments()))
   }
@@ -232,15 +281,13 @@ export class AccessControl extends DurableObject<Env> {
     permission: Permission,
     run: (by: AuthContext) => Result<TValue> | Promise<Result<TValue>>,
   ): Promise<AuthorizedAnswer<TValue>> {
-    const { authenticator, auditLog } = this.#parts
+    const { authenticator, auditLog, batch } = this.#parts
     const authentication = authenticator.authenticate(caller, permission)
     const { rateLimit } = authentication
-    if (!authentication.ok) {
-      const { problem, isKnown } = authentication
-      return { ...err(problem), rateLimit, ...(isKnown && { checkpoint: await auditLog.signCheckpoint() }) }
-    }
-    const result = await run(authentication.context)
-    return { ...result, rateLimit, checkpoint: await auditLog.signCheckpoint() }
+    const result = authentication.ok ? await run(authentication.context) : err(authentication.problem)
+    await batch.settle()
+    const isKnown = authentication.ok || authentication.isKnown
+    return { ...result, rateLimit, ...(isKnown && { checkpoint: auditLog.signCheckpoint() }) }
   }
 
   #findProvider(id: ProviderId): Result<ProviderConfiguration> {
@@ -249,23 +296,100 @@ export class AccessControl extends DurableObject<Env> {
   }
 }
 
+/** The other objects, and which of them this one is. */
+function openShards(
+  { id }: DurableObjectState,
+  namespace: DurableObjectNamespace<AccessControl>,
+  count: number,
+) {
+  const all = Array.from({ length: count }, (_, shard) => shard)
+  const own = all.find((shard) => namespace.idFromName(nameOfShard(shard)).equals(id)) ?? 0
+  const at = (shard: number) => namespace.getByName(nameOfShard(shard))
+  return {
+    own,
+    at,
+    find: (key: string): number => shardOf(key, count),
+    /** `SHARD:SEQ:HASH` of the newest entries of the others; only for the first. */
+    async readHeads(): Promise<string[]> {
+      const others = own === 0 ? all.slice(1) : []
+      const heads = await Promise.all(
+        others.map(async (shard) => {
+          const head = await at(shard).readHead()
+          return head ? `${shard}:${head.seq}:${head.hash}` : []
+        }),
+      )
+      return heads.flat()
+    },
+  }
+}
+
+/** A case’s viewers may be agents of any shard: the one of its ID keeps them. */
+export function createViewers(
+  auditLog: Pick<AuditLog, 'addViewer' | 'findRecentViewers'>,
+  { own, at, find }: Pick<ReturnType<typeof openShards>, 'own' | 'at' | 'find'>,
+  waitUntil: (promise: Promise<unknown>) => void,
+) {
+  return {
+    find: (id: string, exceptAgent: string): RecentViewer[] | Promise<RecentViewer[]> =>
+      find(id) === own
+        ? auditLog.findRecentViewers(id, exceptAgent)
+        : at(find(id)).findViewers(id, exceptAgent),
+    add(agent: string, cases: readonly string[]): void {
+      for (const [shard, ids] of Map.groupBy(cases, find)) {
+        if (shard === own) auditLog.addViewer(agent, ids)
+        // The entry is what counts; a lost viewer is seen again with the next look.
+        else
+          waitUntil(
+            at(shard)
+              .addViewer(agent, ids)
+              .catch(() => undefined),
+          )
+      }
+    },
+  }
+}
+export type Viewers = ReturnType<typeof createViewers>
+
 function createParts(ctx: DurableObjectState, env: Env) {
   const { storage } = ctx
   const waitUntil = (promise: Promise<unknown>) => ctx.waitUntil(promise)
   const configuration = cachedConfiguration(env)
   // The routes refuse a broken configuration first.
   if (!configuration.ok) throw new Error(configuration.detail)
-  const { tokenPepper, bootstrapToken, auditCapacityBytes, auditKeepDays, jurisdiction, providers } =
-    configuration.value
+  const {
+    tokenPepper,
+    bootstrapToken,
+    auditCapacityBytes,
+    auditKeepDays,
+    accessShards,
+    jurisdiction,
+    providers,
+  } = configuration.value
   const now = () => Date.now()
   const hash = (text: string) => hashToken(tokenPepper, text)
-  const keyOf = (agent: string) => hash(`agent ${agent}`)
-  const store = openAgentStore(storage.sql)
+  const shards = openShards(ctx, inJurisdiction(env.ACCESS_CONTROL, jurisdiction), accessShards)
+  const agentKeys = new LruMap<string, string>(MAX_AGENT_KEYS)
+  function keyOf(agent: string): string {
+    const key = agentKeys.get(agent) ?? hash(`agent ${agent}`)
+    agentKeys.set(agent, key)
+    return key
+  }
+  const batch = createWriteBatch({
+    nextTurn: () => scheduler.wait(0),
+    write: () =>
+      storage.transactionSync(() => {
+        auditStore.flush()
+        store.flush()
+      }),
+    fail: () => ctx.abort('The audit log could not be written'),
+  })
+  const store = openAgentStore(storage.sql, batch.schedule)
+  const auditStore = openAuditStore(storage.sql, batch.schedule)
   const usage = createHourlyUsage(store, now)
   const countRequest = createRateLimiter(store, now)
   const auditLog = createAuditLog({
-    store: openAuditStore(storage.sql),
-    signer: createCheckpointSigner(tokenPepper),
+    store: auditStore,
+    signer: createCheckpointSigner(tokenPepper, shards.own),
     capacityBytes: auditCapacityBytes,
     keepDays: auditKeepDays,
     now,
@@ -284,10 +408,15 @@ function createParts(ctx: DurableObjectState, env: Env) {
     waitUntil,
   })
   const checkVelocity = createVelocityLimit(store, recordDenial, now)
+  const viewers = createViewers(auditLog, shards, waitUntil)
+  // Also before this one’s first entry, the others have some to be bound.
+  if (accessShards > 1 && shards.own === 0 && !auditLog.head()) waitUntil(storage.setAlarm(endOfDay(now())))
   const answerQuery = createAnswerQuery({
-    ...{ gateways, auditLog, usage, recordDenial, checkVelocity, pepper: tokenPepper, hash },
+    ...{ gateways, auditLog, usage, recordDenial, checkVelocity, viewers, pepper: tokenPepper, hash },
   })
   return {
+    batch,
+    shards,
     keyOf,
     endLive: (whom: Parameters<LiveHub['end']>[0]) =>
       tellHub(
@@ -299,12 +428,15 @@ function createParts(ctx: DurableObjectState, env: Env) {
     auditLog,
     authenticator,
     gateways,
-    agents: createAgents({ store, auditLog, recordDenial, countRequest, hash, now }),
+    agents: createAgents({
+      ...{ store, auditLog, recordDenial, countRequest, hash, now },
+      isOfShard: (key) => shards.find(key) === shards.own,
+    }),
     answerQuery,
     watches: createWatches({
       ...{ store: openWatchStore(storage.sql), gateways, auditLog, providers, answerQuery, hash, now },
     }),
-    reveal: createReveals(gateways, auditLog, checkVelocity),
+    reveal: createReveals(gateways, auditLog, checkVelocity, viewers),
   }
 }
 

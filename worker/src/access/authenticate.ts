@@ -6,12 +6,17 @@ import { equalSecrets, looksLikeToken, whyTokenEnded } from './agents/tokens.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { AGENT_LIMIT, type HourlyUsage, type RateLimit, type RateLimiter } from './limits/rate-limit.ts'
 
-export interface Caller {
+export interface TokenCaller {
   token: string | undefined
   requestId: string
   /** A browser asks on its own: that is no use of the sign-in, which would never end. */
   isUnattended?: true
 }
+
+/** Who asks: by their token, or because their own shard vouches for them. */
+export type Caller = TokenCaller | { vouched: Vouched; requestId: string }
+
+export type Vouched = Pick<AuthContext, 'email' | 'role' | 'signIn'>
 
 /** Names an audit entry. `email`: or `bootstrap`, or `relay`. */
 export interface Actor {
@@ -103,7 +108,12 @@ export function createAuthenticator({
     findSignIn,
     recordDenial,
 
-    authenticate({ token, requestId, isUnattended }: Caller, permission: Permission): Authentication {
+    authenticate(caller: Caller, permission: Permission): Authentication {
+      const { requestId } = caller
+      // Their own shard has counted the request, and knows whether they are signed in.
+      if ('vouched' in caller)
+        return authorize({ ...caller.vouched, requestId, findEnd: () => undefined }, permission)
+      const { token, isUnattended } = caller
       if (token === undefined)
         return refuse({ code: 'signed-out', detail: 'The request carries no token.' }, false)
       const hashed = hash(token)

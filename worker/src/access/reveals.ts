@@ -3,13 +3,14 @@ import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reve
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import { err, ok, type Result } from '../result.ts'
+import type { Viewers } from './access-control.ts'
 import type { AuditLog, NewEntry } from './audit/audit-log.ts'
 import type { AuthContext } from './authenticate.ts'
 import type { Gateways } from './gateways.ts'
 import type { CheckVelocity } from './limits/velocity-limit.ts'
 
 export const createReveals =
-  (gateways: Gateways, auditLog: AuditLog, checkVelocity: CheckVelocity) =>
+  (gateways: Gateways, auditLog: AuditLog, checkVelocity: CheckVelocity, viewers: Viewers) =>
   async (
     by: AuthContext,
     provider: ProviderConfiguration,
@@ -19,14 +20,14 @@ export const createReveals =
     if (kind !== 'session' && kind !== 'inquiry')
       return err({ code: 'invalid-body', parameter: 'id', detail: 'This object has nothing to reveal.' })
     const object = { kind, provider: provider.id, environment: provider.environment, id }
-    const write = (facts: NewEntry['about'], cases?: readonly string[]) =>
-      auditLog.write(
-        { agent: by.email, action: 'reveal', requestId: by.requestId, about: { ...object, ...facts } },
-        cases,
-      )
+    const write = (facts: NewEntry['about']) =>
+      auditLog.writeAtOnce({
+        ...{ agent: by.email, action: 'reveal', requestId: by.requestId },
+        about: { ...object, ...facts },
+      })
     const intent = write({ phase: 'intent', fields, reason })
-    const writeOutcome = (outcome: string, shown: readonly string[], cases?: readonly string[]) =>
-      write({ phase: 'outcome', intent: intent.seq, outcome, fields: shown }, cases)
+    const writeOutcome = (outcome: string, shown: readonly string[]) =>
+      write({ phase: 'outcome', intent: intent.seq, outcome, fields: shown })
     const refuse = (refusal: Result<never>) => {
       if (!refusal.ok) writeOutcome(refusal.problem.code, [])
       return refusal
@@ -42,6 +43,7 @@ export const createReveals =
     if (throttled) return refuse(throttled)
     const revealed = fields.map((field) => ({ field, value: values[field] ?? null }))
     const shown = revealed.filter(({ value }) => value !== null).map(({ field }) => field)
-    writeOutcome('shown', shown, [person])
+    writeOutcome('shown', shown)
+    viewers.add(by.email, [person])
     return ok({ provider: provider.id, id, values: revealed })
   }

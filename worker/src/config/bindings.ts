@@ -154,6 +154,8 @@ export interface Configuration {
   hosts: readonly string[]
   /** The platform ends at 10 GB (developers.cloudflare.com, "Durable Objects: limits"). */
   auditCapacityBytes: number
+  /** Over how many AccessControl objects agents are spread. Pinned by the first write, see `jurisdiction-pin.ts`. */
+  accessShards: number
   /** Exported segments of the audit log are purged after so many days. */
   auditKeepDays: number
   openFamilies: readonly (typeof OPTIONAL_FAMILIES)[number][]
@@ -171,6 +173,7 @@ const isClientOrigin = (text: string): boolean =>
   /^(?:chrome|moz|safari-web)-extension:\/\/[a-zA-Z0-9-]+$/.test(text) ||
   (/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/.test(text) && URL.canParse(text) && new URL(text).origin === text)
 
+const MAX_SHARDS = 64
 const MAX_SHOWN_NAMES = 200
 const MAX_NAME = 100
 const MAX_WORDS = 20
@@ -219,6 +222,7 @@ const BindingsSchema = v.object(
       ),
     ),
     AUDIT_CAPACITY_MB: wholeNumber(8_000, { min: 1, max: 9_000 }),
+    ACCESS_SHARDS: wholeNumber(1, { min: 1, max: MAX_SHARDS }),
     AUDIT_KEEP_DAYS: wholeNumber(365, { min: 1, max: 3_650 }),
     EVENTS_KEPT_DAYS: wholeNumber(30, { min: 0, max: 300 }),
     SHOWN_NAMES: ShownNames,
@@ -291,6 +295,7 @@ export function readConfiguration(bindings: object): Read {
       allowedOrigins: bound.ALLOWED_ORIGINS,
       hosts: bound.RELAY_HOSTS,
       auditCapacityBytes: bound.AUDIT_CAPACITY_MB * 1_000_000,
+      accessShards: bound.ACCESS_SHARDS,
       auditKeepDays: bound.AUDIT_KEEP_DAYS,
       openFamilies: bound.OPEN_EVENT_FAMILIES,
       shownNames: bound.SHOWN_NAMES,

@@ -9,7 +9,7 @@ const jurisdictionPin = () => env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NA
 
 it('refuses while its data is in another jurisdiction, and creates no Durable Object there', async () => {
   openRelay()
-  await jurisdictionPin().pin('eu')
+  await jurisdictionPin().pin('eu', 1)
   const created = [env.ACCESS_CONTROL, env.PROVIDER_GATEWAY].flatMap((namespace) => [
     vi.spyOn(namespace, 'get'),
     vi.spyOn(namespace, 'getByName'),
@@ -31,10 +31,10 @@ it('refuses while its data is in another jurisdiction, and creates no Durable Ob
   expect((await relay.request(`${RELAY}/healthz`, {}, env)).status).toBe(200)
 })
 
-it('keeps the first pinned jurisdiction', async () => {
+it('keeps the first pinned jurisdiction and number of shards', async () => {
   openRelay()
-  expect(await jurisdictionPin().pin('none')).toBe('none')
-  expect(await jurisdictionPin().pin('eu')).toBe('none')
+  expect(await jurisdictionPin().pin('none', 4)).toEqual({ jurisdiction: 'none', shards: 4 })
+  expect(await jurisdictionPin().pin('eu', 8)).toEqual({ jurisdiction: 'none', shards: 4 })
 })
 
 it('asks the platform for a jurisdiction, which local workerd lacks', () => {

@@ -1,46 +1,68 @@
 /**
- * Pins the jurisdiction that this relay's data is in. Under another one, the relay would find an empty AccessControl and
- * no audit log, without an error; so the pin is stored outside of all jurisdictions and checked first.
+ * Pins where this relay's data is: in which jurisdiction, and over how many AccessControl objects its agents are spread.
+ * With others, the relay would find empty objects and no audit log, without an error; so the pin is stored outside of all
+ * jurisdictions and checked first.
  */
 import { DurableObject } from 'cloudflare:workers'
 import { createMiddleware } from 'hono/factory'
 import { reportLosses } from '../http/lost-object.ts'
-import type { AppEnv } from '../http/middleware.ts'
-import { problemResponse } from '../http/problem-response.ts'
+import { type AppEnv, problemResponse } from '../http/response.ts'
 import type { Jurisdiction } from './bindings.ts'
 
 type PinnedJurisdiction = Jurisdiction | 'none'
+
+interface Pinned {
+  jurisdiction: string
+  shards: number
+}
 
 export const JURISDICTION_PIN_NAME = 'jurisdiction'
 
 export class JurisdictionPin extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    ctx.storage.sql.exec(
-      'CREATE TABLE IF NOT EXISTS pin (id INTEGER PRIMARY KEY, jurisdiction TEXT NOT NULL)',
-    )
+    ctx.storage.sql.exec(`
+      CREATE TABLE IF NOT EXISTS pin (id INTEGER PRIMARY KEY, jurisdiction TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS pinned_shards (id INTEGER PRIMARY KEY, shards INTEGER NOT NULL);
+      -- A relay from before there were shards has one.
+      INSERT INTO pinned_shards SELECT 1, 1 FROM pin WHERE true ON CONFLICT DO NOTHING;
+    `)
   }
 
-  pin(jurisdiction: PinnedJurisdiction): string {
+  pin(jurisdiction: PinnedJurisdiction, shards: number): Pinned {
     const { sql } = this.ctx.storage
     sql.exec('INSERT INTO pin (id, jurisdiction) VALUES (1, ?) ON CONFLICT DO NOTHING', jurisdiction)
-    return String(sql.exec('SELECT jurisdiction FROM pin').one().jurisdiction)
+    sql.exec('INSERT INTO pinned_shards VALUES (1, ?) ON CONFLICT DO NOTHING', shards)
+    const { jurisdiction: pinned, shards: count } = sql
+      .exec<{ jurisdiction: string; shards: number }>('SELECT jurisdiction, shards FROM pin, pinned_shards')
+      .one()
+    return { jurisdiction: pinned, shards: count }
   }
 }
 
-/** Refuses requests, before anything is read or written, while JURISDICTION differs from the pinned one. */
+/** Refuses requests, before anything is read or written, while JURISDICTION or ACCESS_SHARDS differs from the pinned one. */
 export function createJurisdictionGuard() {
   /** A pin never changes, so each isolate asks once. */
-  let pinned: string | undefined
+  let pinned: Pinned | undefined
 
   return createMiddleware<AppEnv>(async (c, next) => {
-    const wanted: PinnedJurisdiction = c.get('configuration').jurisdiction ?? 'none'
-    pinned ??= await reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)).pin(wanted)
-    if (pinned === wanted) return next()
-    return problemResponse(c, {
-      code: 'relay-not-configured',
-      detail: `JURISDICTION says ${wanted}, but this relay’s data is in ${pinned}: set it back. To move, deploy under another name.`,
-    })
+    const { jurisdiction, accessShards } = c.get('configuration')
+    const wanted: PinnedJurisdiction = jurisdiction ?? 'none'
+    pinned ??= await reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)).pin(
+      wanted,
+      accessShards,
+    )
+    if (pinned.jurisdiction !== wanted)
+      return problemResponse(c, {
+        code: 'relay-not-configured',
+        detail: `JURISDICTION says ${wanted}, but this relay’s data is in ${pinned.jurisdiction}: set it back. To move, deploy under another name.`,
+      })
+    if (pinned.shards !== accessShards)
+      return problemResponse(c, {
+        code: 'relay-not-configured',
+        detail: `ACCESS_SHARDS says ${accessShards}, but this relay’s agents are spread over ${pinned.shards}: set it back. To change it, see docs/operations.md.`,
+      })
+    return next()
   })
 }
 

@@ -15,7 +15,8 @@ it.each(['persona', 'deepidv'])('sends the newest checkpoint, also where %s answ
     return fetch(request)
   }
   const waitForEntry = async () => {
-    while (!(await readAuditLog()).some(({ action }) => action === 'mark')) await Promise.resolve()
+    // In a turn of its own: the entry is written after all that has arrived.
+    while (!(await readAuditLog()).some(({ action }) => action === 'mark')) await scheduler.wait(0)
   }
   const ids = ['inq_ABC123', DEEPIDV_DOCUMENTED_ID]
   const answer = await relay.request('/v1/lookups', { token, ...json({ ids }) })

@@ -16,14 +16,12 @@ import {
   callerOf,
   conditionsOf,
   sendAnswer,
-  sendJsonText,
   sendValue,
   setAccessHeaders,
   setFreshnessHeaders,
   setMergedHeaders,
 } from '../http/answers.ts'
-import type { AppEnv } from '../http/middleware.ts'
-import { problemResponse } from '../http/problem-response.ts'
+import { type AppEnv, emptyResponse, jsonResponse, problemResponse, setHeaders } from '../http/response.ts'
 import { validate } from '../http/validate.ts'
 import { providerOfId } from '../providers/provider.ts'
 
@@ -55,7 +53,7 @@ export const cases = new Hono<AppEnv>()
     const merged = mergeLookups(ids, parts)
     if (!merged.ok) return problemResponse(c, merged.problem)
     setFreshnessHeaders(c, merged)
-    return sendJsonText(c, merged.body)
+    return jsonResponse(c, merged.body)
   })
   /** Without an ETag: revealed fields are never stored, so there is nothing to compare. */
   .post('/reveals', validate('json', RevealRequestSchema), async (c) =>
@@ -68,8 +66,8 @@ export const watches = new Hono<AppEnv>()
     setAccessHeaders(c, answer)
     if (!answer.ok) return problemResponse(c, answer.problem)
     const { etag, body } = answer.value
-    c.header('ETag', etag)
-    return body === null ? c.body(null, 304) : sendJsonText(c, body)
+    setHeaders(c, { ETag: etag })
+    return body === null ? emptyResponse(c, 304) : jsonResponse(c, body)
   })
   .post('/', validate('json', AddWatchSchema), async (c) =>
     sendValue(c, await accessControlOf(c).addWatch(callerOf(c), c.req.valid('json'))),
@@ -124,7 +122,7 @@ const notRequested = (id: string, reason: string): Lookup => ({ id, outcome: 'no
 function listLookups({ ids, answer }: Part): Lookup[] {
   if (!answer.ok) return ids.map((id) => notRequested(id, answer.problem.code))
   const { body, beyondLimit = [] } = answer.value
-  const read = v.safeParse(LookupsSchema, JSON.parse(body ?? 'null'))
+  const read = v.safeParse(LookupsSchema, body && JSON.parse(new TextDecoder().decode(body)))
   const found = new Map((read.success ? read.output.items : []).map((lookup) => [lookup.id, lookup]))
   const reasonOf = (id: string) => (beyondLimit.includes(id) ? 'lookups-limited' : 'internal')
   return ids.map((id) => found.get(id) ?? notRequested(id, reasonOf(id)))

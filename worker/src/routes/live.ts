@@ -12,8 +12,7 @@ import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import { gatewayName } from '../config/providers.ts'
 import { accessControlOf, callerOf, setAccessHeaders } from '../http/answers.ts'
 import { reportLosses } from '../http/lost-object.ts'
-import type { AppEnv } from '../http/middleware.ts'
-import { problemResponse } from '../http/problem-response.ts'
+import { type AppEnv, emptyResponse, headersOf, problemResponse, setHeaders } from '../http/response.ts'
 import { liveHubOf, OWNER_HEADER } from '../live/live-hub.ts'
 
 /** Persona names no tolerance. */
@@ -71,7 +70,7 @@ async function receive(c: Context<AppEnv>, id: ProviderId): Promise<Response> {
     return problemResponse(c, { code: 'signature-refused', detail: 'The relay knows no such secret.' })
   const gateway = inJurisdiction(c.env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider))
   await reportLosses(gateway).receiveWebhook(id, new TextDecoder().decode(body))
-  return c.body(null, 204)
+  return emptyResponse(c, 204)
 }
 
 export const hooks = new Hono<AppEnv>()
@@ -79,12 +78,11 @@ export const hooks = new Hono<AppEnv>()
   .post('/deepidv', (c) => receive(c, 'deepidv'))
 
 export const live = new Hono<AppEnv>().get('/', async (c) => {
-  const accessControl = accessControlOf(c)
   if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') {
-    const asked = await accessControl.authorize(callerOf(c), 'read')
+    const asked = await accessControlOf(c).authorize(callerOf(c), 'read')
     setAccessHeaders(c, asked)
     if (!asked.ok) return problemResponse(c, asked.problem)
-    c.header('Upgrade', 'websocket')
+    setHeaders(c, { Upgrade: 'websocket' })
     return problemResponse(c, { code: 'upgrade-required', detail: 'The request is none for a WebSocket.' })
   }
   const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(',').map((one) => one.trim())
@@ -94,11 +92,16 @@ export const live = new Hono<AppEnv>().get('/', async (c) => {
     token: protocol === LIVE_PROTOCOL ? token : undefined,
     isUnattended: true,
   } as const
-  const owner = await accessControl.openSocket(caller)
+  const owner = await accessControlOf(c, caller.token).openSocket(caller)
   setAccessHeaders(c, owner)
   if (!owner.ok) return problemResponse(c, owner.problem)
   const hub = reportLosses(liveHubOf(c.env, c.get('configuration').jurisdiction))
-  return hub.fetch('https://live-hub/', {
+  const { status, webSocket, headers } = await hub.fetch('https://live-hub/', {
     headers: { Upgrade: 'websocket', [OWNER_HEADER]: JSON.stringify(owner.value) },
+  })
+  return new Response(null, {
+    status,
+    webSocket,
+    headers: { ...Object.fromEntries(headers), ...headersOf(c) },
   })
 })

@@ -26,10 +26,10 @@ describe('audit checkpoints', () => {
 
   const hashOf = (seq: number, letter = 'a') => `${letter}${seq}`.padStart(64, '0')
 
-  async function headerOf(seq: number, hash = hashOf(seq)): Promise<string> {
-    const said = new TextEncoder().encode(checkpointPayload({ seq, hash }))
+  async function headerOf(seq: number, hash = hashOf(seq), shard?: number): Promise<string> {
+    const said = new TextEncoder().encode(checkpointPayload({ seq, hash, shard }))
     const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, said))
-    return formatCheckpoint({ seq, hash, signature: Buffer.from(signature).toString('base64url') })
+    return formatCheckpoint({ seq, hash, shard, signature: Buffer.from(signature).toString('base64url') })
   }
 
   function setUp() {
@@ -81,6 +81,16 @@ describe('audit checkpoints', () => {
       await hear('3;hash="…"')
       await hear(await headerOf(4))
       expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
+    })
+
+    it('of another agent’s shard is of another log, and no alarm', async () => {
+      const { checkpoints, hear } = setUp()
+      await checkpoints.keepKey(RELAY, key)
+      await hear(await headerOf(9))
+      await hear(await headerOf(2, hashOf(2), 3))
+      expect(await stored()).toMatchObject({ head: { seq: 2, shard: 3 }, alarm: null })
+      await hear(await headerOf(1, hashOf(1), 3))
+      expect(await stored()).toMatchObject({ alarm: { kind: 'backwards' } })
     })
 
     it('of an answer that was overtaken is older, and no alarm', async () => {

@@ -102,7 +102,8 @@ export function createAuditCheckpoints({
       if (!known || known.alarm || known.key !== key) return known
       const kind = isForged ? 'forged' : findContradiction(known.head, before, head)
       if (kind) return { ...known, alarm: alarmOf(kind, formatCheckpoint(head)) }
-      return known.head && known.head.seq >= head.seq ? known : { ...known, head, seenAt: now() }
+      const isKept = known.head && isSameLog(known.head, head) && known.head.seq >= head.seq
+      return isKept ? known : { ...known, head, seenAt: now() }
     })
   }
 
@@ -133,12 +134,16 @@ export function createAuditCheckpoints({
   }
 }
 
+const isSameLog = (one: Checkpoint, other: Checkpoint): boolean => one.shard === other.shard
+
 /** `before`: the newest checkpoint known when the request began. */
 function findContradiction(
   known: Checkpoint | null,
   before: Checkpoint | null,
   head: Checkpoint,
 ): AuditAlarm['kind'] | undefined {
+  // Another agent’s, where they are spread over several.
+  if ((known && !isSameLog(known, head)) || (before && !isSameLog(before, head))) return undefined
   if (known?.seq === head.seq && known.hash !== head.hash) return 'rewritten'
   return before && head.seq < before.seq ? 'backwards' : undefined
 }

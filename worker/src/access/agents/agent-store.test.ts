@@ -9,10 +9,13 @@ const HOUR = 3_600_000
 const withStore = (run: (store: AgentStore, reopen: () => AgentStore) => void) => {
   openRelay()
   return runInDurableObject(accessControl(), (_, { storage }) => {
-    const store = openAgentStore(storage.sql)
+    const store = openAgentStore(storage.sql, () => undefined)
     store.putAgent('ada@example.com', 'agent', 0)
     for (const hash of ['one', 'two']) store.addSignIn(hash, 'ada@example.com', false, 0)
-    run(store, () => openAgentStore(storage.sql))
+    run(store, () => {
+      store.flush()
+      return openAgentStore(storage.sql, () => undefined)
+    })
   })
 }
 

@@ -1,6 +1,7 @@
 /**
- * The tables of agents and their limits, and every statement that touches them. SQL here is synchronous, so everything
- * between two `await`s is one transaction.
+ * The tables of agents and their limits, and every statement that touches them. Changes of agents, sign-ins and codes are
+ * written at once. Counts and times of use are read from memory and written with the batch of their turn, so before any
+ * answer that rests on them.
  *
  * | table | holds | secrets in it |
  * | --- | --- | --- |
@@ -21,8 +22,8 @@ import type { CodeRow } from './agents.ts'
 import { TOKEN_LIFETIME, type TokenRow } from './tokens.ts'
 
 const DAY_MS = 86_400_000
-/** The idle limit needs no finer resolution, and a write for each request would double its cost. */
-const LAST_USED_GRAIN_MS = 60_000
+/** The idle limit needs no finer resolution, and each write costs two rows. */
+const LAST_USED_GRAIN_MS = 5 * 60_000
 const MAX_CACHED = { signIns: 20_000, views: 2_000 } as const
 
 const TABLES = `
@@ -73,33 +74,87 @@ const AGENT_COLUMNS =
 
 export type AgentStore = ReturnType<typeof openAgentStore>
 
-export function openAgentStore(sql: SqlStorage) {
+/** `schedule`: `flush` is to be called with the batch of this turn. */
+export function openAgentStore(sql: SqlStorage, schedule: () => void) {
   sql.exec(TABLES)
 
-  /** Every write to agents, and to tokens that others hold, clears it: a revocation holds from the next request. */
+  /** Every change of an agent, or of tokens that others hold, drops theirs: a revocation holds from the next request. */
   const cachedSignIns = new LruMap<string, SignIn>(MAX_CACHED.signIns)
   const cachedViews = new LruMap<string, ViewCounts>(MAX_CACHED.views)
+  const waiting = {
+    /** By hash of the token. */
+    uses: new Map<string, { email: string; at: number }>(),
+    views: new Map<string, ViewCounts>(),
+    hours: new Map<string, HourlyUse>(),
+    windows: new Map<string, Window>(),
+  }
+  function keep<TValue>(map: Map<string, TValue>, key: string, value: TValue): void {
+    map.set(key, value)
+    schedule()
+  }
 
   const readAll = <TRow extends object>(query: string, ...values: SqlStorageValue[]): TRow[] =>
     sql.exec<TRow & Record<string, SqlStorageValue>>(query, ...values).toArray()
 
-  function readSignIn(hash: string): SignIn | undefined {
-    const [row] = readAll<Omit<SignIn, 'keepSignedIn' | 'isRevoked'> & { kept: number; revoked: number }>(
+  const readSignIns = (condition: string, ...values: SqlStorageValue[]): SignIn[] =>
+    readAll<Omit<SignIn, 'keepSignedIn' | 'isRevoked'> & { kept: number; revoked: number }>(
       `SELECT hash, email, role, tokens.created_at AS createdAt, last_used_at AS lastUsedAt, ended,
          keep_signed_in AS kept, revoked_at IS NOT NULL AS revoked
-       FROM tokens JOIN agents USING (email) WHERE hash = ?`,
-      hash,
-    )
-    if (!row) return undefined
-    const { kept, revoked, ...signIn } = row
-    return { ...signIn, keepSignedIn: kept === 1, isRevoked: revoked === 1 }
+       FROM tokens JOIN agents USING (email) WHERE ${condition}`,
+      ...values,
+    ).map(({ kept, revoked, ...signIn }) => ({
+      ...signIn,
+      keepSignedIn: kept === 1,
+      isRevoked: revoked === 1,
+    }))
+
+  function dropSignIns(agent: string): void {
+    for (const [hash, { email }] of cachedSignIns) if (email === agent) cachedSignIns.delete(hash)
+  }
+
+  // All at once, since after a restart everyone asks at once. What is not there needs no further statement.
+  const latest = readSignIns('ended IS NULL ORDER BY last_used_at DESC LIMIT ?', MAX_CACHED.signIns)
+  for (const signIn of latest.reverse()) cachedSignIns.set(signIn.hash, signIn)
+  const emailsIn = (table: 'case_views' | 'hourly_use') =>
+    new Set(readAll<{ email: string }>(`SELECT email FROM ${table}`).map(({ email }) => email))
+  const stored = { views: emailsIn('case_views'), hours: emailsIn('hourly_use') }
+  const windows = new Map(
+    readAll<Window & { key: string }>('SELECT key, began_at AS beganAt, count FROM rate_limits').map(
+      ({ key, ...window }) => [key, window],
+    ),
+  )
+  const isNew = readAll('SELECT 1 FROM agents LIMIT 1').length === 0
+
+  /** Writes what waits. */
+  function flush(): void {
+    for (const [hash, { email, at }] of waiting.uses) {
+      sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', at, hash)
+      sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', at, email)
+    }
+    for (const [email, counts] of waiting.views) {
+      stored.views.add(email)
+      sql.exec('INSERT OR REPLACE INTO case_views VALUES (?, ?)', email, JSON.stringify(counts))
+    }
+    for (const [email, { beganAt, bytes, ids }] of waiting.hours) {
+      stored.hours.add(email)
+      const { buffer } = Uint32Array.from(ids)
+      sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
+    }
+    for (const [key, { beganAt, count }] of waiting.windows)
+      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
+    for (const map of Object.values(waiting)) map.clear()
   }
 
   return {
+    /** No agent was ever added before it was opened. */
+    isNew,
+
+    flush,
+
     findSignIn(hash: string): SignIn | undefined {
       const cached = cachedSignIns.get(hash)
       if (cached) return cached
-      const signIn = readSignIn(hash)
+      const [signIn] = readSignIns('hash = ?', hash)
       if (signIn) cachedSignIns.set(hash, signIn)
       return signIn
     },
@@ -108,8 +163,7 @@ export function openAgentStore(sql: SqlStorage) {
       if (now - signIn.lastUsedAt < LAST_USED_GRAIN_MS) return
       const { hash, email } = signIn
       cachedSignIns.set(hash, { ...signIn, lastUsedAt: now })
-      sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', now, hash)
-      sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
+      keep(waiting.uses, hash, { email, at: now })
     },
 
     /** Those that it deletes have ended long ago. */
@@ -128,7 +182,7 @@ export function openAgentStore(sql: SqlStorage) {
 
     /** Also changes the role of an existing agent, and ends a revocation. */
     putAgent(email: string, role: Role, now: number): void {
-      cachedSignIns.clear()
+      dropSignIns(email)
       sql.exec(
         `INSERT INTO agents VALUES (?, ?, ?, NULL, NULL)
          ON CONFLICT (email) DO UPDATE SET role = excluded.role, revoked_at = NULL`,
@@ -141,8 +195,9 @@ export function openAgentStore(sql: SqlStorage) {
     findAgent: (email: string): AgentRow | undefined =>
       readAll<AgentRow>(`SELECT ${AGENT_COLUMNS} FROM agents WHERE email = ?`, email)[0],
 
-    listAgents: (now: number): Agents['items'] =>
-      readAll<AgentRow & { signIns: number }>(
+    listAgents(now: number): Agents['items'] {
+      flush()
+      return readAll<AgentRow & { signIns: number }>(
         `SELECT ${AGENT_COLUMNS},
            (SELECT COUNT(*) FROM tokens WHERE tokens.email = agents.email AND ${IS_LIVE}) AS signIns
          FROM agents ORDER BY email`,
@@ -152,15 +207,17 @@ export function openAgentStore(sql: SqlStorage) {
         createdAt: new Date(createdAt).toISOString(),
         lastSeenAt: formatTime(lastSeenAt),
         revokedAt: formatTime(revokedAt),
-      })),
+      }))
+    },
 
     /** Ends the agent's sign-ins and codes; `false` if there is no such agent. */
     revokeAgent(email: string, now: number): boolean {
-      cachedSignIns.clear()
+      dropSignIns(email)
       const { rowsWritten } = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email)
       sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
       sql.exec('DELETE FROM pairing_codes WHERE email = ?', email)
       cachedViews.delete(email)
+      waiting.views.delete(email)
       sql.exec('DELETE FROM case_views WHERE email = ?', email)
       return rowsWritten > 0
     },
@@ -203,18 +260,20 @@ export function openAgentStore(sql: SqlStorage) {
     },
 
     findViewCounts(email: string): ViewCounts | undefined {
-      const found = cachedViews.get(email)
-      if (found) return found
+      const found = waiting.views.get(email) ?? cachedViews.get(email)
+      if (found || !stored.views.has(email)) return found
       const [row] = readAll<{ counts: string }>('SELECT counts FROM case_views WHERE email = ?', email)
       return row && v.parse(StoredViewCountsSchema, row.counts)
     },
 
     saveViewCounts(email: string, counts: ViewCounts): void {
       cachedViews.set(email, counts)
-      sql.exec('INSERT OR REPLACE INTO case_views VALUES (?, ?)', email, JSON.stringify(counts))
+      keep(waiting.views, email, counts)
     },
 
     findHourlyUse(email: string): HourlyUse | undefined {
+      const found = waiting.hours.get(email)
+      if (found || !stored.hours.has(email)) return found
       const [row] = readAll<{ beganAt: number; bytes: number; ids: ArrayBuffer }>(
         'SELECT began_at AS beganAt, bytes, ids FROM hourly_use WHERE email = ?',
         email,
@@ -222,17 +281,12 @@ export function openAgentStore(sql: SqlStorage) {
       return row && { ...row, ids: new Set(new Uint32Array(row.ids)) }
     },
 
-    saveHourlyUse(email: string, { beganAt, bytes, ids }: HourlyUse): void {
-      const { buffer } = Uint32Array.from(ids)
-      sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
-    },
+    saveHourlyUse: (email: string, use: HourlyUse): void => keep(waiting.hours, email, use),
 
-    findWindow: (key: string): Window | undefined =>
-      readAll<Window>('SELECT began_at AS beganAt, count FROM rate_limits WHERE key = ?', key)[0],
+    /** As it was when this object began. */
+    findWindow: (key: string): Window | undefined => windows.get(key),
 
-    saveWindow(key: string, { beganAt, count }: Window): void {
-      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
-    },
+    saveWindow: (key: string, window: Window): void => keep(waiting.windows, key, window),
   }
 }
 

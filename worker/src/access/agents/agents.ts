@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../result.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Actor, RecordDenial } from '../authenticate.ts'
 import type { RateLimiter } from '../limits/rate-limit.ts'
+import { drawFor } from '../shards.ts'
 import type { AgentStore, SignIn } from './agent-store.ts'
 import { equalSecrets, expiryOf, mintToken } from './tokens.ts'
 
@@ -35,10 +36,10 @@ export interface CodeRow {
 const draw = (length: number): string =>
   Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
-export function mintCode(isInUse: (publicHalf: string) => boolean): PairingCode {
-  const publicHalf = draw(PUBLIC_LENGTH)
-  return isInUse(publicHalf) ? mintCode(isInUse) : { publicHalf, secretHalf: draw(SECRET_LENGTH) }
-}
+export const mintCode = (fits: (publicHalf: string) => boolean): PairingCode => ({
+  publicHalf: drawFor(fits, () => draw(PUBLIC_LENGTH)),
+  secretHalf: draw(SECRET_LENGTH),
+})
 
 /** `7K2QX-9MBD-4TPR` */
 export const formatCode = ({ publicHalf, secretHalf }: PairingCode): string =>
@@ -84,6 +85,7 @@ export function createAgents({
   recordDenial,
   countRequest,
   hash,
+  isOfShard,
   now,
 }: {
   store: AgentStore
@@ -91,6 +93,8 @@ export function createAgents({
   recordDenial: RecordDenial
   countRequest: RateLimiter
   hash: (text: string) => string
+  /** Whether requests with this token or code come here. */
+  isOfShard: (key: string) => boolean
   now: () => number
 }) {
   const hashCode = ({ publicHalf, secretHalf }: PairingCode) => hash(`pairing ${publicHalf} ${secretHalf}`)
@@ -130,7 +134,7 @@ export function createAgents({
       if (auditLog.capacity() === 'exhausted') {
         return err({ code: 'audit-full', detail: 'The audit log has no room for a sign-in.' })
       }
-      const token = mintToken()
+      const token = drawFor(isOfShard, mintToken)
       const { email } = row
       store.useCode(code.publicHalf, now())
       store.addSignIn(hash(token), email, keepSignedIn, now())
@@ -163,7 +167,7 @@ export function createAgents({
         const detail = `${email} has the role ${before}, and would have the role ${role} from the next request.`
         return err({ code: 'role-not-confirmed', detail })
       }
-      const code = mintCode((half) => store.findCode(half) !== undefined)
+      const code = mintCode((half) => isOfShard(half) && store.findCode(half) === undefined)
       const expiresAt = now() + CODE_LIFETIME_MS
       store.putAgent(email, role, now())
       store.addCode(code.publicHalf, hashCode(code), email, expiresAt, now())

@@ -1,10 +1,18 @@
-/** The audit log: one chained entry for every disclosure, written before the answer leaves. */
+/**
+ * The audit log: one chained entry for every disclosure. It is written with the batch of its turn, for which the answer
+ * waits; an entry about something that has happened already is written at once, with what it is about.
+ */
 import { createHash } from 'node:crypto'
-import { type AuditEntry, type AuditFacts, createChain } from '@inquiry-lens/shared/audit/chain.ts'
+import {
+  AUDIT_ROOT,
+  type AuditEntry,
+  type AuditFacts,
+  type ChainHead,
+  createChain,
+} from '@inquiry-lens/shared/audit/chain.ts'
 import type {
   AuditCapacity,
   AuditExport,
-  AuditPage,
   AuditQuery,
   AuditSegments,
   ExportedSegments,
@@ -14,7 +22,7 @@ import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import { err, ok, type Result } from '../../result.ts'
 import type { Actor } from '../authenticate.ts'
 import type { AuditStore } from './audit-store.ts'
-import { type CheckpointSigner, oncePerTurn } from './checkpoint-signer.ts'
+import type { CheckpointSigner } from './checkpoint-signer.ts'
 import {
   capacityOf,
   choosePurge,
@@ -25,7 +33,7 @@ import {
   hasRoomFor,
   type NewestEntry,
 } from './retention.ts'
-import { searchEntries } from './search.ts'
+import { type ShardPage, searchEntries } from './search.ts'
 
 export const AUDIT_CHAIN = createChain((text) => createHash('sha256').update(text).digest('hex'))
 
@@ -109,12 +117,9 @@ export function createAuditLog({
     return entry
   }
 
-  /** `cases`: those that the agent opened, for recent viewers. Throws when the log is exhausted. */
-  function writeOrThrow(facts: NewEntry, cases: readonly string[] = []): AuditEntry {
+  function writeOrThrow(facts: NewEntry): AuditEntry {
     if (capacity() === 'exhausted') throw new Error('The audit log is exhausted')
-    const entry = write(facts)
-    if (cases.length > 0) store.addViewer(facts.agent, cases, newest.at)
-    return entry
+    return write(facts)
   }
 
   return {
@@ -122,27 +127,57 @@ export function createAuditLog({
     capacity,
     hasRoomFor: (permission: Permission): boolean => hasRoomFor(permission, store.bytes(), capacityBytes),
 
+    /** Throws when the log is exhausted. */
     write: writeOrThrow,
+
+    writeAtOnce(facts: NewEntry): AuditEntry {
+      const entry = writeOrThrow(facts)
+      store.flush()
+      return entry
+    },
 
     writeAdmin({ email: agent, requestId }: Actor, about: NewEntry['about']): void {
       writeOrThrow({ agent, action: 'admin', requestId, about })
+      store.flush()
     },
 
     /** For what discloses nothing: skipped when the log is exhausted. */
     writeIfRoom(facts: NewEntry): void {
-      if (capacity() !== 'exhausted') write(facts)
+      if (capacity() === 'exhausted') return
+      write(facts)
+      store.flush()
     },
 
     /**
      * The header of the newest entry; `undefined` before the first. It may vouch for a later entry than the caller's own:
      * each entry holds the hash of the one before.
      */
-    signCheckpoint: oncePerTurn(() => (newest.seq === 0 ? undefined : signer.sign(newest))),
+    signCheckpoint(): string | undefined {
+      if (newest.seq === 0) return undefined
+      store.flush()
+      return signer.sign(newest)
+    },
+
+    head: (): ChainHead | undefined =>
+      newest.seq === 0 ? undefined : { seq: newest.seq, hash: newest.hash },
+
+    /** `heads`: of the other chains. */
+    writeRoot(heads: readonly string[]): void {
+      if (capacity() === 'exhausted') return
+      write({
+        ...{ agent: 'relay', action: 'admin', requestId: 'none' },
+        about: { what: AUDIT_ROOT, heads },
+      })
+      store.flush()
+    },
+
+    addViewer: (agent: string, cases: readonly string[]): void =>
+      store.addViewer(agent, cases, Math.max(now(), newest.at)),
 
     findRecentViewers: (id: string, exceptAgent: string): RecentViewer[] =>
       store.findRecentViewers(id, exceptAgent, now() - RECENT_VIEW_MS),
 
-    search: (query: AuditQuery): AuditPage => searchEntries(store, query, newest.seq),
+    search: (query: AuditQuery): ShardPage => searchEntries(store, query, newest.seq),
 
     describeSegments(): AuditSegments {
       closeEnded()
@@ -177,6 +212,9 @@ export function createAuditLog({
       return ok({ segments: exported.length })
     },
 
-    maintain,
+    maintain(): void {
+      maintain()
+      store.flush()
+    },
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The tables of the audit log, and every statement that touches them.
+ * The tables of the audit log, and every statement that touches them. Entries and viewers are written with the batch of
+ * their turn, or before the log is read.
  *
  * | table | holds |
  * | --- | --- |
@@ -10,6 +11,7 @@
 import { Buffer } from 'node:buffer'
 import { type AuditAction, type AuditEntry, AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
 import type { ClosedSegment } from './retention.ts'
 import type { SearchOrder, SeqRange } from './search.ts'
@@ -30,6 +32,12 @@ const TABLES = `
 /** The size is read again after so many written bytes, which count until then: reading it is a statement. */
 const SIZE_STEP_BYTES = 32_000
 
+/** The platform binds at most 100 values to a statement (developers.cloudflare.com, "Durable Objects: limits"). */
+const ENTRIES_A_STATEMENT = 20
+
+const VIEWER_GRAIN_MS = 60_000
+const MAX_CACHED_CASES = 2_000
+
 const StoredEntrySchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
 interface EntryFilter extends SeqRange {
@@ -45,25 +53,65 @@ const IS_SHOWN = `COALESCE(entry ->> '$.about.outcome', 'shown') = 'shown'
 
 export type AuditStore = ReturnType<typeof openAuditStore>
 
-export function openAuditStore(sql: SqlStorage) {
+/** `schedule`: `flush` is to be called with the batch of this turn. */
+export function openAuditStore(sql: SqlStorage, schedule: () => void) {
   sql.exec(TABLES)
 
-  const readEntries = (condition: string, ...values: (string | number)[]): AuditEntry[] =>
-    sql
+  let waiting: SqlStorageValue[][] = []
+  let waitingViewers: [id: string, agent: string, at: number][] = []
+  /** By case: when each agent last opened it. */
+  const viewers = new LruMap<string, Map<string, number>>(MAX_CACHED_CASES)
+
+  function flush(): void {
+    const entries = waiting
+    waiting = []
+    for (let at = 0; at < entries.length; at += ENTRIES_A_STATEMENT) {
+      const rows = entries.slice(at, at + ENTRIES_A_STATEMENT)
+      sql.exec(`INSERT INTO entries VALUES ${rows.map(() => '(?, ?, ?, ?, ?)').join(', ')}`, ...rows.flat())
+    }
+    if (waitingViewers.length === 0) return
+    sql.exec(
+      'INSERT OR REPLACE INTO viewers SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
+      JSON.stringify(waitingViewers),
+    )
+    waitingViewers = []
+  }
+
+  const readEntries = (condition: string, ...values: (string | number)[]): AuditEntry[] => {
+    flush()
+    return sql
       .exec<{ entry: string }>(`SELECT entry FROM entries ${condition}`, ...values)
       .toArray()
       .map(({ entry }) => v.parse(StoredEntrySchema, entry))
+  }
 
   let size: number | undefined
   let written = 0
 
+  function viewersOf(id: string): Map<string, number> {
+    const known = viewers.get(id)
+    if (known) return known
+    flush()
+    const rows = sql.exec<{ agent: string; at: number }>(
+      'SELECT agent, at FROM viewers WHERE case_id = ?',
+      id,
+    )
+    const found = new Map(rows.toArray().map(({ agent, at }) => [agent, at]))
+    viewers.set(id, found)
+    return found
+  }
+
   return {
+    flush,
+
     readNewest: (): AuditEntry | undefined => readEntries('ORDER BY seq DESC LIMIT 1')[0],
 
     readEntry: (seq: number): AuditEntry | undefined => readEntries('WHERE seq = ?', seq)[0],
 
-    readOldestSeq: (): number | undefined =>
-      sql.exec<{ seq: number }>('SELECT seq FROM entries ORDER BY seq LIMIT 1').toArray()[0]?.seq,
+    readOldestSeq(): number | undefined {
+      flush()
+      return sql.exec<{ seq: number }>('SELECT seq FROM entries ORDER BY seq LIMIT 1').toArray()[0]?.seq
+    },
 
     readTimeAt: (seq: number): number | undefined =>
       sql.exec<{ at: number }>('SELECT at FROM entries WHERE seq = ?', seq).toArray()[0]?.at,
@@ -71,7 +119,8 @@ export function openAuditStore(sql: SqlStorage) {
     addEntry(entry: AuditEntry): number {
       const text = JSON.stringify(entry)
       const { seq, at, agent, action } = entry
-      sql.exec('INSERT INTO entries VALUES (?, ?, ?, ?, ?)', seq, Date.parse(at), agent, action, text)
+      waiting.push([seq, Date.parse(at), agent, action, text])
+      schedule()
       const bytes = Buffer.byteLength(text)
       written += bytes
       return bytes
@@ -99,27 +148,27 @@ export function openAuditStore(sql: SqlStorage) {
     },
 
     addViewer(agent: string, cases: readonly string[], at: number): void {
-      sql.exec(
-        'INSERT OR REPLACE INTO viewers SELECT value, ?, ? FROM json_each(?)',
-        agent,
-        at,
-        JSON.stringify(cases),
-      )
+      for (const id of cases) {
+        const known = viewers.get(id)
+        const last = known?.get(agent)
+        if (last !== undefined && at - last < VIEWER_GRAIN_MS) continue
+        known?.set(agent, at)
+        waitingViewers.push([id, agent, at])
+        schedule()
+      }
     },
 
     deleteViewers(before: number): void {
+      flush()
+      viewers.clear()
       sql.exec('DELETE FROM viewers WHERE at < ?', before)
     },
 
     findRecentViewers: (id: string, exceptAgent: string, since: number): RecentViewer[] =>
-      sql
-        .exec<{ agent: string; at: number }>(
-          'SELECT agent, at FROM viewers WHERE case_id = ? AND agent <> ? AND at >= ? ORDER BY at DESC, agent',
-          id,
-          exceptAgent,
-          since,
-        )
-        .toArray(),
+      [...viewersOf(id)]
+        .map(([agent, at]) => ({ agent, at }))
+        .filter(({ agent, at }) => agent !== exceptAgent && at >= since)
+        .sort((one, other) => other.at - one.at || (one.agent < other.agent ? -1 : 1)),
 
     readSegments: (): ClosedSegment[] =>
       sql
@@ -145,6 +194,7 @@ export function openAuditStore(sql: SqlStorage) {
     },
 
     purge({ day, last }: ClosedSegment, now: number): void {
+      flush()
       size = undefined
       sql.exec('DELETE FROM entries WHERE seq <= ?', last)
       sql.exec('UPDATE segments SET purged_at = ? WHERE day = ?', now, day)

@@ -10,7 +10,7 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 export type CheckpointSigner = ReturnType<typeof createCheckpointSigner>
 
 /** Ed25519 (RFC 8032). The key is derived from the pepper: a relay that changes it also signs its agents out. */
-export function createCheckpointSigner(pepper: string) {
+export function createCheckpointSigner(pepper: string, shard = 0) {
   const seed = createHmac('sha256', pepper).update('audit checkpoint signing key').digest()
   const privateKey = createPrivateKey({
     key: Buffer.concat([PKCS8_PREFIX, seed]),
@@ -25,23 +25,11 @@ export function createCheckpointSigner(pepper: string) {
     publicKey,
     sign({ seq, hash }: ChainHead): string {
       if (last?.seq !== seq) {
-        const payload = Buffer.from(checkpointPayload({ seq, hash }))
+        const payload = Buffer.from(checkpointPayload({ seq, hash, shard }))
         const signature = sign(null, payload, privateKey).toString('base64url')
-        last = { seq, header: formatCheckpoint({ seq, hash, signature }) }
+        last = { seq, header: formatCheckpoint({ seq, hash, signature, shard }) }
       }
       return last.header
     },
-  }
-}
-
-/** Runs once for all calls within one turn of the event loop, after the last of them. */
-export function oncePerTurn<TValue>(run: () => TValue): () => Promise<TValue> {
-  let pending: Promise<TValue> | undefined
-  return () => {
-    pending ??= Promise.resolve().then(() => {
-      pending = undefined
-      return run()
-    })
-    return pending
   }
 }

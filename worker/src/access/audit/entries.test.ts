@@ -1,8 +1,11 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { createAuditVerifier } from '@inquiry-lens/shared/audit/verify.ts'
 import { parseCheckpoint, REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { expect, it } from 'vitest'
-import { readAgentEntries, readAuditLog } from '../../../testing/read-audit-log.ts'
+import { accessControl, readAgentEntries, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
+import { AUDIT_CHAIN } from './audit-log.ts'
 
 it('a look-up leaves one entry with the IDs and how many were found', async () => {
   const relay = openRelay()
@@ -125,4 +128,42 @@ it('answers of one turn share a checkpoint at or after the entry of each', async
     expect(checkpoint?.hash).toBe(entries.find(({ seq }) => seq === checkpoint?.seq)?.hash)
   }
   expect(new Set(checkpoints.map((checkpoint) => checkpoint?.signature)).size).toBeLessThan(20)
+})
+
+it('no answer leaves while its entry can’t be stored, and the chain goes on without a gap', async () => {
+  const relay = openRelay()
+  const tokens = await Promise.all(
+    Array.from({ length: 12 }, (_, number) => relay.signIn(`agent${number}@example.com`)),
+  )
+  const requestAll = () =>
+    Promise.all(
+      tokens.flatMap((token) =>
+        ['/v1/sessions', '/v1/cases/inq_ABC123'].map((path) => relay.request(path, { token })),
+      ),
+    )
+  const run = (statement: string) =>
+    runInDurableObject(accessControl(), (_, { storage }) => void storage.sql.exec(statement))
+  expect((await requestAll()).every(({ status }) => status === 200)).toBe(true)
+  const before = (await readAgentEntries()).length
+  expect(before).toBe(24)
+
+  await run(`CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(FAIL, 'full'); END`)
+  for (const answer of await requestAll()) {
+    expect(answer.status).toBeGreaterThanOrEqual(500)
+    expect(await answer.text()).not.toContain('iqse_')
+  }
+  expect(await readAgentEntries()).toHaveLength(before)
+
+  await run('DROP TRIGGER full')
+  const answers = await requestAll()
+  expect(answers.every(({ status }) => status === 200)).toBe(true)
+  const log = await readAuditLog()
+  const check = createAuditVerifier({ chain: AUDIT_CHAIN })
+  for (const entry of log) check.take(entry)
+  expect(check.report()).toMatchObject({ start: 'genesis', broken: undefined })
+  expect(await readAgentEntries()).toHaveLength(before + answers.length)
+  for (const answer of answers) {
+    const checkpoint = parseCheckpoint(answer.headers.get('Lens-Audit-Checkpoint'))
+    expect(log[(checkpoint?.seq ?? 0) - 1]?.hash).toBe(checkpoint?.hash)
+  }
 })

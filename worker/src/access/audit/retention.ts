@@ -76,6 +76,11 @@ const WARNING_SHARE = 0.7
 const RESERVE = 0.05
 const READING_RESERVE = 0.04
 
+const CAPACITIES: readonly AuditCapacity[] = ['ok', 'warning', 'full', 'exhausted']
+
+export const fullest = (all: readonly AuditCapacity[]): AuditCapacity =>
+  CAPACITIES.findLast((capacity) => all.includes(capacity)) ?? 'ok'
+
 /** Both in bytes. */
 export function capacityOf(used: number, capacity: number): AuditCapacity {
   if (used < capacity * WARNING_SHARE) return 'ok'

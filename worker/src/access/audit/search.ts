@@ -1,5 +1,5 @@
-/** Searches a long audit log in batches, so that no search blocks the Durable Object. */
-import { AUDIT_ACTIONS, countsAsViewed } from '@inquiry-lens/shared/audit/chain.ts'
+/** Searches a long audit log in batches, so that no search blocks the Durable Object, and merges what shards found. */
+import { AUDIT_ACTIONS, type AuditEntry, countsAsViewed } from '@inquiry-lens/shared/audit/chain.ts'
 import { AUDIT_LIMIT, type AuditPage, type AuditQuery } from '@inquiry-lens/shared/contract/audit.ts'
 import type { AuditStore } from './audit-store.ts'
 
@@ -19,7 +19,13 @@ export interface SearchPosition {
 
 export type SearchOrder = AuditQuery['order']
 
-export function searchEntries(store: AuditStore, query: AuditQuery, newestSeq: number): AuditPage {
+/** `end`: the last number of the whole search. `until`: the time of the last entry that was looked at, if it goes on. */
+export interface ShardPage extends AuditPage {
+  end: number
+  until: string | null
+}
+
+export function searchEntries(store: AuditStore, query: AuditQuery, newestSeq: number): ShardPage {
   const { agent, id, from, to, order, limit = AUDIT_LIMIT.default, cursor } = query
   const actions = query.viewed ? (query.action ?? AUDIT_ACTIONS).filter(countsAsViewed) : query.action
   const bounds = { first: store.readOldestSeq() ?? 1, last: newestSeq }
@@ -32,12 +38,58 @@ export function searchEntries(store: AuditStore, query: AuditQuery, newestSeq: n
         })
       : parsePosition(cursor)
   const batch = nextBatch(order, position, bounds)
-  if (!batch) return { items: [], next: null }
+  if (!batch) return { items: [], next: null, end: position.end, until: null }
   const wanted = { ...batch, agent, actions, isShown: query.viewed !== undefined, id }
   const items = store.findEntries(wanted, order, limit)
   const full = items.length === limit ? items.at(-1)?.seq : undefined
-  const next = continueSearch(order, position, full ?? (order === 'newest' ? batch.first : batch.last))
-  return { items, next: next && `${next.start}-${next.end}` }
+  const searched = full ?? (order === 'newest' ? batch.first : batch.last)
+  const next = continueSearch(order, position, searched)
+  return {
+    items,
+    next: next && `${next.start}-${next.end}`,
+    end: position.end,
+    until: next && new Date(store.readTimeAt(searched) ?? 0).toISOString(),
+  }
+}
+
+/** The cursor of a search that is over. */
+const OVER = 'x'
+
+/** The cursor of each shard; `undefined`: nothing more there. */
+export const splitCursor = (cursor: string | undefined, shards: number): (string | undefined)[] =>
+  Array.from({ length: shards }, (_, shard) => {
+    const own = cursor?.split('.')[shard]
+    return own === OVER ? undefined : own
+  })
+
+/**
+ * In order of time, as far as every shard has been searched. `pages`: by shard; `undefined`: that search was over before.
+ */
+export function mergePages(
+  order: SearchOrder,
+  limit: number,
+  pages: readonly (ShardPage | undefined)[],
+): AuditPage {
+  const sign = order === 'newest' ? -1 : 1
+  const timeOf = (text: string) => sign * Date.parse(text)
+  const horizon = Math.min(
+    ...pages.map((page) => (page?.until ? timeOf(page.until) : Number.POSITIVE_INFINITY)),
+  )
+  const shown = pages
+    .flatMap((page, shard) => (page?.items ?? []).map((entry) => ({ entry, shard })))
+    .filter(({ entry }) => timeOf(entry.at) <= horizon)
+    .sort((one, other) => timeOf(one.entry.at) - timeOf(other.entry.at))
+    .slice(0, limit)
+  const next = pages.map((page, shard) => {
+    if (!page) return OVER
+    const count = shown.filter((one) => one.shard === shard).length
+    const rest: AuditEntry | undefined = page.items[count]
+    return rest ? `${rest.seq}-${page.end}` : (page.next ?? OVER)
+  })
+  return {
+    items: shown.map(({ entry }) => entry),
+    next: next.every((one) => one === OVER) ? null : next.join('.'),
+  }
 }
 
 function parsePosition(cursor: string): SearchPosition {

@@ -42,7 +42,12 @@ const withUsage = (run: (usage: HourlyUsage, clock: { now: number }, reopen: () 
   openRelay()
   return runInDurableObject(accessControl(), (_, { storage }) => {
     const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
-    const reopen = () => createHourlyUsage(openAgentStore(storage.sql), () => clock.now)
+    let store: AgentStore | undefined
+    const reopen = () => {
+      store?.flush()
+      store = openAgentStore(storage.sql, () => undefined)
+      return createHourlyUsage(store, () => clock.now)
+    }
     run(reopen(), clock, reopen)
   })
 }
@@ -118,6 +123,7 @@ it('forgets no open window, however many agents there are, and drops those that 
   const saved = new Map<string, Window>()
   const count = createRateLimiter(
     {
+      isNew: true,
       findWindow: (key) => saved.get(key),
       saveWindow: (key, window) => void saved.set(key, window),
     },
@@ -133,7 +139,48 @@ it('forgets no open window, however many agents there are, and drops those that 
   expect(take()).toEqual(new Set([AGENT_LIMIT.requests - 1]))
 })
 
-it('writes few rows for what an agent’s entries take, and a restart forgives little', () => {
+it('forgives nothing at a restart, and writes at most every twelfth request', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(60), fc.nat(200)), { maxLength: 60 }), (restarts) => {
+      let now = 0
+      let saves = 0
+      const saved = new Map<string, Window>()
+      const open = () => {
+        const atStart = new Map(saved)
+        return createRateLimiter(
+          {
+            isNew: now === 0,
+            findWindow: (key) => atStart.get(key),
+            saveWindow(key, window) {
+              saves++
+              saved.set(key, window)
+            },
+          },
+          () => now,
+        )
+      }
+      const allowed: number[] = []
+      let requests = 0
+      for (const [count, ms] of [[0, 0], ...restarts] as const) {
+        const limiter = open()
+        for (let request = 0; request < count; request++) {
+          requests++
+          if (limiter(ADA, AGENT_LIMIT).isWithin) allowed.push(now)
+          now += ms
+        }
+      }
+      const windowMs = AGENT_LIMIT.windowSeconds * 1000
+      // Windows begin with the first request, so two of them may touch.
+      for (const [index, at] of allowed.entries())
+        expect(
+          (allowed[index + 2 * AGENT_LIMIT.requests] ?? Number.POSITIVE_INFINITY) - at,
+        ).toBeGreaterThanOrEqual(windowMs)
+      expect(saves).toBeLessThanOrEqual(requests / 20 + restarts.length)
+    }),
+  )
+})
+
+it('writes few rows for what an agent’s entries take, and a restart forgives nothing', () => {
   const now = () => 0
   let saves = 0
   let stored: Parameters<AgentStore['saveHourlyUse']>[1] | undefined
@@ -148,8 +195,8 @@ it('writes few rows for what an agent’s entries take, and a restart forgives l
   for (let entry = 0; entry < 200; entry++) usage.chargeLog(ADA, 500)
   expect(saves).toBeLessThan(20)
   const again = createHourlyUsage(store, now)
-  again.chargeLog(ADA, HOURLY_LIMIT.logBytes - 100_000)
+  again.chargeLog(ADA, HOURLY_LIMIT.logBytes - 116_000)
   expect(again.waitForLog(ADA)).toBeUndefined()
-  again.chargeLog(ADA, 10_000)
+  again.chargeLog(ADA, 16_000)
   expect(again.waitForLog(ADA)).toBe(3_600)
 })

@@ -1,5 +1,6 @@
 /** How much an agent may request in a minute, and look up and write in an hour. Both windows start with the first use. */
 import type { AgentStore } from '../agents/agent-store.ts'
+import { hashText } from '../shards.ts'
 
 export interface WindowLimit {
   requests: number
@@ -43,11 +44,15 @@ export type RateLimiter = (key: string, limit: WindowLimit) => RateLimit
 /** With more, those that have ended go. One that is open stays: what is not saved of it would be forgiven. */
 const MANY_WINDOWS = 2_000
 
-/** Saves every twelfth request of a limit, so that usual work writes few rows and an eviction forgives little. */
+/**
+ * Saves every twelfth request of a limit, so that usual work writes few rows. Until the windows from before a restart are
+ * over, as many requests as may not have been saved count as used, so that a restart forgives none.
+ */
 export function createRateLimiter(
-  store: Pick<AgentStore, 'findWindow' | 'saveWindow'>,
+  store: Pick<AgentStore, 'isNew' | 'findWindow' | 'saveWindow'>,
   now: () => number,
 ): RateLimiter {
+  const beganAt = store.isNew ? Number.NEGATIVE_INFINITY : now()
   const cached = new Map<string, Window & { endsAt: number }>()
   let many = MANY_WINDOWS
 
@@ -56,11 +61,23 @@ export function createRateLimiter(
     many = Math.max(MANY_WINDOWS, 2 * cached.size)
   }
 
+  /** The window from before a restart. */
+  function recall(key: string, windowMs: number, step: number): Window | undefined {
+    const isOver = now() - beganAt >= windowMs
+    if (isOver) return undefined
+    const stored = store.findWindow(key)
+    const isOpen = stored !== undefined && now() - stored.beganAt < windowMs
+    const unsaved = step - 1
+    return isOpen ? { ...stored, count: stored.count + unsaved } : { beganAt: now(), count: unsaved }
+  }
+
   return (key, limit) => {
-    const [window, rateLimit] = countInWindow(cached.get(key) ?? store.findWindow(key), now(), limit)
-    if (cached.size >= many) dropEnded()
-    cached.set(key, { ...window, endsAt: window.beganAt + limit.windowSeconds * 1000 })
     const step = Math.max(1, Math.floor(limit.requests / 12))
+    const windowMs = limit.windowSeconds * 1000
+    const before = cached.get(key) ?? recall(key, windowMs, step)
+    const [window, rateLimit] = countInWindow(before, now(), limit)
+    if (cached.size >= many) dropEnded()
+    cached.set(key, { ...window, endsAt: window.beganAt + windowMs })
     if (rateLimit.isWithin && window.count % step === 0) store.saveWindow(key, window)
     return rateLimit
   }
@@ -75,7 +92,7 @@ export const HOURLY_LIMIT = {
 } as const
 
 const MAX_CACHED_AGENTS = 1_000
-/** An agent's bytes are saved in such steps: most entries write no second row, and an eviction forgives less than one. */
+/** An agent's bytes are saved in such steps, so that most entries write no second row. A restart counts one more. */
 const LOG_STEP_BYTES = 8_000
 
 export interface HourlyUse {
@@ -110,7 +127,10 @@ export function createHourlyUsage(
     const known = cached.get(agent)
     if (known && !isOver(known)) return known
     const stored = known ? undefined : store.findHourlyUse(agent)
-    const use = stored && !isOver(stored) ? stored : { beganAt: now(), bytes: 0, ids: new Set<number>() }
+    const use =
+      stored && !isOver(stored) ? { ...stored } : { beganAt: now(), bytes: 0, ids: new Set<number>() }
+    // What was not saved before a restart.
+    if (!known) use.bytes += LOG_STEP_BYTES
     if (cached.size >= MAX_CACHED_AGENTS) {
       for (const [other, one] of cached) if (isOver(one)) cached.delete(other)
     }
@@ -167,11 +187,5 @@ export function createHourlyUsage(
   }
 }
 
-/** FNV-1a, to 30 bits: a small integer takes the least memory, and one ID in half a million counts as known. */
-function hashId(id: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < id.length; index++) {
-    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193)
-  }
-  return hash >>> 2
-}
+/** 30 bits: a small integer takes the least memory, and one ID in half a million counts as known. */
+const hashId = (id: string): number => hashText(id) >>> 2

@@ -53,16 +53,19 @@ export function createWatches({
 }: {
   store: WatchStore
   gateways: Pick<Gateways, 'answer'>
-  auditLog: Pick<AuditLog, 'write'>
+  auditLog: Pick<AuditLog, 'write' | 'writeAtOnce'>
   providers: readonly ProviderConfiguration[]
   answerQuery: AnswerQuery
   hash: (text: string) => string
   now: () => number
 }) {
-  const write = (
+  const entryOf = (
     { email: agent, requestId }: AuthContext,
     about: Parameters<AuditLog['write']>[0]['about'],
-  ) => auditLog.write({ agent, action: 'watch', requestId, about })
+  ) => ({ agent, action: 'watch', requestId, about }) as const
+  /** Of a change that is stored: in one commit with it. */
+  const writeChange = (by: AuthContext, about: Parameters<AuditLog['write']>[0]['about']) =>
+    auditLog.writeAtOnce(entryOf(by, about))
 
   const findProvider = (id: string) => providers.find((one) => one.id === providerOfId(id))
 
@@ -113,11 +116,8 @@ export function createWatches({
       const etag = `"${hash(`watches ${by.email} ${body}`).slice(0, 22)}"`
       if (matchesTag(ifNoneMatch, etag)) return ok({ etag, body: null })
       const namesOf = (some: readonly Watch[]) => some.map(({ id }) => id)
-      write(by, {
-        what: 'list',
-        ids: namesOf(items),
-        ended: namesOf(items.filter(({ ended }) => ended)),
-      })
+      const ended = namesOf(items.filter((one) => one.ended))
+      auditLog.write(entryOf(by, { what: 'list', ids: namesOf(items), ended }))
       return ok({ etag, body })
     },
 
@@ -137,7 +137,7 @@ export function createWatches({
         { ifNoneMatch: undefined, forced: false },
       )
       if (!opened.ok) return opened
-      const subject = v.parse(SubjectSchema, opened.value.body ?? '')
+      const subject = v.parse(SubjectSchema, new TextDecoder().decode(opened.value.body ?? undefined))
       const known = store.find(by.email, subject)
       if (!known && isFull()) return full
       store.put(by.email, {
@@ -147,7 +147,7 @@ export function createWatches({
         until: now() + WATCH_LIMITS.days * DAY_MS,
         ended: known?.ended ?? null,
       })
-      write(by, { what: 'add', id: subject, environment: provider.environment })
+      writeChange(by, { what: 'add', id: subject, environment: provider.environment })
       await lookUp(by.email, provider, subject)
       const added = list(by.email).find((one) => one.id === subject)
       return added ? ok(added) : err({ code: 'internal', detail: 'The watch was not stored.' })
@@ -156,13 +156,13 @@ export function createWatches({
     rename(by: AuthContext, id: string, name: string | null): Result<null> {
       if (!store.rename(by.email, id, name))
         return err({ code: 'not-found', detail: 'You watch no such case.' })
-      write(by, { what: 'rename', id })
+      writeChange(by, { what: 'rename', id })
       return ok(null)
     },
 
     /** A second time changes nothing. */
     end(by: AuthContext, id: string): Result<null> {
-      if (store.remove(by.email, id)) write(by, { what: 'end', id })
+      if (store.remove(by.email, id)) writeChange(by, { what: 'end', id })
       return ok(null)
     },
 

@@ -328,7 +328,7 @@ describe('an agent who collects data', () => {
       expect(statuses.filter((status) => status === 429)).toHaveLength(2)
     })
 
-    it('gives hardly more requests, wrong codes or entries of refusals', async () => {
+    it('gives no more requests, wrong codes or entries of refusals', async () => {
       const { relay, token } = await open()
       let [requestCount, throttledCount] = [0, 0]
       for (let rest = 0; rest < 5; rest++) {
@@ -340,8 +340,8 @@ describe('an agent who collects data', () => {
           if ((await relay.request('/access/pair', json({ code }))).status === 429) throttledCount++
         }
       }
-      expect(requestCount).toBeLessThan(AGENT_LIMIT.requests + 5 * (AGENT_LIMIT.requests / 12))
-      expect(throttledCount).toBe(20)
+      expect(requestCount).toBeLessThanOrEqual(AGENT_LIMIT.requests)
+      expect(throttledCount).toBeGreaterThanOrEqual(20)
       const denied = (await readAgentEntries()).filter(({ action }) => action === 'denied')
       expect(denied.map(({ about }) => about.why).sort()).toEqual(['rate-limit', 'wrong-codes'])
     })
