@@ -208,10 +208,18 @@ function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
           isBusy={isRevoking}
           onAct={() => {
             setRevoking(true)
-            void agents.revoke(email).then((isDone) => {
-              setRevoking(false)
-              if (isDone) setAsking(false)
-            })
+            void agents
+              .act({
+                whom: email,
+                message: 'app:agents.revoke',
+                payload: { email },
+                failed: revoke.failed(email),
+                done: () => revoke.done(email),
+              })
+              .then((isDone) => {
+                setRevoking(false)
+                if (isDone) setAsking(false)
+              })
           }}
           onKeep={() => setAsking(false)}
         />
@@ -236,7 +244,15 @@ function RevokeAll({ agents }: { agents: AgentsState }) {
           event.preventDefault()
           if (!isTyped || isBusy) return
           // Keeps the text until the relay has done it.
-          void agents.revokeAll().then((isDone) => isDone && setTyped(''))
+          void agents
+            .act({
+              whom: ALL_AGENTS,
+              message: 'app:agents.revoke-all',
+              payload: null,
+              failed: words.failed,
+              done: ({ signIns }) => words.done(signIns),
+            })
+            .then((isDone) => isDone && setTyped(''))
         }}
       >
         <label for={id}>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, ok } from '../../../../messages/failure.ts'
 import { stubRequest } from '../../../state/testing.ts'
-import { type Agent, createAgents, findAgents } from './agents.ts'
+import { type Agent, type AgentsState, ALL_AGENTS, createAgents, findAgents } from './agents.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const agent = (email: string, more: Partial<Agent> = {}): Agent => ({
@@ -25,6 +25,23 @@ const ADDED = {
   code: '7K2QX-9MBD-4TPR',
   expiresAt: '2026-11-21T12:10:00Z',
 }
+
+const revoke = (agents: AgentsState, email: string) =>
+  agents.act({
+    whom: email,
+    message: 'app:agents.revoke',
+    payload: { email },
+    failed: `${email} was not revoked`,
+    done: () => `${email} is revoked`,
+  })
+const revokeAll = (agents: AgentsState) =>
+  agents.act({
+    whom: ALL_AGENTS,
+    message: 'app:agents.revoke-all',
+    payload: null,
+    failed: 'Not revoked',
+    done: ({ signIns }) => `${signIns} sign-in has ended`,
+  })
 
 beforeEach(() => void vi.useFakeTimers({ now: NOW }))
 afterEach(() => void vi.useRealTimers())
@@ -117,7 +134,7 @@ describe('agents', () => {
     })
     agents.load()
     await settle()
-    expect(await agents.revoke('ada@example.com')).toBe(false)
+    expect(await revoke(agents, 'ada@example.com')).toBe(false)
     expect(agents.failures.value).toMatchObject([
       { about: 'ada@example.com was not revoked', failure: { code: 'role-refused' } },
     ])
@@ -125,14 +142,14 @@ describe('agents', () => {
     expect(agents.agents.value).toHaveLength(3)
     expect(names()).toEqual(['app:agents.list', 'app:agents.revoke'])
     isRefused = false
-    expect(await agents.revoke('ada@example.com')).toBe(true)
+    expect(await revoke(agents, 'ada@example.com')).toBe(true)
     expect(agents.failures.value).toEqual([])
   })
 
   it('the same act pressed twice is one', async () => {
     const { agents, names, settle } = setUp({ 'app:agents.revoke-all': () => ok({ signIns: 1 }) })
-    void agents.revokeAll()
-    void agents.revokeAll()
+    void revokeAll(agents)
+    void revokeAll(agents)
     await settle()
     expect(names()).toEqual(['app:agents.revoke-all', 'app:agents.list'])
     expect(agents.message.value).toContain('1 sign-in has ended')
@@ -145,9 +162,9 @@ describe('agents', () => {
   const PERMISSIONS: Permissions = {
     'a code for ada': { name: 'app:agents.add', run: (agents) => agents.giveCode(ADA) },
     'a code for bob': { name: 'app:agents.add', run: (agents) => agents.giveCode(BOB) },
-    'revoking ada': { name: 'app:agents.revoke', run: (agents) => agents.revoke(ADA.email) },
-    'revoking bob': { name: 'app:agents.revoke', run: (agents) => agents.revoke(BOB.email) },
-    'revoking everybody': { name: 'app:agents.revoke-all', run: (agents) => agents.revokeAll() },
+    'revoking ada': { name: 'app:agents.revoke', run: (agents) => revoke(agents, ADA.email) },
+    'revoking bob': { name: 'app:agents.revoke', run: (agents) => revoke(agents, BOB.email) },
+    'revoking everybody': { name: 'app:agents.revoke-all', run: (agents) => revokeAll(agents) },
   }
   const pairs = Object.keys(PERMISSIONS).flatMap((one) =>
     Object.keys(PERMISSIONS).map((other) => [one, other] as const),

@@ -6,6 +6,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import { adminWords } from '../../../../locales/admin.ts'
 import { noticeWords } from '../../../../locales/surface.ts'
 import type { Failure, Result } from '../../../../messages/failure.ts'
+import type { MessageName, Payload, Replies } from '../../../../messages/messages.ts'
 import { parseInstant } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'
 import { runAfter } from '../../../state/resource/resource.ts'
@@ -41,9 +42,20 @@ export interface AgentsState {
   /** A new code for an existing agent; reinstates a revoked one. */
   giveCode(agent: Agent): void
   dismissCode(): void
-  /** Resolves to whether the relay did it. */
-  revoke(email: string): Promise<boolean>
-  revokeAll(): Promise<boolean>
+  /** Resolves to whether the relay did it. Twice at once, the same action on the same agent is sent once. */
+  act<TName extends AgentMessage>(action: AgentAction<TName>): Promise<boolean>
+}
+
+type AgentMessage = Extract<MessageName, `app:agents.${string}`>
+
+export interface AgentAction<TName extends AgentMessage> {
+  /** Email address, or `ALL_AGENTS`. */
+  whom: string
+  message: TName
+  payload: Payload<TName>
+  /** What was not done, if it fails. */
+  failed: string
+  done(value: Replies[TName]): string
 }
 
 export interface AgentConfirmation {
@@ -256,19 +268,12 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     },
     giveCode: (agent) => void giveCode(agent),
     dismissCode,
-    revoke: (whom) =>
+    act: ({ whom, message: name, payload, failed, done }) =>
       perform(whom, {
-        name: 'revoke',
-        about: adminWords.revoke.failed(whom),
-        request: () => request('app:agents.revoke', { email: whom }, ended),
-        take: () => say(adminWords.revoke.done(whom)),
-      }),
-    revokeAll: () =>
-      perform(ALL_AGENTS, {
-        name: 'revoke',
-        about: adminWords.revokeAll.failed,
-        request: () => request('app:agents.revoke-all', null, ended),
-        take: ({ signIns }) => say(adminWords.revokeAll.done(signIns)),
+        name,
+        about: failed,
+        request: () => request(name, payload, ended),
+        take: (value) => say(done(value)),
       }),
   }
 }
