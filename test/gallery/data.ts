@@ -13,8 +13,8 @@ import {
   snapToBuckets,
 } from '@inquiry-lens/shared/domain/activity.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { CaseFile, Inquiry, ProviderEvent, Session, Source } from '@inquiry-lens/shared/domain/model.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'

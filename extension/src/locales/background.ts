@@ -2,7 +2,7 @@
  * What the background shows in the browser's own places. All languages are here, not in a catalogue: a service worker can't
  * import later, and it wakes for one event, for which it reads the language.
  */
-import type { ObjectId, ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { ObjectId, ObjectKind } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { type Language, pickLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { chosenLanguage } from '../stored.ts'
 

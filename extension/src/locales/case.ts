@@ -1,5 +1,5 @@
 /** Words of a case: on its page, on the card, in its note for the ticket. */
-import type { ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { ObjectKind } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
 import type { InsertOutcome } from '../page/background-port.ts'

@@ -1,5 +1,5 @@
 /** Words that load after a surface’s first paint: what finds cases, and what the panel shows beside its rows. */
-import type { DoubtReason, ObjectKind } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { DoubtReason, ObjectKind } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Cause } from '@inquiry-lens/shared/insight/trouble.ts'
 import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { formatCount, formatNumber } from '../ui/format/locale.ts'

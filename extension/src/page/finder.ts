@@ -2,10 +2,10 @@
  * Finds session UUIDs and customer numbers, whose form alone doesn't identify them. A script of its own, because most
  * relays don't configure them.
  */
-import { createCustomerNumberFinder } from '@inquiry-lens/shared/domain/customer-number.ts'
-import type { FoundId } from '@inquiry-lens/shared/domain/id-letters.ts'
-import { ALL_INVISIBLE, findUuids } from '@inquiry-lens/shared/domain/id-letters.ts'
-import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
+import { createCustomerNumberFinder } from '@inquiry-lens/shared/domain/ids/customer-number.ts'
+import type { FoundId } from '@inquiry-lens/shared/domain/ids/id-letters.ts'
+import { ALL_INVISIBLE, findUuids } from '@inquiry-lens/shared/domain/ids/id-letters.ts'
+import { hintOf } from '@inquiry-lens/shared/domain/ids/uuid-hint.ts'
 import type { Found } from './marks.ts'
 import { elementOf } from './tree.ts'
 

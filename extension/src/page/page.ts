@@ -1,5 +1,5 @@
 /** Starts everything that runs in a web page: finds the IDs and marks them. */
-import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/page-ids.ts'
+import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/ids/page-ids.ts'
 import { isAgain, type PagePort, readDisplayMode } from './background-port.ts'
 import type { PageFinder } from './finder.ts'
 import { createTurns, listen } from './lifetime.ts'

@@ -1,7 +1,7 @@
 /** The relay's contract version, the agent's account, and the relay's settings. */
 import * as v from 'valibot'
 import { type CaseState, isCaseState } from '../domain/case-state.ts'
-import { findPatternProblem } from '../domain/customer-number-pattern.ts'
+import { findPatternProblem } from '../domain/ids/customer-number-pattern.ts'
 import { REPLY_KEYS, TASKS } from '../insight/replies/packs.ts'
 import { AuditCapacitySchema, AuditKeySchema } from './audit.ts'
 import { EnvironmentSchema, extend, ProviderIdSchema, RoleSchema } from './schema.ts'

@@ -3,8 +3,8 @@
  * `GET /v1/sessions/:id`, `/v1/events/:id`, `/v1/cases/:id`; and many at once: `POST /v1/lookups`.
  */
 import * as v from 'valibot'
+import { classifyObjectId, isObjectId, type ObjectKind } from '../domain/ids/object-id.ts'
 import { InquirySchema, ProviderEventSchema, SessionSchema } from '../domain/model.ts'
-import { classifyObjectId, isObjectId, type ObjectKind } from '../domain/object-id.ts'
 import { LookupSchema } from '../domain/summary.ts'
 import {
   cursorOf,

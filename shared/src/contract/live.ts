@@ -7,7 +7,7 @@
  * frame’s, the client asks by `since`, so that a lost frame is found.
  */
 import * as v from 'valibot'
-import { classifyObjectId } from '../domain/object-id.ts'
+import { classifyObjectId } from '../domain/ids/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '../providers/registry.ts'
 
 export const LIVE_PROTOCOL = 'lens.1'

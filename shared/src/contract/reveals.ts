@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type FIELDS, listFields } from '../domain/fields.ts'
-import { classifyObjectId } from '../domain/object-id.ts'
+import { classifyObjectId } from '../domain/ids/object-id.ts'
 import { isReason, REASON_LENGTH } from './permissions.ts'
 import { ProviderIdSchema } from './schema.ts'
 

@@ -1,5 +1,5 @@
 /** On every kind of page: all IDs marked, nothing else, and the page as it was but for our one element. */
-import { findObjectIds } from '@inquiry-lens/shared/domain/page-ids.ts'
+import { findObjectIds } from '@inquiry-lens/shared/domain/ids/page-ids.ts'
 import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'

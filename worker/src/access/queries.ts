@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import type { AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
 import { MAX_RECENT_VIEWERS, type RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import { formatCacheStatus, type GatewaySuccess } from '../gateway/queries/answer.ts'

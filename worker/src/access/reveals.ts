@@ -1,6 +1,6 @@
 /** Reveals sensitive fields: writes the intent before the provider is asked, and the outcome before anything is shown. */
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { Viewers } from './access-control.ts'

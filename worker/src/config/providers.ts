@@ -1,6 +1,6 @@
 /** The providers' bindings: a provider is configured by the presence of its key. */
-import { compileWhole } from '@inquiry-lens/shared/domain/customer-number.ts'
-import { findPatternProblem } from '@inquiry-lens/shared/domain/customer-number-pattern.ts'
+import { compileWhole } from '@inquiry-lens/shared/domain/ids/customer-number.ts'
+import { findPatternProblem } from '@inquiry-lens/shared/domain/ids/customer-number-pattern.ts'
 import {
   ENVIRONMENTS,
   type Environment,

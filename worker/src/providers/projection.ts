@@ -1,6 +1,6 @@
 /** What a projection through the field table makes of a provider's objects, and how it reads single values. */
 
-import { isCustomerNumber } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { isCustomerNumber } from '@inquiry-lens/shared/domain/ids/customer-number.ts'
 import { isScreening, toWords } from '@inquiry-lens/shared/insight/steps.ts'
 import type { Dropped } from './provider.ts'
 

@@ -1,6 +1,7 @@
 /** The interface of a provider. A provider's quirks stay in its own folder. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type {
   CaseFile,
   Inquiry,
@@ -8,7 +9,6 @@ import type {
   Session,
   Verification,
 } from '@inquiry-lens/shared/domain/model.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CallLimit } from '../config/providers.ts'
 import type { EventsFilter, InquiriesFilter, RevealedFields, SessionsFilter } from '../gateway/query.ts'

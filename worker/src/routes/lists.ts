@@ -11,7 +11,7 @@ import {
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { snapToBuckets } from '@inquiry-lens/shared/domain/activity.ts'
 import { familyOf, openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { type ListName, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'

@@ -1,5 +1,5 @@
 /** The ways in that are the browser's own: the context menu, the address bar and the shortcuts. */
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { CommandName } from '../../../command-keys.ts'
 import { type BackgroundWords, english } from '../../locales/background.ts'
 import type { Steps } from '../../page/background-port.ts'

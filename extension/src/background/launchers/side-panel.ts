@@ -1,6 +1,6 @@
 /** Opens a window's panel on a focus; in a tab of its own where that window can have no side panel. */
 
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PanelFocus } from '../../messages/messages.ts'
 import { readByPrefix, removeKeys } from '../../platform/background-storage.ts'

@@ -1,6 +1,6 @@
 /** Case files for the surfaces, and the cases that the agent opened last. */
 import { topicOfCase } from '@inquiry-lens/shared/contract/live.ts'
-import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, CaseView, Payload } from '../../messages/messages.ts'

@@ -8,7 +8,7 @@ import {
   createCustomerNumberFinder,
   type FoundCustomerNumber,
   isCustomerNumber,
-} from '@inquiry-lens/shared/domain/customer-number.ts'
+} from '@inquiry-lens/shared/domain/ids/customer-number.ts'
 import type { Inquiry, Page } from '@inquiry-lens/shared/domain/model.ts'
 import type { Summary } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'

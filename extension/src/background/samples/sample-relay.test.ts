@@ -11,8 +11,8 @@ import {
   stateOfInquiry,
   stateOfSession,
 } from '@inquiry-lens/shared/domain/case-state.ts'
+import { recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { CaseFileSchema, type Page } from '@inquiry-lens/shared/domain/model.ts'
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'

@@ -13,6 +13,7 @@ import { lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import { stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { followEnding, WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
+import { classifyObjectId, isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import {
   type CaseFile,
   CaseFileSchema,
@@ -22,7 +23,6 @@ import {
   type Session,
   type Source,
 } from '@inquiry-lens/shared/domain/model.ts'
-import { classifyObjectId, isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import {
   type Lookup,
   type Summary,

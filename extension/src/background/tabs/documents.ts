@@ -4,8 +4,8 @@
  */
 
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
-import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/customer-number.ts'
-import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/ids/customer-number.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import * as v from 'valibot'
 import { readBackgroundWords } from '../../locales/background.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'

@@ -1,5 +1,5 @@
+import { hintOf } from '@inquiry-lens/shared/domain/ids/uuid-hint.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
-import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'

@@ -1,8 +1,8 @@
 /** The requests of our script in a page, and the little that it is answered. */
 
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
+import { hintOf } from '@inquiry-lens/shared/domain/ids/uuid-hint.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
-import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
 import * as v from 'valibot'
 import { type Failure, ok, type Result } from '../../messages/failure.ts'
 import type { Payload, Replies } from '../../messages/messages.ts'

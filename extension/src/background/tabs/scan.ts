@@ -1,5 +1,5 @@
 /** The page under the popup: what it has, scanning it once, and the reports of our script in it. */
-import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../messages/messages.ts'
 import { maySite, type Policy } from '../../platform/policy.ts'

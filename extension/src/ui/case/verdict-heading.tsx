@@ -2,7 +2,7 @@
 
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { LinkState, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'

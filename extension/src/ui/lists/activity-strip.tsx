@@ -27,8 +27,8 @@ import {
   type Period,
 } from '../state/lists/activity.ts'
 import type { Late } from '../state/resource/resource.ts'
-import { GROUPS } from './filter-bar.tsx'
-import { ActiveFilter } from './filter-chips.tsx'
+import { GROUPS } from './filters/filter-bar.tsx'
+import { ActiveFilter } from './filters/filter-chips.tsx'
 
 const TableIcon = drawIcon('table')
 

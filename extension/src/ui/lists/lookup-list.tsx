@@ -1,7 +1,7 @@
 /** IDs with their states from one look-up; each leads to its case. */
 
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { ObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { useEffect, useRef } from 'preact/hooks'

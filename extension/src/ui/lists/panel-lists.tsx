@@ -27,7 +27,7 @@ import type { Panel, PanelTab } from '../state/page/panel.ts'
 import type { SavedViews } from '../state/page/saved-views.ts'
 import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
-import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from './filter-bar.tsx'
+import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from './filters/filter-bar.tsx'
 import { ListView } from './list-view.tsx'
 import type { RecentListProps } from './recent-list.tsx'
 import {
@@ -43,12 +43,14 @@ import type { TroubleLineProps } from './trouble-line.tsx'
 const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
 const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
 const TroubleLine = lazy(() => import('./trouble-line.tsx').then((module) => module.TroubleLine))
-const FilterChips = lazy(() => import('./filter-chips.tsx').then((module) => module.FilterChips))
+const FilterChips = lazy(() => import('./filters/filter-chips.tsx').then((module) => module.FilterChips))
 const ViewsMenu = lazy(() => import('./views-menu.tsx').then((module) => module.ViewsMenu))
-const FacetChips = lazy(() => import('./filter-chips.tsx').then((module) => module.FacetChips))
-const FacetFilter = lazy(() => import('./filter-chips.tsx').then((module) => module.FacetFilter))
-const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
-const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
+const FacetChips = lazy(() => import('./filters/filter-chips.tsx').then((module) => module.FacetChips))
+const FacetFilter = lazy(() => import('./filters/filter-chips.tsx').then((module) => module.FacetFilter))
+const EventFilter = lazy(() => import('./filters/filter-popovers.tsx').then((module) => module.EventFilter))
+const SessionFilter = lazy(() =>
+  import('./filters/filter-popovers.tsx').then((module) => module.SessionFilter),
+)
 
 export const RecentList = lazy<RecentListProps>(() =>
   import('./recent-list.tsx').then((module) => module.RecentList),

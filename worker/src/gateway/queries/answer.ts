@@ -1,8 +1,8 @@
 /** The gateway's answers: a serialized body with its tag, its source, and the `Cache-Status` header (RFC 9211). */
 import { hash } from 'node:crypto'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { CacheUse } from '../metrics.ts'
 

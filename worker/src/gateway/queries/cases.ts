@@ -1,7 +1,7 @@
 /** Objects and case files by ID: each object is fetched once for all callers, alone or in a batch. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
-import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'

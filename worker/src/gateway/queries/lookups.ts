@@ -1,8 +1,8 @@
 /** Look-ups: a summary of each ID, from cached rows and as few calls as possible. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { hasLinkExpired } from '@inquiry-lens/shared/domain/ending.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import {

@@ -2,7 +2,7 @@
  * deepidv's API, read-only by construction: a request is one of the paths below, with values that passed a schema.
  * Source: docs.deepidv.com (authentication, list sessions, retrieve session), its SDK for servers (workflow sessions).
  */
-import { isUuid } from '@inquiry-lens/shared/domain/id-letters.ts'
+import { isUuid } from '@inquiry-lens/shared/domain/ids/id-letters.ts'
 import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'

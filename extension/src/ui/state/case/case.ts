@@ -1,6 +1,6 @@
 /** An open case: remembered first, then fresh, polled while it is visible. */
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { CaseView, Person } from '../../../messages/messages.ts'

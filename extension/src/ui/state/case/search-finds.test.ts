@@ -1,4 +1,4 @@
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'

@@ -2,13 +2,13 @@
 /** Describes the IDs recognised in a pasted text, and why the rest can't be opened. */
 
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { findCustomerNumbers } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { findCustomerNumbers } from '@inquiry-lens/shared/domain/ids/customer-number.ts'
 import {
   type Doubt,
   type ObjectId,
   type Recognised,
   recognise,
-} from '@inquiry-lens/shared/domain/object-id.ts'
+} from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { findingWords } from '../../../locales/panel.ts'

@@ -1,8 +1,8 @@
 /** Writes the rows that are shown into a file, once the audit log names each of their objects. */
 import { inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
 import { stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { formatCsvRow } from '@inquiry-lens/shared/lib/csv.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'

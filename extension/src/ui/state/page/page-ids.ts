@@ -1,6 +1,6 @@
 /** The tab under the popup: whether Inquiry Lens may read it, and the IDs on it. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { findCustomerNumbers } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { findCustomerNumbers } from '@inquiry-lens/shared/domain/ids/customer-number.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../../messages/messages.ts'

@@ -4,7 +4,7 @@
  * the same in every window of this browser; the policy has others.
  */
 import { CASE_GROUPS } from '@inquiry-lens/shared/domain/case-group.ts'
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { recognise } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Policy } from '../../../platform/policy.ts'

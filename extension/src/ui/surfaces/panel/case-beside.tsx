@@ -1,7 +1,7 @@
 /** One case, or the cases of a customer number, over the lists or beside them. */
 
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback } from 'preact/hooks'

@@ -1,6 +1,6 @@
 /** The page under the popup: its IDs with their states, or how to find them. And what the toolbar button said of watches. */
 
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { useEffect, useState } from 'preact/hooks'
 import { findingWords, panelWords } from '../../../locales/panel.ts'
 import type { PageView } from '../../../messages/messages.ts'

@@ -1,7 +1,7 @@
 /** An audit log entry as a sentence; the raw entry has the details it leaves out. */
 
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ListClauses, type RowKind, auditWords as words } from '../../../../locales/admin.ts'

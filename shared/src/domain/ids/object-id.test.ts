@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { persona } from '../providers/registry.ts'
+import { persona } from '../../providers/registry.ts'
 import { classifyObjectId, type DoubtReason, isObjectId, recognise } from './object-id.ts'
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'

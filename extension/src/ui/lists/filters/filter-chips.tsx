@@ -2,15 +2,15 @@
 
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
-import { findingWords, panelWords } from '../../locales/panel.ts'
-import { commonWords } from '../../locales/surface.ts'
-import { formatNumber } from '../format/locale.ts'
-import { shortenId } from '../format/source.ts'
-import { formatDate } from '../format/spans.ts'
-import { Popover } from '../primitives/dialog.tsx'
-import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
-import { useKey, useSurface } from '../primitives/surface-context.ts'
-import { type CaseGroups, rowsOf } from '../state/lists/case-groups.ts'
+import { findingWords, panelWords } from '../../../locales/panel.ts'
+import { commonWords } from '../../../locales/surface.ts'
+import { formatNumber } from '../../format/locale.ts'
+import { shortenId } from '../../format/source.ts'
+import { formatDate } from '../../format/spans.ts'
+import { Popover } from '../../primitives/dialog.tsx'
+import { CloseIcon, drawIcon } from '../../primitives/icons.tsx'
+import { useKey, useSurface } from '../../primitives/surface-context.ts'
+import { type CaseGroups, rowsOf } from '../../state/lists/case-groups.ts'
 import {
   type CaseFinder,
   FACETS,
@@ -18,9 +18,9 @@ import {
   NOT_KNOWN,
   nameValue,
   toggleValue,
-} from '../state/lists/facets.ts'
-import type { SessionFilters } from '../state/lists/lists.ts'
-import type { Panel, PanelTab } from '../state/page/panel.ts'
+} from '../../state/lists/facets.ts'
+import type { SessionFilters } from '../../state/lists/lists.ts'
+import type { Panel, PanelTab } from '../../state/page/panel.ts'
 
 const FILTERS = [
   ['inquiry', (id: string) => findingWords.chips.inquiry(shortenId(id))],

@@ -1,7 +1,7 @@
 /** Classifies object IDs, and finds them in text that people write and paste. */
 
-import type { ProviderId } from '../providers/registry.ts'
-import { persona } from '../providers/registry.ts'
+import type { ProviderId } from '../../providers/registry.ts'
+import { persona } from '../../providers/registry.ts'
 import {
   ALL_INVISIBLE,
   BASE58,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readForm, type SessionFilterForm, writeForm } from '../lists/filter-popovers.tsx'
+import { readForm, type SessionFilterForm, writeForm } from './filter-popovers.tsx'
 
 const formOf = (told: Partial<SessionFilterForm>): SessionFilterForm => ({
   choice: 'all',

@@ -3,13 +3,13 @@
 import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import { listWords } from '../../locales/lists.ts'
-import { commonWords } from '../../locales/surface.ts'
-import { nameProvider } from '../format/source.ts'
-import { describeCounts } from '../format/time.ts'
-import { CheckRingIcon, DiamondIcon, drawIcon, HalfRingIcon, TriangleIcon } from '../primitives/icons.tsx'
-import { useSurface } from '../primitives/surface-context.ts'
-import type { CaseGroups } from '../state/lists/case-groups.ts'
+import { listWords } from '../../../locales/lists.ts'
+import { commonWords } from '../../../locales/surface.ts'
+import { nameProvider } from '../../format/source.ts'
+import { describeCounts } from '../../format/time.ts'
+import { CheckRingIcon, DiamondIcon, drawIcon, HalfRingIcon, TriangleIcon } from '../../primitives/icons.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+import type { CaseGroups } from '../../state/lists/case-groups.ts'
 
 interface ProviderFilterProps {
   providers: readonly ProviderId[]

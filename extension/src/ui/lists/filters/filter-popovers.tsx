@@ -4,12 +4,12 @@
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { findingWords } from '../../locales/panel.ts'
-import { commonWords } from '../../locales/surface.ts'
-import { describeEvent, listKnownEvents } from '../format/sentences.ts'
-import { Popover } from '../primitives/dialog.tsx'
-import { ChevronIcon } from '../primitives/icons.tsx'
-import type { SessionFilters } from '../state/lists/lists.ts'
+import { findingWords } from '../../../locales/panel.ts'
+import { commonWords } from '../../../locales/surface.ts'
+import { describeEvent, listKnownEvents } from '../../format/sentences.ts'
+import { Popover } from '../../primitives/dialog.tsx'
+import { ChevronIcon } from '../../primitives/icons.tsx'
+import type { SessionFilters } from '../../state/lists/lists.ts'
 
 type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'
 
