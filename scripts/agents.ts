@@ -4,7 +4,7 @@ import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { RoleSchema } from '@inquiry-lens/shared/contract/schema.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
-import { createRelayAdmin, RelayRefusal } from './relay-client.ts'
+import { createRelayAdmin, RelayRefusal } from './relay/relay-client.ts'
 
 const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
 

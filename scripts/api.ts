@@ -1,7 +1,7 @@
 /** `npm run api`: writes `docs/api.md` and `docs/openapi.json` from the relay's routes and schemas. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 const { status } = spawnSync(
   process.execPath,

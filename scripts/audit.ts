@@ -21,7 +21,7 @@ import { EmailSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import { AuditKeySchema } from '@inquiry-lens/shared/contract/audit.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
-import { createRelayAudit, type RelayAudit, signInAsAuditor } from './relay-client.ts'
+import { createRelayAudit, type RelayAudit, signInAsAuditor } from './relay/relay-client.ts'
 
 const USAGE = `Usage: npm run audit -- COMMAND [FILE …] [--relay URL --as EMAIL]
 

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'bench']
 const PARTS = {

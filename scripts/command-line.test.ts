@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 import { runHere } from './testing/run-here.ts'
 
 it.each([

@@ -1,7 +1,7 @@
 /** A command's arguments; an invalid one prints the usage and ends the command. */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { findSharedToken } from './local-relay.ts'
-import { refusePlainHttp } from './relay-client.ts'
+import { findSharedToken } from './relay/local-relay.ts'
+import { refusePlainHttp } from './relay/relay-client.ts'
 
 export function readArguments<T extends ParseArgsConfig>(usage: string, config: T) {
   if (process.argv.some((word) => word === '--help' || word === '-h')) {

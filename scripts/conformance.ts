@@ -11,7 +11,7 @@ import { parse } from 'yaml'
 import { compareDocument, describeComparison } from '../test/conformance/document.ts'
 import { findSandboxes } from '../test/conformance/targets.ts'
 import { readArguments, stopWith } from './command-line.ts'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 const WHAT_TO_SET = `No sandbox is set. Set one of these, in the environment or in .dev.vars, and try again:
   PERSONA_API_KEY=persona_sandbox_…   PERSONA_API_URL=https://api.withpersona.com

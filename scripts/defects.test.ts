@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DEFECTS, findOnce } from './defects/defects.ts'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 const read = (path: string) => readFile(join(ROOT, path), 'utf8')
 

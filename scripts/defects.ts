@@ -10,7 +10,7 @@ import { basename, join, relative } from 'node:path'
 import * as v from 'valibot'
 import { readArguments, stopWith } from './command-line.ts'
 import { DEFECTS, type Defect, findOnce } from './defects/defects.ts'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 const USAGE = `npm run defects [-- NAME …]\n\n${DEFECTS.map(({ name }) => name).join(', ')}`
 

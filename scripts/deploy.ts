@@ -14,7 +14,7 @@ import { createAsk } from './deploy/choose.ts'
 import type { SecretValues } from './deploy/configuration.ts'
 import { deploy, type Mode } from './deploy/deploy.ts'
 import { createWrangler } from './deploy/wrangler.ts'
-import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
+import { type LocalRelay, ROOT, startLocalRelay } from './relay/local-relay.ts'
 
 const USAGE = `Usage: npm run deploy -- [flags, in place of questions]
   --domain HOST          answer at this name; Cloudflare makes its DNS record and certificate

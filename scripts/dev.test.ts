@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { inspectBrowser } from '../test/harness/browser.ts'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 import { ENDS_WITHIN, start } from './testing/start-command.ts'
 
 type Inspected = Awaited<ReturnType<typeof inspectBrowser>>

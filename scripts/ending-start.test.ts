@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 import { ENDS_WITHIN, IS_THOROUGH, makeFolder, start } from './testing/start-command.ts'
 
 const MOMENTS: [name: string, afterMs: number][] = [

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { findFreePort, folderOfPort, ROOT } from './local-relay.ts'
+import { findFreePort, folderOfPort, ROOT } from './relay/local-relay.ts'
 import { ENDS_WITHIN, IS_THOROUGH, makeFolder, readOwn, start } from './testing/start-command.ts'
 
 const KEY = 'persona_sandbox_never-to-stay-behind'

@@ -9,7 +9,7 @@ import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { SECRET_NAMES, VARIABLE_NAMES } from '../worker/src/config/bindings.ts'
 import { readProviders } from '../worker/src/config/providers.ts'
 import { readArguments, readPort } from './command-line.ts'
-import { ROOT, startLocalRelay } from './local-relay.ts'
+import { ROOT, startLocalRelay } from './relay/local-relay.ts'
 
 /** Local workerd fails on a jurisdiction. */
 const BINDINGS = [...SECRET_NAMES, ...VARIABLE_NAMES].filter((name) => name !== 'JURISDICTION')

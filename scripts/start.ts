@@ -17,8 +17,8 @@ import { type HarnessBrowser, launchBrowser } from '../test/harness/browser.ts'
 import { bindRelay, letSiteIn, pairInOptions } from '../test/harness/harness.ts'
 import { serveTicket } from '../test/pages/serve-ticket.ts'
 import { readArguments, stopWith } from './command-line.ts'
-import { findFreePort, type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
-import { createRelayAdmin } from './relay-client.ts'
+import { findFreePort, type LocalRelay, ROOT, startLocalRelay } from './relay/local-relay.ts'
+import { createRelayAdmin } from './relay/relay-client.ts'
 
 const SETTLE_MS = 50
 

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 interface Step {
   name: string

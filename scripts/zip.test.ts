@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { beforeAll, expect, it } from 'vitest'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 import { MAX_BYTES, MODE } from './zip.ts'
 
 const OUTPUT = join(ROOT, 'extension/.output')

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { ROOT } from './local-relay.ts'
+import { ROOT } from './relay/local-relay.ts'
 
 /** Each agent downloads it once; much of it is loaded on every page. A third is translations, of which a reader loads one. */
 export const MAX_BYTES = 456_000

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
-import { ROOT } from '../local-relay.ts'
+import { ROOT } from '../relay/local-relay.ts'
 import {
   buildConfiguration,
   checkConfiguration,

@@ -1,7 +1,7 @@
 /** A deployment, from the first question to the last check; its side effects are parameters. */
 import { API_VERSION } from '@inquiry-lens/shared/contract/config.ts'
 import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
-import { createRelayAdmin } from '../relay-client.ts'
+import { createRelayAdmin } from '../relay/relay-client.ts'
 import type { Ask } from './choose.ts'
 import { chooseSettings, type DeployFlags } from './choose.ts'
 import {

@@ -2,7 +2,7 @@
 import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { codeOfType, NEXT_STEPS, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
-import { fetchRelay, type RelayRequest } from '../relay-client.ts'
+import { fetchRelay, type RelayRequest } from '../relay/relay-client.ts'
 
 export interface SmokeParts {
   address: string

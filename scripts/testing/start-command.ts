@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { ROOT } from '../local-relay.ts'
+import { ROOT } from '../relay/local-relay.ts'
 
 /** `npm test` sets it; a test that was started otherwise shares it too. */
 export const COMPILE_CACHE = {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { ROOT } from '../../scripts/local-relay.ts'
+import { ROOT } from '../../scripts/relay/local-relay.ts'
 
 const run = promisify(execFile)
 const COMPATIBILITY_DATE = '2026-11-01'

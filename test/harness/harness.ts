@@ -4,7 +4,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
-import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-client.ts'
+import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay/relay-client.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
 import {

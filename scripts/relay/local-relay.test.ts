@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
-import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
+import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
+import { FAKE_PERSONA_SANDBOX_KEY } from '../../test/fake-providers/app.ts'
 import { type LocalRelay, startLocalRelay } from './local-relay.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-open-'))

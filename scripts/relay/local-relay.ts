@@ -12,9 +12,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
-import { isSecretName } from '../worker/src/config/bindings.ts'
+import { isSecretName } from '../../worker/src/config/bindings.ts'
 
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** Left out: the server logs each path, and so the IDs of inquiries. The relay logs without them. */
 const SERVER_LINE = /\[wrangler:info\]/
@@ -81,7 +81,7 @@ export async function startLocalRelay({
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      join(ROOT, 'scripts/relay-process.ts'),
+      join(ROOT, 'scripts/relay/relay-process.ts'),
       'keep',
       sharedToken,
       configuration,

@@ -28,7 +28,7 @@ import {
   NEXT_STEPS as STEPS_OF_SURFACES,
 } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
-import { isLoopback } from '../worker/src/config/providers.ts'
+import { isLoopback } from '../../worker/src/config/providers.ts'
 
 /** Why no token or pairing code may be sent there; `undefined`: they may. */
 export function refusePlainHttp({ protocol, hostname, origin }: URL): string | undefined {

@@ -9,7 +9,7 @@ import { flushCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 
 const END_WITHIN_MS = 3_000
-const ROOT = dirname(import.meta.dirname)
+const ROOT = dirname(dirname(import.meta.dirname))
 
 const [role, ...words] = process.argv.slice(2)
 if (role === 'keep') keep(words)
