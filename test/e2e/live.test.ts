@@ -1,19 +1,61 @@
 /** What the provider says by webhook is on the screen at once, without a reload. */
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { webhooksTo } from '../fake-providers/webhooks/webhooks.ts'
+import { pairWithRelay } from '../harness/ask-relay.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
-import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
+import { focusPanel, openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 import { eventually, readOverlay } from './page/page-stage.ts'
 
 let harness: Harness
 let options: Page
+let wire: Awaited<ReturnType<typeof openWire>>
+
+/** Between the browser and the relay: whatever goes over it ends, and nothing gets through until it is mended. */
+async function openWire(relay: string) {
+  const open = new Set<Socket>()
+  let isCut = false
+  const server = createServer((near) => {
+    if (isCut) {
+      near.destroy()
+      return
+    }
+    const far = connect(Number(new URL(relay).port), '127.0.0.1')
+    for (const end of [near, far]) {
+      open.add(end)
+      end.on('error', () => {})
+      end.on('close', () => {
+        open.delete(end)
+        near.destroy()
+        far.destroy()
+      })
+    }
+    near.pipe(far).pipe(near)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    cut() {
+      isCut = true
+      for (const end of open) end.destroy()
+    },
+    mend: () => (isCut = false),
+    close() {
+      this.cut()
+      server.close()
+    },
+  }
+}
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true, isClocked: true })
-  options = await pairInOptions(harness, 'ada@example.com')
+  wire = await openWire(harness.relay.url)
+  options = await pairInOptions({ ...harness, relay: wire }, 'ada@example.com')
   await letSiteIn(options, harness.ticket.url)
   // From the first webhook on, the relay goes by them.
   harness.providers.control.webhooks(webhooksTo(harness.relay.url))
@@ -22,16 +64,29 @@ beforeAll(async () => {
     expect(harness.relay.output()).toContain('"route":"/hooks/persona","status":204'),
   )
 })
-afterAll(() => harness.close())
-beforeEach(() => harness.providers.control.webhooks(webhooksTo(harness.relay.url)))
+afterAll(async () => {
+  await harness?.close()
+  wire?.close()
+})
+beforeEach(() => {
+  harness.providers.control.webhooks(webhooksTo(harness.relay.url))
+  wire.mend()
+})
 
 const say = (inquiry: string, name: string) => harness.providers.control.emit({ inquiry, event: { name } })
 
 /** Until surfaces see that the relay tells. */
 const untilLive = (inquiry: string) =>
   expect
-    .poll(() => options.evaluate(async () => (await chrome.storage.session.get('live')).live))
+    // A socket that was lost is opened again within 15 s.
+    .poll(() => options.evaluate(async () => (await chrome.storage.session.get('live')).live), {
+      timeout: 25_000,
+    })
     .toEqual({ changed: expect.objectContaining({ [`case ${inquiry}`]: expect.any(Number) }) })
+
+/** Of inquiries, one by one or together. */
+const readCaseCalls = () =>
+  Object.entries(harness.providers.control.calls()).filter(([name]) => /inquiries/.test(name))
 
 const verdictOf = (shown: Page | Frame) => shown.locator('.verdict').first()
 
@@ -54,6 +109,24 @@ it('a card and a panel show the decision while they are open, each in its place'
   await panel.bringToFront()
   await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
   await Promise.all([page.close(), panel.close()])
+})
+
+it('a mark shows it where no card was opened, and the provider is not asked', async () => {
+  const { inquiry } = personaStory(harness, 'bad-camera')
+  await harness.passTime(120)
+  const page = await harness.browser.context.newPage()
+  await page.goto(harness.ticket.url)
+  await page.evaluate((id) => {
+    document.querySelector('main')?.replaceChildren(`About ${id}`)
+  }, inquiry)
+  const tonesOf = async () => (await readOverlay(page))?.shapes.map(({ tone }) => tone)
+  await expect.poll(async () => (await tonesOf())?.length).toBe(1)
+  const before = await tonesOf()
+  const callsBefore = readCaseCalls()
+  say(inquiry, 'inquiry.approved')
+  await expect.poll(tonesOf).not.toEqual(before)
+  expect(readCaseCalls()).toEqual(callsBefore)
+  await page.close()
 })
 
 describe('in the end the true state is on the screen', () => {
@@ -89,6 +162,85 @@ describe('in the end the true state is on the screen', () => {
     say(inquiry, 'inquiry.approved')
     await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
     await panel.close()
+  })
+
+  it('where the relay was gone while the case was decided, as when it is restarted', async () => {
+    const { inquiry, panel } = await openCase('too-many-tries')
+    wire.cut()
+    say(inquiry, 'inquiry.approved')
+    await eventually(async () =>
+      expect(
+        await options.evaluate(async () => (await chrome.storage.session.get('live')).live),
+      ).toHaveProperty('downSince'),
+    )
+    wire.mend()
+    await expect.poll(() => verdictOf(panel).textContent(), { timeout: 25_000 }).toMatch(/^Approved/)
+    await panel.close()
+  })
+
+  it('where the network went and is back', async () => {
+    const { inquiry, panel } = await openCase('two-countries')
+    wire.cut()
+    // What the browser tells pages; the background has no network but the wire.
+    const session = await harness.browser.context.newCDPSession(panel)
+    const setOffline = (offline: boolean) =>
+      session.send('Network.emulateNetworkConditions', {
+        offline,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      })
+    await session.send('Network.enable')
+    await setOffline(true)
+    await panel
+      .getByText(/you are offline/i)
+      .filter({ visible: true })
+      .first()
+      .waitFor()
+    say(inquiry, 'inquiry.declined')
+    await harness.passTime(120)
+    wire.mend()
+    await setOffline(false)
+    await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Declined/)
+    await panel.close()
+  })
+
+  it('after an hour’s sleep of the laptop, once the agent has unlocked the panel', async () => {
+    const { inquiry } = personaStory(harness, 'expired-midway')
+    await harness.passTime(120)
+    const panel = await harness.browser.context.newPage()
+    await panel.setViewportSize(PANEL_SIZE)
+    await panel.clock.install()
+    await panel.goto(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`)
+    await focusPanel(panel, { case: inquiry })
+    await untilLive(inquiry)
+    await panel.evaluate(() => document.documentElement.setAttribute('data-stood', ''))
+    wire.cut()
+    await harness.browser.killBackground()
+    say(inquiry, 'inquiry.approved')
+    await harness.passTime(3_600)
+    wire.mend()
+    await panel.clock.fastForward(3_600_000)
+    await panel.getByRole('button', { name: 'Continue' }).click()
+    await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Approved/)
+    expect(await panel.evaluate(() => document.documentElement.hasAttribute('data-stood'))).toBe(true)
+    await panel.close()
+  })
+
+  it('in each of two windows, and where no webhook came and a colleague’s question has found it', async () => {
+    const { inquiry, panel } = await openCase('changed-mind')
+    const other = await harness.browser.openWindow(panel.url().split('#')[0] ?? '')
+    await focusPanel(other, { case: inquiry })
+    const askAsCarl = await pairWithRelay(harness, 'carl@example.com')
+    harness.providers.control.webhooks({})
+    say(inquiry, 'inquiry.approved')
+    await harness.passTime(120)
+    expect((await askAsCarl(`/v1/cases/${inquiry}`)).status).toBe(200)
+    for (const one of [panel, other]) {
+      await one.bringToFront()
+      await expect.poll(() => verdictOf(one).textContent()).toMatch(/^Approved/)
+    }
+    await Promise.all([panel.close(), other.close()])
   })
 })
 
@@ -148,11 +300,11 @@ describe('a watched case', () => {
     await options.getByLabel('Pairing code').waitFor()
     expect(await stored()).toBeUndefined()
     await expect.poll(() => options.evaluate(() => chrome.alarms.getAll())).toEqual([])
-    await pairInOptions(harness, 'bob@example.com', options)
+    await pairInOptions({ ...harness, relay: wire }, 'bob@example.com', options)
     await expect.poll(stored).toMatchObject({ items: [], open: 0 })
     await signOutInOptions(options)
     await options.getByLabel('Pairing code').waitFor()
-    await pairInOptions(harness, 'ada@example.com', options)
+    await pairInOptions({ ...harness, relay: wire }, 'ada@example.com', options)
     await expect.poll(stored).toMatchObject({ items: [expect.objectContaining({ id: inquiry })] })
   })
 })
@@ -166,5 +318,5 @@ it('ends with the sign-in: no socket, and nothing of it is stored', async () => 
     .poll(() => options.evaluate(async () => Object.keys(await chrome.storage.session.get('live'))))
     .toEqual([])
   await panel.close()
-  await pairInOptions(harness, 'ada@example.com', options)
+  await pairInOptions({ ...harness, relay: wire }, 'ada@example.com', options)
 })
