@@ -25,7 +25,7 @@ import {
   type Settings,
   writeSettings,
 } from './settings.ts'
-import { type SmokeParts, smokeTest } from './smoke-test.ts'
+import { type SmokeParts, smokeTest, type WebhookSecrets } from './smoke-test.ts'
 import type { Wrangler } from './wrangler.ts'
 
 /** `rehearsal`: on this machine, all else alike. */
@@ -199,7 +199,7 @@ function formatPlan(
 }
 
 async function finish(
-  { smoke, print, admin }: DeployParts,
+  { smoke, print, admin, given }: DeployParts,
   settings: Settings,
   known: string | undefined,
   bootstrapToken: string | undefined,
@@ -213,7 +213,8 @@ async function finish(
   }
   print(`Checking ${address} (version ${API_VERSION} of the contract) …`)
   const allowedOrigin = settings.variables.ALLOWED_ORIGINS?.split(/[\s,]+/).find(Boolean) ?? ''
-  const findings = await smokeTest({ ...smoke, address, allowedOrigin, bootstrapToken })
+  const webhookSecrets = { persona: given.PERSONA_WEBHOOK_SECRET, deepidv: given.DEEPIDV_WEBHOOK_SECRET }
+  const findings = await smokeTest({ ...smoke, address, allowedOrigin, bootstrapToken, webhookSecrets })
   for (const { what, wrong } of findings) print(`  ${wrong === undefined ? 'ok   ' : 'WRONG'} ${what}`)
   const wrong = findings.flatMap((finding) => finding.wrong ?? [])
   if (wrong.length > 0) {
@@ -222,6 +223,7 @@ async function finish(
       'Correct this and run npm run deploy again, or check again: npm run deploy -- --check.',
     )
   }
+  explainWebhooks(print, address, webhookSecrets)
   if (admin === undefined) {
     print(`The relay is ready. Next: npm run agents -- add you@example.com --role admin --relay ${address}`)
   } else if (bootstrapToken === undefined) {
@@ -236,4 +238,24 @@ async function finish(
     print(`  pairing code   ${code}`)
   }
   return done(null)
+}
+
+/** What to set in each provider’s console; a real delivery from there shows on the admin page. */
+function explainWebhooks(print: DeployParts['print'], address: string, secrets: WebhookSecrets): void {
+  for (const { id, console, secret } of [
+    { id: 'persona', console: 'Persona’s dashboard (Webhooks)', secret: 'PERSONA_WEBHOOK_SECRET' },
+    {
+      id: 'deepidv',
+      console: 'deepidv’s Admin Console (Integrations, Webhooks)',
+      secret: 'DEEPIDV_WEBHOOK_SECRET',
+    },
+  ] as const) {
+    const url = new URL(`/hooks/${id}`, address)
+    if (secrets[id] === undefined)
+      print(
+        `Webhooks: to see changes at once, create one for ${url} in ${console}, then ${secret}=… npm run deploy.`,
+      )
+    else print(`Webhooks: ${console} must send to ${url}; the admin page counts what comes.`)
+  }
+  print('Which events, and how to change a secret: docs/operations.md, Webhooks.')
 }

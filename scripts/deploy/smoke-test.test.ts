@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { smokeTest } from './smoke-test.ts'
+import { signAsPersona } from '../../test/fake-providers/webhooks/webhooks.ts'
+import { smokeTest, type WebhookSecrets } from './smoke-test.ts'
 
 const ADDRESS = 'https://lens.example.com'
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
@@ -24,17 +25,32 @@ const relay =
     const answer = (status: number, body: unknown = {}) =>
       new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { ...SECURE, ...allow } })
     if (pathname === '/healthz') return answer(200, HEALTH)
+    if (pathname === '/hooks/persona') {
+      const header = request.headers.get('Persona-Signature') ?? ''
+      const at = Number(/^t=(\d+)/.exec(header)?.[1]) * 1000
+      const signed = PERSONA_SECRETS.split(' ').map((one) => signAsPersona(String(init.body), [one], at))
+      return answer(signed.includes(header) ? 204 : 401)
+    }
+    if (pathname === '/hooks/deepidv')
+      return answer(request.headers.get('deepidv-signature') === DEEPIDV_SECRET ? 204 : 401)
     if (request.method === 'OPTIONS') return answer(204)
     if (origin !== null && origin !== ORIGIN) return answer(403)
     if (request.headers.get('Authorization') !== `Bearer ${TOKEN}`) return answer(401)
     return answer(pathname === '/v1/agents' ? 200 : 403)
   }
 
-const look = (break_: (request: Request) => Response | undefined = () => undefined) =>
+const PERSONA_SECRETS = 'wbhsec_new-new-new-new wbhsec_old-old-old-old'
+const DEEPIDV_SECRET = 'whsec_deepidv-deepidv'
+
+const look = (
+  break_: (request: Request) => Response | undefined = () => undefined,
+  webhookSecrets: WebhookSecrets = {},
+) =>
   smokeTest({
     address: ADDRESS,
     allowedOrigin: ORIGIN,
     bootstrapToken: TOKEN,
+    webhookSecrets,
     fetch: relay(break_),
     sleep: async () => {},
     tries: 3,
@@ -122,4 +138,29 @@ it.each<[string, (request: Request) => Response | undefined, RegExp]>([
 ])('sees a relay that %s', async (_, break_, words) => {
   const wrong = await wrongOf(break_)
   expect(wrong).toContainEqual(expect.stringMatching(words))
+})
+
+it('delivers a test webhook for each secret that is known here, and a forged one', async () => {
+  const all = { persona: PERSONA_SECRETS, deepidv: DEEPIDV_SECRET }
+  const found = async (break_?: (request: Request) => Response | undefined, secrets: WebhookSecrets = all) =>
+    (await look(break_, secrets)).filter(({ what }) => what.includes('webhook'))
+  expect(await found()).toEqual([
+    { what: 'takes a webhook of Persona, and none that is forged' },
+    { what: 'takes a webhook of Persona, by the other secret, and none that is forged' },
+    { what: 'takes a webhook of deepidv, and none that is forged' },
+  ])
+  expect(await found(undefined, {})).toEqual([])
+  const wrongBy = async (status: number, secrets?: WebhookSecrets) =>
+    (
+      await found(
+        ({ url }) => (url.includes('/hooks/') ? new Response(null, { status }) : undefined),
+        secrets,
+      )
+    )[0]?.wrong
+  expect(await wrongBy(404)).toMatch(/has no PERSONA_WEBHOOK_SECRET/)
+  expect(await wrongBy(204)).toMatch(/answered 204 to a forged webhook/)
+  expect(await wrongBy(401)).toMatch(/it has another secret/)
+  expect((await found(undefined, { persona: 'wbhsec_of-another-console' }))[0]?.wrong).toMatch(
+    /it has another secret/,
+  )
 })

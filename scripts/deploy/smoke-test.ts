@@ -1,6 +1,8 @@
-/** Checks a deployed relay: it answers, refuses strangers, and accepts its bootstrap token. */
+/** Checks a deployed relay: it answers, refuses strangers, accepts its bootstrap token, and takes webhooks as they are signed. */
+import { createHmac } from 'node:crypto'
 import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { codeOfType, NEXT_STEPS, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { fetchRelay, type RelayRequest } from '../relay/relay-client.ts'
 
@@ -9,11 +11,16 @@ export interface SmokeParts {
   allowedOrigin: string
   /** `undefined`: only Cloudflare has it. */
   bootstrapToken: string | undefined
+  /** By provider; `undefined`: it sends none, as far as is known here. */
+  webhookSecrets: WebhookSecrets
   fetch(url: string, init: RequestInit): Promise<Response>
   sleep(milliseconds: number): Promise<void>
   /** How often to try: a new name needs time. */
   tries: number
 }
+
+/** As they are bound: two, separated by a space, while one is rotated. */
+export type WebhookSecrets = Readonly<Partial<Record<ProviderId, string | undefined>>>
 
 export interface Finding {
   what: string
@@ -86,6 +93,17 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
       ? undefined
       : `Missing or changed on the way: ${wrong.map(([name]) => name).join(', ')}.`
   })
+  for (const provider of PROVIDER_IDS) {
+    for (const [nth, secret] of (parts.webhookSecrets[provider] ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .entries()) {
+      const which = nth === 0 ? '' : ', by the other secret'
+      await look(`takes a webhook of ${PROVIDERS[provider].name}${which}, and none that is forged`, () =>
+        checkWebhook(provider, secret, request),
+      )
+    }
+  }
   if (bootstrapToken !== undefined) {
     await look('accepts its bootstrap token for /v1/agents alone', async () => {
       const agents = await request('/v1/agents', { token: bootstrapToken })
@@ -95,6 +113,42 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
     })
   }
   return findings
+}
+
+/** An event that the relay drops, since its family is closed: it changes nothing. */
+const TEST_DELIVERY = JSON.stringify({
+  data: { type: 'event', id: 'evt_TestDelivery', attributes: { name: 'report.test' } },
+})
+
+const SIGN: Readonly<Record<ProviderId, (secret: string) => Record<string, string>>> = {
+  persona(secret) {
+    const seconds = Math.floor(Date.now() / 1000)
+    const signature = createHmac('sha256', secret).update(`${seconds}.${TEST_DELIVERY}`).digest('hex')
+    return { 'Persona-Signature': `t=${seconds},v1=${signature}` }
+  },
+  deepidv: (secret) => ({ 'deepidv-signature': secret }),
+}
+
+async function checkWebhook(
+  provider: ProviderId,
+  secret: string,
+  request: (path: string, request: RelayRequest) => Promise<Response>,
+): Promise<string | undefined> {
+  const path = `/hooks/${provider}`
+  const deliver = (by: string) =>
+    request(path, {
+      method: 'POST',
+      body: TEST_DELIVERY,
+      headers: { 'Content-Type': 'application/json', ...SIGN[provider](by) },
+    })
+  const forged = await deliver(`${secret}-forged`)
+  if (forged.status === 404)
+    return `${path} does not exist: the relay has no ${provider.toUpperCase()}_WEBHOOK_SECRET.`
+  if (forged.status !== 401) return `${path} answered ${forged.status} to a forged webhook.`
+  const taken = await deliver(secret)
+  if (taken.status === 401)
+    return `${path} refused a webhook signed with ${provider.toUpperCase()}_WEBHOOK_SECRET: it has another secret, or its clock is wrong.`
+  return taken.status === 204 ? undefined : `${path} answered ${taken.status} to a webhook.`
 }
 
 async function awaitRelay(

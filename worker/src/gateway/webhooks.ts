@@ -161,7 +161,8 @@ export function createWebhooks({
      */
     receive(body: string): { topics: string[]; confirm(): void } {
       const webhook = readJson(body, provider)
-      lastAt = now()
+      // One that says nothing, such as a test delivery, is no sign that changes are told.
+      if (webhook.kind !== 'nothing') lastAt = now()
       if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
       if (webhook.kind === 'hint') changes.noteChanged(webhook.caseId)
       const isApplied = webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint'

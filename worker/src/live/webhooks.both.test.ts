@@ -243,6 +243,12 @@ describe('a case that is cached', () => {
   it('stays for a minute without a call while webhooks come, ten seconds without', async () => {
     const { inquiryOf, read, emit, deliver, relay } = await open()
     const inquiry = inquiryOf('in-review')
+    // A test delivery says nothing of what will come.
+    await deliver(
+      JSON.stringify({
+        data: { type: 'event', id: 'evt_TestDelivery', attributes: { name: 'report.test' } },
+      }),
+    )
     await read(inquiry)
     advanceClock(11)
     const before = countAll(relay)
