@@ -206,10 +206,11 @@ export async function readCachedProviders(account: Person): Promise<readonly Ori
 export type LiveKey = `case ${string}` | `lists ${ProviderId | ''}`
 
 /**
- * `changed`: of what the relay tells, a number that is another one after each change; 0 before the first. `downSince`: when its socket was lost
- * (milliseconds since the epoch).
+ * `changed`: of what the relay tells, a number that is another one after each change; 0 before the first. `found`: the same of what it
+ * learns from answers alone, so that some changes are not told. `downSince`: when its socket was lost (milliseconds since the epoch).
  */
 export interface LiveState {
+  found?: Readonly<Partial<Record<LiveKey, number>>>
   downSince?: number
   changed: Readonly<Partial<Record<LiveKey, number>>>
 }

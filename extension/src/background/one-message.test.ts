@@ -84,7 +84,13 @@ function setUp() {
     use: <T>(request: (c: typeof credentials, a: typeof ACCOUNT) => T) => request(credentials, ACCOUNT),
   }
   const shown = createQueryCache({ now: () => NOW })
-  const lookups = createLookupReader({ account, relay, now: () => NOW, gather: async () => {} })
+  const lookups = createLookupReader({
+    account,
+    relay,
+    followMarks: () => {},
+    now: () => NOW,
+    gather: async () => {},
+  })
   const readCase = createCaseReader({ account, relay, lookups, cache: shown, follow: () => {} })
   const lists = { account, relay, cache: shown, follow: () => {} }
   const handlers: Partial<Handlers> = {

@@ -59,7 +59,7 @@ import {
 import { classifySender } from '../platform/sender.ts'
 import { hasSidePanel, hasTabs, openPanelTab, openSidePanelAt } from '../platform/side-panel.ts'
 import { holdLocal } from '../platform/storage.ts'
-import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
+import { findCurrentWindow, findTab, findTabs, findTabsInView } from '../platform/tabs.ts'
 import { cachedGlance, cachedProviders, chosenLanguage, liveState } from '../stored.ts'
 
 /** IDs asked for within this time share one look-up. */
@@ -121,9 +121,13 @@ const background: BackgroundDefinition = defineBackground({
     const live = createLive({
       open: (url, protocols) => new WebSocket(url, protocols),
       state: liveState,
-      async refreshMarks() {
-        lookups.forgetAll()
+      async refreshMarks(caseIds) {
+        lookups.forget(caseIds)
         await Promise.all([displayMode.refreshStates(), watches.checkNow()])
+      },
+      async listMarks() {
+        const inView = await Promise.all((await findTabsInView()).map((tab) => documents.listFinds(tab)))
+        return inView.flatMap(({ ids }) => ids)
       },
       now,
       random: Math.random,
@@ -175,6 +179,7 @@ const background: BackgroundDefinition = defineBackground({
     const lookups = createLookupReader({
       account,
       relay,
+      followMarks: live.followMarks,
       now,
       gather: () => wait(GATHER_MS),
     })

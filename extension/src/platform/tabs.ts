@@ -14,6 +14,14 @@ export async function findTabs(patterns?: readonly string[]): Promise<BrowserTab
   return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, url }]))
 }
 
+/** The tab in front of each window, but of those that are minimised. */
+export async function findTabsInView(): Promise<number[]> {
+  const windows = await browser.windows.getAll({ populate: true })
+  return windows.flatMap(({ state, tabs }) =>
+    state === 'minimized' ? [] : (tabs ?? []).flatMap(({ active, id }) => (active ? (id ?? []) : [])),
+  )
+}
+
 /** `undefined`: it was closed. */
 export async function findTab(tabId: number): Promise<BrowserTab | undefined> {
   try {

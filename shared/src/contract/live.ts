@@ -59,8 +59,8 @@ export const ClientFrameSchema = v.union([
 ])
 
 /**
- * From the relay, as JSON. `reset`: so long ago that all may have changed. `quiet`: of which no notice will come, since their
- * provider sends the relay no webhooks.
+ * From the relay, as JSON. `reset`: so long ago that all may have changed. `quiet`: whose provider sends the relay no
+ * webhooks, so that a notice comes only of what the answer to another agent shows.
  */
 export const RelayFrameSchema = /* @__PURE__ */ (() =>
   v.strictObject({

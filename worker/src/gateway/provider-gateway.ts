@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { createHmac } from 'node:crypto'
 import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
+import { topicOfCase } from '@inquiry-lens/shared/contract/live.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type Configuration, cachedConfiguration } from '../config/bindings.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
@@ -32,21 +33,29 @@ export class ProviderGateway extends DurableObject<Env> {
   /** `forced`: refresh unless the answer is younger than two seconds. `sender`: an opaque key of the agent. */
   async answer(query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
     this.#planSweep()
-    return this.#servicesOf(query.provider).queries(query, forced, sender)
+    const { queries, tellFound } = this.#servicesOf(query.provider)
+    try {
+      return await queries(query, forced, sender)
+    } finally {
+      tellFound()
+    }
   }
 
   /** `body`: a webhook’s text, from the provider without doubt. */
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
     const { topics, confirm } = this.#servicesOf(provider).webhooks.receive(body)
-    const { jurisdiction } = this.#configuration()
     // Before the answer: the provider repeats what was not answered.
-    if (topics.length > 0)
-      await tellHub(
-        () => liveHubOf(this.env, jurisdiction),
-        (hub) => hub.publish(topics),
-      )
+    if (topics.length > 0) await this.#publish(topics)
     confirm()
+  }
+
+  async #publish(topics: readonly string[]): Promise<void> {
+    const { jurisdiction } = this.#configuration()
+    await tellHub(
+      () => liveHubOf(this.env, jurisdiction),
+      (hub) => hub.publish(topics),
+    )
   }
 
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
@@ -114,7 +123,7 @@ export class ProviderGateway extends DurableObject<Env> {
     const configuration = this.#configuration()
     const provider = configuration.providers.find((one) => one.id === id)
     if (!provider) throw new Error(`The relay has no provider ${id}`)
-    const services = createServices(configuration, provider, this.ctx)
+    const services = createServices(configuration, provider, this.ctx, (topics) => this.#publish(topics))
     this.#services = { id, services }
     return services
   }
@@ -124,6 +133,7 @@ function createServices(
   configuration: Configuration,
   provider: ProviderConfiguration,
   state: DurableObjectState,
+  publish: (topics: readonly string[]) => Promise<void>,
 ) {
   const { sql } = state.storage
   const now = () => Date.now()
@@ -152,6 +162,11 @@ function createServices(
     now,
     random: () => Math.random(),
   })
+  /** Changes that an answer shows, for those who have the case open. One that is lost is found by their next poll. */
+  function tellFound(): void {
+    const topics = changes.takeFound().map(topicOfCase)
+    if (topics.length > 0) state.waitUntil(publish(topics).catch(() => {}))
+  }
   const queries = createQueries({
     upstream,
     rows,
@@ -161,10 +176,11 @@ function createServices(
     seal: createCursorSeal(tokenPepper, scope),
     webhooks,
     now,
-    waitUntil: (promise) => state.waitUntil(promise),
+    waitUntil: (promise) => state.waitUntil(promise.finally(tellFound)),
   })
   return {
     queries,
+    tellFound,
     webhooks,
     upstream,
     metrics,

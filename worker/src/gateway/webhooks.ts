@@ -169,8 +169,9 @@ export function createWebhooks({
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
       metrics.countWebhook(isApplied, now(), delayMs)
       metrics.store()
+      const topics = isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : []
       return {
-        topics: isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : [],
+        topics: [...new Set([...topics, ...changes.takeFound().map(topicOfCase)])],
         confirm() {
           if (!isApplied || webhook.kind !== 'event') return
           const { id, object, createdAt } = webhook.event

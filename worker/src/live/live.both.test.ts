@@ -79,6 +79,37 @@ async function open() {
   return { relay, control, ask, connect, deliver, inquiryOf: (name: string) => stories[name]?.inquiry ?? '' }
 }
 
+describe('a change that an answer of the provider shows', () => {
+  it('reaches those who have the case open, though no webhook came: by a case, a look-up or a list', async () => {
+    const { relay, control, connect, inquiryOf } = await open()
+    const [ada, bob] = [await relay.signIn(), await relay.signIn('bob@example.com')]
+    const [inquiry, other] = [inquiryOf('in-review'), inquiryOf('three-retries')]
+    const asks: [string, Parameters<typeof relay.request>[1]?][] = [
+      [`/v1/cases/${inquiry}`],
+      ['/v1/lookups', json({ ids: [inquiry, other] })],
+      ['/v1/events?provider=persona&limit=25'],
+    ]
+    for (const [path, init] of asks) await relay.request(path, { ...init, token: bob })
+    await relay.request(`/v1/cases/${inquiry}`, { token: ada })
+    const socket = await connect(ada)
+    await socket.hello({ 1: topicOfCase(inquiry), 2: topicOfCase(other) })
+    const names = ['inquiry.transitioned', 'inquiry.approved', 'inquiry.marked-for-review'] as const
+    for (const [nth, [path, init]] of asks.entries()) {
+      control.emit({ inquiry, event: { name: names[nth] ?? '' } })
+      advanceClock(120)
+      expect((await relay.request(path, { ...init, token: bob })).status).toBe(200)
+      await socket.until(2 + nth)
+      expect(socket.frames().at(-1)?.changed).toEqual([1])
+    }
+    // Nothing new is no notice.
+    advanceClock(120)
+    for (const [path, init] of asks) await relay.request(path, { ...init, token: bob })
+    advanceClock(120)
+    for (const [path, init] of asks) await relay.request(path, { ...init, token: bob })
+    expect(socket.frames()).toHaveLength(1 + asks.length)
+  })
+})
+
 describe('a socket is opened', () => {
   it('for an agent, by the token in the subprotocol, which the answer leaves out', async () => {
     const { relay, connect } = await open()

@@ -42,7 +42,8 @@ function start() {
   const sockets: FakeSocket[] = []
   const stored: (LiveState | undefined)[] = []
   const signIn = new AbortController()
-  const refreshMarks = vi.fn(async () => {})
+  const refreshMarks = vi.fn(async (_caseIds: readonly string[]) => {})
+  let inView: readonly string[] = []
   const live = createLive({
     open(url, protocols) {
       const socket = new FakeSocket(url, protocols)
@@ -54,6 +55,7 @@ function start() {
       remove: async () => void stored.push(undefined),
     },
     refreshMarks,
+    listMarks: async () => inView,
     now: Date.now,
     random: () => 0.5,
     after(milliseconds, run, abort) {
@@ -66,6 +68,12 @@ function start() {
   })
   const follow = (topic: LiveKey = CASE, key = topic) =>
     live.follow({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT, topic, key)
+  const mark = (...ids: string[]) =>
+    live.followMarks(
+      { relay: RELAY, token: TOKEN, abort: signIn.signal },
+      ACCOUNT,
+      ids.map((id) => ({ id, caseId: id })),
+    )
   const socketAt = (index: number) => {
     const socket = sockets.at(index)
     if (!socket) throw new Error('There is no such socket')
@@ -78,6 +86,8 @@ function start() {
     stored,
     signIn,
     follow,
+    mark,
+    show: (...ids: string[]) => (inView = ids),
     socketAt,
     /** The state that surfaces see. */
     shown: () => stored.at(-1),
@@ -274,33 +284,37 @@ describe('nothing is missed', () => {
     expect(shown()?.changed).toEqual({})
   })
 
-  it('of a provider that sends the relay no webhooks: surfaces poll it as without a socket', () => {
+  it('of a provider that sends the relay no webhooks: surfaces poll it, and hear of what answers show', () => {
     const { follow, socketAt, shown } = start()
     follow()
     follow('lists deepidv')
     socketAt(-1).open()
     socketAt(-1).say({ seq: 7, changed: [], quiet: [2] })
-    expect(Object.keys(shown()?.changed ?? {})).toEqual([CASE])
+    expect(shown()).toEqual({ changed: { [CASE]: 0 }, found: { 'lists deepidv': 0 } })
     follow('lists deepidv')
     socketAt(-1).say({ seq: 8, changed: [1, 2] })
-    expect(Object.keys(shown()?.changed ?? {})).toEqual([CASE])
+    expect(shown()).toEqual({ changed: { [CASE]: 2 }, found: { 'lists deepidv': 2 } })
   })
 
-  it('where none does: no socket stays open, and ten minutes later one asks again', async () => {
-    const { follow, socketAt, sockets, shown } = start()
+  it('once it sends some: the relay is asked again before ten minutes are over', async () => {
+    const { follow, socketAt, shown } = start()
     follow()
-    socketAt(-1).open()
-    socketAt(-1).say({ seq: 7, changed: [], quiet: [1] })
-    expect(socketAt(-1).isClosed).toBe(true)
-    expect(shown()).toBeUndefined()
-    for (let minute = 0; minute < 9; minute++) {
-      follow()
-      await vi.advanceTimersByTimeAsync(60 * SECOND)
+    const socket = socketAt(-1)
+    socket.open()
+    socket.say({ seq: 7, changed: [], quiet: [1] })
+    const askedAgain = () => socket.sent.filter((frame) => JSON.stringify(frame) === '{"since":7}').length
+    for (let second = 0; second < 561; second++) {
+      if (second % 30 === 0) follow()
+      await vi.advanceTimersByTimeAsync(SECOND)
+      if (socket.sent.at(-1) === 'p') socket.say('q7')
     }
-    expect(sockets).toHaveLength(1)
-    await vi.advanceTimersByTimeAsync(61 * SECOND)
-    follow()
-    expect(sockets).toHaveLength(2)
+    expect([askedAgain(), shown()]).toEqual([1, { changed: {}, found: { [CASE]: 0 } }])
+    for (let second = 0; second < 60; second++) {
+      await vi.advanceTimersByTimeAsync(SECOND)
+      if (socket.sent.at(-1) === 'p') socket.say('q7')
+    }
+    socket.say({ seq: 7, changed: [] })
+    expect(shown()).toEqual({ changed: { [CASE]: 0 } })
   })
 })
 
@@ -338,5 +352,86 @@ describe('a relay that does not let it in', () => {
     const socket = openLast()
     socket.say({ seq: 8, changed: [1], name: 'inquiry.approved' })
     expect(socket.isClosed).toBe(true)
+  })
+})
+
+describe('marks in a page', () => {
+  const ID = 'inq_ABC123'
+  const idsFrom = (from: number, count: number) =>
+    Array.from({ length: count }, (_, nth) => `inq_${from + nth}`)
+
+  it('open the socket, and say of which cases they must be asked for again; no surface learns of it', () => {
+    const { mark, openLast, refreshMarks, shown } = start()
+    mark(ID, 'inq_DEF456')
+    const socket = openLast(7)
+    expect(socket.sent).toEqual([{ hello: { sinceMs: 12_000 }, topics: { 1: CASE, 2: 'case inq_DEF456' } }])
+    socket.say({ seq: 8, changed: [2] })
+    expect(refreshMarks.mock.calls).toEqual([[['inq_DEF456']]])
+    expect(shown()).toEqual({ changed: {} })
+  })
+
+  it('that come into view together are one frame, which asks for all that changed since they were looked up', async () => {
+    const { mark, follow, openLast } = start()
+    follow(LISTS)
+    const socket = openLast(7)
+    mark(ID)
+    socket.say({ seq: 9, changed: [1] })
+    mark('inq_DEF456', ID)
+    expect(socket.sent).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(2 * SECOND)
+    expect(socket.sent.slice(1)).toEqual([{ add: { 2: CASE, 3: 'case inq_DEF456' }, drop: [] }, { since: 7 }])
+    mark(ID)
+    await vi.advanceTimersByTimeAsync(2 * SECOND)
+    expect(socket.sent).toHaveLength(3)
+  })
+
+  it('are held while they are in view, and let go 90 s after', async () => {
+    const { mark, show, openLast, sockets } = start()
+    mark(ID, 'inq_DEF456')
+    show(ID)
+    const socket = openLast()
+    const pass = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        await vi.advanceTimersByTimeAsync(SECOND)
+        if (socket.sent.at(-1) === 'p') socket.say('q7')
+      }
+    }
+    await pass(600)
+    expect(socket.isClosed).toBe(false)
+    expect(socket.sent).toContainEqual({ add: {}, drop: [2] })
+    show()
+    await pass(130)
+    expect(socket.isClosed).toBe(true)
+    expect(sockets).toHaveLength(1)
+  })
+
+  it('are never more than the relay takes, however far the agent scrolls', async () => {
+    const { mark, follow, openLast } = start()
+    follow()
+    const socket = openLast()
+    const held = new Set<string>()
+    for (let turn = 0; turn < 60; turn++) {
+      mark(...idsFrom(turn * 40, 40))
+      await vi.advanceTimersByTimeAsync(SECOND / 2)
+      if (socket.sent.at(-1) === 'p') socket.say('q7')
+    }
+    for (const frame of socket.sent) {
+      if (typeof frame !== 'object' || frame === null || !('add' in frame)) continue
+      const { add, drop }: Record<string, unknown> = { drop: [], ...frame }
+      for (const number of Array.isArray(drop) ? drop : []) held.delete(String(number))
+      for (const number of Object.keys(add ?? {})) held.add(number)
+      expect(held.size).toBeLessThanOrEqual(200)
+    }
+    expect(held.size).toBeGreaterThan(50)
+    // The relay takes 120 in a minute.
+    expect(socket.sent.length).toBeLessThan(40)
+  })
+
+  it('leave the case of a surface as it is held', async () => {
+    const { mark, follow, openLast, shown } = start()
+    mark(ID)
+    follow()
+    openLast().say({ seq: 8, changed: [1] })
+    expect(shown()).toEqual({ changed: { [CASE]: 2 } })
   })
 })

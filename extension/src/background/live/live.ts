@@ -1,7 +1,8 @@
 /**
  * The one WebSocket of this browser, which says what has changed at the relay (`shared/src/contract/live.ts`). Each request for a
  * case or list holds its topic for a while: surfaces ask again while they are visible, so that the socket closes soon after the
- * last of them. What changed is stored, where surfaces see it, and ask.
+ * last of them. A look-up for marks holds the cases that are open while the marks are in view. What changed is stored, where
+ * surfaces see it, and ask.
  */
 import {
   type ClientFrame,
@@ -9,9 +10,9 @@ import {
   LIVE_PROTOCOL,
   PING,
   PONG,
-  providerOfTopic,
   type RelayFrame,
   RelayFrameSchema,
+  topicOfCase,
 } from '@inquiry-lens/shared/contract/live.ts'
 import * as v from 'valibot'
 import type { Account } from '../../messages/messages.ts'
@@ -23,12 +24,18 @@ import type { Credentials } from '../relay/http.ts'
 const HELD_MS = 90_000
 /** From a request to its answer. */
 const LONGEST_ANSWER_MS = 12_000
-/** After it, the relay is asked again whether it knows of a provider’s changes. */
+/** Before it is over, the relay is asked again whether a provider sends it webhooks. */
 const QUIET_MS = 10 * 60_000
 /** Chrome ends a background that hears and sends nothing for 30 s. */
 const PING_EVERY_MS = 20_000
+/** Marks that come into view within it are one frame: the relay takes no more than two a second. */
+const GATHER_MARKS_MS = 2_000
+/** Beside what surfaces hold, within what the relay takes. */
+const MAX_MARKED = 100
 const FIRST_RETRY_MS = 15_000
 const LONGEST_RETRY_MS = 60_000
+
+const OF_CASE = topicOfCase('')
 
 export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'addEventListener'>
 
@@ -37,12 +44,26 @@ interface Held {
   number: number
   /** What surfaces call it by: a case has an ID of its own in each session’s request. */
   keys: Set<LiveKey>
+  /** IDs of marks, of the case or its sessions. */
+  marks: Set<string>
   until: number
+  /** Until then, the relay tells only of what answers show: its provider sends no webhooks. */
+  quietUntil: number
+  /** While one of its marks is in view. */
+  markedUntil: number
+}
+
+/** A marked ID, and that of its case. */
+export interface Marked {
+  id: string
+  caseId: string
 }
 
 export interface Live {
   /** Call it after each answer to a surface. `key`: what changes in `LiveState` with the topic. */
   follow(credentials: Credentials, account: Account, topic: string, key: LiveKey): void
+  /** Call it after each look-up for marks, with those whose case may still change. */
+  followMarks(credentials: Credentials, account: Account, marked: readonly Marked[]): void
   stop(): Promise<void>
 }
 
@@ -50,6 +71,7 @@ export function createLive({
   open,
   state,
   refreshMarks,
+  listMarks,
   now,
   random,
   after,
@@ -57,8 +79,10 @@ export function createLive({
 }: {
   open: (url: string, protocols: string[]) => LiveSocket
   state: Pick<StoredItem<LiveState>, 'set' | 'remove'>
-  /** Beside the IDs of cases, one of which has changed. */
-  refreshMarks: () => Promise<void>
+  /** Beside the IDs of these cases, which have changed. */
+  refreshMarks: (caseIds: readonly string[]) => Promise<void>
+  /** The IDs that are marked in a page in view. */
+  listMarks: () => Promise<readonly string[]>
   now: () => number
   random: () => number
   /** Runs later, unless aborted. */
@@ -66,15 +90,14 @@ export function createLive({
   report: (error: unknown) => void
 }): Live {
   const held = new Map<string, Held>()
-  /** By account and provider: those that send the relay no webhooks. */
-  const quietUntil = new Map<string, number>()
-  const quietKey = (owner: string | undefined, topic: string) => `${owner} ${providerOfTopic(topic)}`
   let drawn = 0
   let changes = 0
-  let changed: Partial<Record<LiveKey, number>> = {}
+  const counters = new Map<LiveKey, number>()
   /** Milliseconds since the epoch. */
   let downSince: number | undefined
   let seq: number | undefined
+  /** Marked, and not asked for yet; and what was known when they were looked up. */
+  let gathered: { topics: Set<string>; seq: number } | undefined
   let failures = 0
   let session:
     | {
@@ -85,32 +108,35 @@ export function createLive({
       }
     | undefined
 
-  const publish = (told: LiveState['changed']) =>
-    void state.set({ changed: told, ...(downSince !== undefined && { downSince }) }).catch(report)
+  /** `isDown`: surfaces have to poll. */
+  function publish(isDown = false): void {
+    const pick = (isQuiet: boolean): LiveState['changed'] =>
+      Object.fromEntries(
+        [...held.values()]
+          .filter(({ quietUntil }) => quietUntil > now() === isQuiet)
+          .flatMap(({ keys }) => [...keys].map((key) => [key, counters.get(key) ?? 0])),
+      )
+    const found = pick(true)
+    void state
+      .set({
+        changed: isDown ? {} : pick(false),
+        ...(Object.keys(found).length > 0 && { found }),
+        ...(downSince !== undefined && { downSince }),
+      })
+      .catch(report)
+  }
 
   /** Of topics that the relay tells of. */
   function tell(topics: readonly string[]): void {
     changes++
-    const keysOf = ([, { keys }]: [string, Held]) => [...keys]
-    const told = [...held].filter(([topic]) => topics.includes(topic)).flatMap(keysOf)
-    changed = {
-      ...Object.fromEntries([...held].flatMap(keysOf).map((key) => [key, changed[key] ?? 0])),
-      ...Object.fromEntries(told.map((key) => [key, changes])),
-    }
-    publish(changed)
-    if (topics.some((topic) => topic.startsWith('case '))) void refreshMarks().catch(report)
+    for (const topic of topics) for (const key of held.get(topic)?.keys ?? []) counters.set(key, changes)
+    publish()
+    const caseIds = topics.flatMap((topic) => (topic.startsWith(OF_CASE) ? topic.slice(OF_CASE.length) : []))
+    if (caseIds.length > 0) void refreshMarks(caseIds).catch(report)
   }
 
   function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
-    for (const [topic, { number }] of held) {
-      if (!quiet.includes(number)) continue
-      held.delete(topic)
-      quietUntil.set(quietKey(session?.owner, topic), now() + QUIET_MS)
-    }
-    if (held.size === 0) {
-      end()
-      return
-    }
+    for (const one of held.values()) if (quiet.includes(one.number)) one.quietUntil = now() + QUIET_MS
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
     if (isFirst) downSince = undefined
     tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
@@ -130,9 +156,37 @@ export function createLive({
 
   /** Returns what is held no longer. */
   function letGo(): number[] {
-    const gone = [...held].filter(([, { until }]) => until <= now())
-    for (const [topic] of gone) held.delete(topic)
-    return gone.map(([, { number }]) => number)
+    const marked = [...held].filter(([, { until, markedUntil }]) => until <= now() && markedUntil > now())
+    const tooMany = marked
+      .sort(([, one], [, other]) => other.markedUntil - one.markedUntil || other.number - one.number)
+      .slice(MAX_MARKED)
+    const gone = [...held].filter(([, { until, markedUntil }]) => Math.max(until, markedUntil) <= now())
+    return [...gone, ...tooMany].map(([topic, { number }]) => {
+      held.delete(topic)
+      return number
+    })
+  }
+
+  function askGathered(): void {
+    const drop = letGo()
+    const { topics, seq: known = 0 } = gathered ?? {}
+    gathered = undefined
+    const add = [...(topics ?? [])].flatMap((topic) => {
+      const one = held.get(topic)
+      return one ? [[one.number, topic]] : []
+    })
+    if (!session?.send || add.length === 0) return
+    session.send({ add: Object.fromEntries(add), drop })
+    session.send({ since: known })
+  }
+
+  /** Those that are still in view stay held. */
+  async function renewMarks(): Promise<void> {
+    const isAging = ({ markedUntil }: Held) => markedUntil > now() && markedUntil <= now() + 2 * PING_EVERY_MS
+    if (![...held.values()].some(isAging)) return
+    const inView = new Set(await listMarks())
+    for (const one of held.values())
+      if ([...one.marks].some((id) => inView.has(id))) one.markedUntil = now() + HELD_MS
   }
 
   function connect({ relay, token }: Credentials, owned: NonNullable<typeof session>): void {
@@ -148,11 +202,15 @@ export function createLive({
     const send = (frame: ClientFrame) => socket.send(JSON.stringify(frame))
 
     function ping(): void {
+      void renewMarks().catch(report)
       const drop = letGo()
       if (!isPonged) socket.close()
       else if (held.size === 0) end()
       else {
         if (drop.length > 0 && !isFirst) send({ add: {}, drop })
+        const soon = now() + 2 * PING_EVERY_MS
+        if (!isFirst && [...held.values()].some(({ quietUntil: at }) => at > 0 && at <= soon))
+          send({ since: seq ?? 0 })
         isPonged = false
         socket.send(PING)
         after(PING_EVERY_MS, ping, abort)
@@ -163,6 +221,8 @@ export function createLive({
       'open',
       () => {
         asked = drawn
+        letGo()
+        gathered = undefined
         send({
           hello: seq ?? { sinceMs: now() - owned.since + LONGEST_ANSWER_MS },
           topics: topicsFrom(0),
@@ -201,9 +261,9 @@ export function createLive({
         letGo()
         if (downSince === undefined) {
           downSince = now()
-          publish(changed)
+          publish()
           // A relay that restarts is back before, and says what they have missed.
-          after((1 + random()) * FIRST_RETRY_MS, () => downSince !== undefined && publish({}), ended.signal)
+          after((1 + random()) * FIRST_RETRY_MS, () => downSince !== undefined && publish(true), ended.signal)
         }
         // The next request finds out why, and another sign-in opens another socket.
         if (held.size === 0 || code === LIVE_CLOSED.signedOut) end()
@@ -220,30 +280,61 @@ export function createLive({
     session?.ended.abort()
     session = undefined
     held.clear()
-    changed = {}
+    gathered = undefined
+    counters.clear()
     downSince = undefined
     void state.remove().catch(report)
   }
 
+  /** `isNew`: it was not held before. */
+  function hold(account: Account, topic: string): { one: Held; isNew: boolean } {
+    if (session && session.owner !== accountKey(account)) end()
+    const known = held.get(topic)
+    const one = known ?? {
+      number: ++drawn,
+      keys: new Set(),
+      marks: new Set(),
+      until: 0,
+      markedUntil: 0,
+      quietUntil: 0,
+    }
+    held.set(topic, one)
+    return { one, isNew: !known }
+  }
+
+  function begin(credentials: Credentials, account: Account): void {
+    session = { owner: accountKey(account), since: now(), ended: new AbortController(), send: undefined }
+    seq = undefined
+    failures = 0
+    credentials.abort.addEventListener('abort', end, { once: true, signal: session.ended.signal })
+    connect(credentials, session)
+  }
+
   return {
     follow(credentials, account, topic, key) {
-      const owner = accountKey(account)
-      const isQuiet = now() < (quietUntil.get(quietKey(owner, topic)) ?? 0)
-      if (isSample(account) || credentials.abort.aborted || isQuiet) return
-      if (session && session.owner !== owner) end()
-      const known = held.get(topic)
-      const lease = known ?? { number: ++drawn, keys: new Set(), until: 0 }
-      lease.keys.add(key)
-      lease.until = now() + HELD_MS
-      held.set(topic, lease)
-      if (!session) {
-        session = { owner, since: now(), ended: new AbortController(), send: undefined }
-        seq = undefined
-        failures = 0
-        credentials.abort.addEventListener('abort', end, { once: true, signal: session.ended.signal })
-        connect(credentials, session)
-      } else if (!known) {
-        if (session.send) want(session.send, { [lease.number]: topic })
+      if (isSample(account) || credentials.abort.aborted) return
+      const { one, isNew } = hold(account, topic)
+      one.keys.add(key)
+      one.until = now() + HELD_MS
+      if (!session) begin(credentials, account)
+      else if (isNew && session.send) want(session.send, { [one.number]: topic })
+    },
+    followMarks(credentials, account, marked) {
+      if (isSample(account) || credentials.abort.aborted) return
+      const fresh: string[] = []
+      for (const { id, caseId } of marked) {
+        const topic = topicOfCase(caseId)
+        const { one, isNew } = hold(account, topic)
+        one.marks.add(id)
+        one.markedUntil = now() + HELD_MS
+        if (isNew) fresh.push(topic)
+      }
+      if (fresh.length === 0) return
+      if (!session) begin(credentials, account)
+      else if (session.send) {
+        if (!gathered) after(GATHER_MARKS_MS, askGathered, session.ended.signal)
+        gathered ??= { topics: new Set(), seq: seq ?? 0 }
+        for (const topic of fresh) gathered.topics.add(topic)
       }
     },
     async stop() {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import { ACCOUNT, deferred, found, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
+import type { Live } from '../live/live.ts'
 import type { LookupsAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'
 import type { AccountKeeper } from '../session/account.ts'
@@ -17,15 +18,17 @@ function setUp(answer: RelayClient['lookUp'] = async (_credentials, asked) => an
   const clock = { now: NOW }
   const who = { account: ACCOUNT, signIn: new AbortController() }
   const lookUp = vi.fn(answer)
+  const followMarks = vi.fn<Live['followMarks']>()
   const use: AccountKeeper['use'] = (request) =>
     request({ relay: RELAY, token: TOKEN, abort: who.signIn.signal }, who.account)
   const lookups = createLookupReader({
     account: { use },
     relay: { lookUp },
+    followMarks,
     now: () => clock.now,
     gather: () => Promise.resolve(),
   })
-  return { lookups, clock, who, lookUp, asked: () => lookUp.mock.calls.map(([, list]) => list) }
+  return { lookups, clock, who, lookUp, followMarks, asked: () => lookUp.mock.calls.map(([, list]) => list) }
 }
 
 describe('a look-up', () => {
@@ -99,6 +102,38 @@ describe('a look-up', () => {
     lookUp.mockResolvedValueOnce(answerTo([A], { source: stale, asOf: NOW - 60_000, timeToLive: 30 }))
     await lookups.lookUp([A])
     expect(await lookups.lookUp([B, A])).toMatchObject({ value: { source: stale, asOf: NOW - 60_000 } })
+  })
+})
+
+describe('marks', () => {
+  it('have their open cases followed, by the inquiry, and no others; what changed is asked for again alone', async () => {
+    const session = found('iqse_1', { kind: 'session', id: 'iqse_1', inquiryId: A, status: 'active' })
+    const { lookups, followMarks, asked } = setUp(async (_credentials, list) =>
+      ok({
+        items: list.map((id) => {
+          if (id === 'iqse_1') return session
+          return id === C
+            ? { id, outcome: 'not-found' }
+            : found(id, { status: id === B ? 'approved' : 'pending' })
+        }),
+        source: SOURCE,
+        asOf: NOW,
+        timeToLive: 60,
+      }),
+    )
+    await lookups.lookUp([A])
+    expect(followMarks).not.toHaveBeenCalled()
+    await lookups.lookUpMarks(['iqse_1', A, B, C])
+    expect(followMarks.mock.calls.map(([, , marked]) => marked)).toEqual([
+      [
+        { id: 'iqse_1', caseId: A },
+        { id: A, caseId: A },
+      ],
+    ])
+    const before = asked().length
+    lookups.forget([A])
+    await lookups.lookUpMarks(['iqse_1', A, B])
+    expect(asked().slice(before)).toEqual([[A]])
   })
 })
 

@@ -3,12 +3,14 @@
  * not asked for again, nor is one whose answer is still fresh.
  */
 import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/lists.ts'
+import { isFinal, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, LookupsView } from '../../messages/messages.ts'
 import { accountKey } from '../../stored.ts'
+import type { Live, Marked } from '../live/live.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/failures.ts'
 import type { Credentials, Freshness } from '../relay/http.ts'
@@ -20,6 +22,10 @@ const MAX_CACHED = 500
 
 export interface LookupCache {
   lookUp(ids: readonly string[]): Promise<Result<LookupsView>>
+  /** Of a page in view. What becomes of the cases that are open is followed. */
+  lookUpMarks(ids: readonly string[]): Promise<Result<LookupsView>>
+  /** Of these alone. */
+  forget(ids: readonly string[]): void
   forgetAll(): void
 }
 
@@ -36,10 +42,12 @@ interface Batch {
 export function createLookupReader({
   account: keeper,
   relay,
+  followMarks,
   now,
   gather,
 }: {
   account: Pick<AccountKeeper, 'use'>
+  followMarks: Live['followMarks']
   relay: Pick<RelayClient, 'lookUp'>
   now: () => number
   /** The time in which IDs join one request. */
@@ -90,16 +98,29 @@ export function createLookupReader({
     return flights.coalesce(key, () => join(credentials, owner, id)).result
   }
 
+  const lookUp = (ids: readonly string[], follow?: Live['followMarks']) =>
+    keeper.use(async (credentials, account) => {
+      const results = await Promise.all(ids.map((id) => find(credentials, account, id)))
+      const failed = results.find((result) => !result.ok)
+      if (failed) return failed
+      const known = results.flatMap((result) => (result.ok ? [result.value] : []))
+      const findInquiry = (id: string) => find(credentials, account, id)
+      const found = await Promise.all(known.map((one) => replaceByInquiry(one, findInquiry)))
+      follow?.(
+        credentials,
+        account,
+        found.flatMap(({ lookup }) => markedOf(lookup)),
+      )
+      return combine(found)
+    })
+
   return {
-    lookUp: (ids) =>
-      keeper.use(async (credentials, account) => {
-        const results = await Promise.all(ids.map((id) => find(credentials, account, id)))
-        const failed = results.find((result) => !result.ok)
-        if (failed) return failed
-        const known = results.flatMap((result) => (result.ok ? [result.value] : []))
-        const findInquiry = (id: string) => find(credentials, account, id)
-        return combine(await Promise.all(known.map((one) => replaceByInquiry(one, findInquiry))))
-      }),
+    lookUp: (ids) => lookUp(ids),
+    lookUpMarks: (ids) => lookUp(ids, followMarks),
+
+    forget(ids) {
+      for (const key of [...cached.keys()]) if (ids.some((id) => key.endsWith(` ${id}`))) cached.delete(key)
+    },
 
     forgetAll() {
       cached.clear()
@@ -119,6 +140,15 @@ async function replaceByInquiry(known: Known, find: (id: string) => Promise<Resu
   if (!found.ok || found.value.lookup.outcome !== 'found')
     return { ...known, lookup: { id: lookup.id, outcome: 'not-asked', reason: 'inquiry-unknown' } }
   return { ...found.value, lookup: { ...found.value.lookup, id: lookup.id } }
+}
+
+/** None of a case that stays as it is. */
+function markedOf(lookup: Lookup): Marked[] {
+  if (lookup.outcome !== 'found') return []
+  const { inquiryId, id, kind } = lookup.summary
+  const state = stateOfSummary(lookup.summary)
+  if (kind === 'event' || (state && isFinal(state))) return []
+  return [{ id: lookup.id, caseId: inquiryId ?? id }]
 }
 
 const keyOf = (owner: string, id: string): string => `${owner} ${id}`

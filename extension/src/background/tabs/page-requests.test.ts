@@ -27,7 +27,7 @@ describe('page requests', () => {
 
   function setUp(more: Partial<Parameters<typeof createPageHandlers>[0]> = {}) {
     const parts = {
-      lookups: { lookUp: vi.fn(async () => ok(LOOKED)) },
+      lookups: { lookUpMarks: vi.fn(async () => ok(LOOKED)) },
       reports: { take: vi.fn(async () => ok(null)) },
       tokens: { register: vi.fn(async () => ok(null)) },
       runOverlay: vi.fn(async () => {}),
@@ -52,7 +52,7 @@ describe('page requests', () => {
 
   it('passes on that there is no answer', async () => {
     const failure = err(problemFailure('signed-out'))
-    const { handlers } = setUp({ lookups: { lookUp: async () => failure } })
+    const { handlers } = setUp({ lookups: { lookUpMarks: async () => failure } })
     expect(await handlers['page:lookup']({ ids: [INQUIRY_ID] }, pageSender())).toEqual(failure)
   })
 

@@ -44,7 +44,7 @@ export function createPageHandlers({
   runFinder,
   showPanel,
 }: {
-  lookups: Pick<LookupCache, 'lookUp'>
+  lookups: Pick<LookupCache, 'lookUpMarks'>
   reports: Pick<PageReports, 'take'>
   tokens: Pick<CardTokens, 'register'>
   runOverlay: typeof runOverlayScript
@@ -57,7 +57,7 @@ export function createPageHandlers({
 }): PageHandlers {
   return {
     async 'page:lookup'({ ids }) {
-      const looked = await lookups.lookUp(ids)
+      const looked = await lookups.lookUpMarks(ids)
       return looked.ok ? ok({ items: looked.value.items.map(cutLookup) }) : looked
     },
     'page:found': ({ count }, page) => reports.take(page, count),

@@ -36,14 +36,19 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   /** By inquiry: when its redaction was first seen. */
   const redactions = new LruMap<string, number>(MAX_INQUIRIES)
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
-  const latest = new LruMap<string, { reportedAt: number; createdAt: string }>(MAX_INQUIRIES)
+  const latest = new LruMap<string, { reportedAt: number; createdAt: string; isTold: boolean }>(MAX_INQUIRIES)
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
   let lastWithdrawnAt = Math.max(Number.NEGATIVE_INFINITY, ...redactions.values())
   const changed = new LruMap<string, number>(MAX_INQUIRIES)
 
+  /** Cases that an answer shows in another state than the one before, until the LiveHub knows. */
+  const found = new Set<string>()
+
   function noteEvent(inquiryId: string, createdAt: string | null) {
-    if (createdAt === null || createdAt <= (latest.get(inquiryId)?.createdAt ?? '')) return
-    latest.set(inquiryId, { reportedAt: now(), createdAt })
+    const before = latest.get(inquiryId)
+    if (createdAt === null || createdAt <= (before?.createdAt ?? '')) return
+    if (before) found.add(inquiryId)
+    latest.set(inquiryId, { reportedAt: now(), createdAt, isTold: before !== undefined })
   }
 
   return {
@@ -63,6 +68,21 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
       if (!isNew) return
       for (const [id, reportedAt] of redactions) if (now() - reportedAt > KEPT_MS) redactions.delete(id)
       keyValueStore.write(KEY, [...redactions])
+    },
+
+    /** `before`: as it was cached. */
+    noteStatus({ kind, item }: Row, before: CacheEntry<Row> | undefined): void {
+      const known = before?.content
+      if (kind === 'event' || !known || known.kind === 'event' || known.item.status === item.status) return
+      const id = kind === 'inquiry' ? item.id : (item.inquiryId ?? item.id)
+      const event = latest.peek(id)
+      // An event has told of it.
+      if (!(event?.isTold && event.reportedAt > before.storedAt)) found.add(id)
+    },
+    takeFound(): string[] {
+      const taken = [...found]
+      found.clear()
+      return taken
     },
 
     noteGone(id: string): void {
@@ -191,11 +211,13 @@ export function createRowCache({
 
   function noteRows(rows: readonly Row[]) {
     changes.note(rows)
+    for (const row of rows) changes.noteStatus(row, peekObject(row.item.id))
     for (const row of rows) companions.set(row.item.id, { storedAt: now(), content: row })
   }
 
   /** `null`: the object does not exist, or may not be shown. */
   function setObject(id: string, row: Row | null): CacheEntry<Row | null> {
+    if (row) changes.noteStatus(row, peekObject(id))
     companions.delete(id)
     if (row) changes.note([row])
     else changes.noteGone(id)
@@ -212,6 +234,14 @@ export function createRowCache({
     rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt))
       ? undefined
       : entry
+
+  /** The newest that memory holds. Counts as no use. */
+  function peekObject(id: string): CacheEntry<Row> | undefined {
+    const companion = companions.peek(id)
+    const { content, storedAt = 0 } = objects.peek(id) ?? {}
+    const newest = content && storedAt > (companion?.storedAt ?? 0) ? { content, storedAt } : companion
+    return rejectWithdrawn(newest, (row) => [row])
+  }
 
   const getCase = (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : []))
 
@@ -245,13 +275,7 @@ export function createRowCache({
       return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
     },
 
-    /** The newest that memory holds. Counts as no use. */
-    peekObject(id: string): CacheEntry<Row> | undefined {
-      const companion = companions.peek(id)
-      const { content, storedAt = 0 } = objects.peek(id) ?? {}
-      const newest = content && storedAt > (companion?.storedAt ?? 0) ? { content, storedAt } : companion
-      return rejectWithdrawn(newest, (row) => [row])
-    },
+    peekObject,
 
     setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null> {
       if (file === null) setObject(id, null)

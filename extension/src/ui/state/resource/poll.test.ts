@@ -150,6 +150,9 @@ it('says how often it asks, or that the relay tells', async () => {
   live.value = { changed: {}, downSince: Date.now() }
   await pass(0)
   expect([poll.pace?.value, askedAt.length]).toEqual([60_000, 4])
+  live.value = { changed: {}, found: { 'lists persona': 2 } }
+  await pass(0)
+  expect([poll.pace?.value, askedAt.length]).toEqual([60_000, 5])
   answer(failure('provider-unavailable'))
   await pass(72)
   expect(poll.pace?.value).toBeUndefined()

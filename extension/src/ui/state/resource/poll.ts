@@ -68,7 +68,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
   /** What `live` said when it was asked for last. */
   let asked = 0
   const told = () => liveKey && live?.value?.changed[liveKey]
-  const version = () => told() || 0
+  const version = () => told() || (liveKey && live?.value?.found?.[liveKey]) || 0
   /** `undefined`: no further poll. */
   let dueAt: number | undefined = now()
   let wait = new AbortController()
