@@ -161,7 +161,7 @@ export function createWebhooks({
      */
     receive(body: string): { topics: string[]; confirm(): void } {
       const webhook = readJson(body, provider)
-      // One that says nothing, such as a test delivery, is no sign that changes are told.
+      // One that says nothing, such as a test delivery, is no sign that others come.
       if (webhook.kind !== 'nothing') lastAt = now()
       if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
       if (webhook.kind === 'hint') changes.noteChanged(webhook.caseId)
