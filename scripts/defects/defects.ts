@@ -141,8 +141,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'audit-entry',
     what: 'An answer leaves without its audit entry',
     file: 'worker/src/access/queries.ts',
-    find: '    auditLog.write(\n      { agent, action,',
-    replace: "    if (action !== 'list') auditLog.write(\n      { agent, action,",
+    find: '    auditLog.write({ agent, action, requestId, about: { ...about,',
+    replace: "    if (action !== 'list') auditLog.write({ agent, action, requestId, about: { ...about,",
     caughtBy: 'worker/src/tests/disclosure/disclosures-leave-entries.test.ts',
   },
   {
@@ -460,9 +460,9 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'overlay-text',
     what: 'A state is drawn over the text that covers its ID',
-    file: 'extension/src/page/overlay.ts',
-    find: 'if (cover === undefined || host.is(cover))',
-    replace: 'if (cover !== null)',
+    file: 'extension/src/page/tree.ts',
+    find: 'stack.slice(0, stack.indexOf(own)).every(isClear)',
+    replace: 'own.isConnected',
     caughtBy: 'test/e2e/page/marks.test.ts',
   },
 ]

@@ -38,6 +38,11 @@ const REQUESTS_BY_ROUTE: Readonly<Record<string, ((id: string, kind: Kind) => As
     ['/v1/lookups', json({ ids: [id, id, OTHER_INQUIRY] })],
   ],
   'POST /v1/reveals': (id, kind) => (REVEALED[kind] ?? []).map((field) => reveal(id, field)),
+  'POST /v1/watches': (id) => [['/v1/watches', json({ id })]],
+  'POST /v1/watches/:id': (id) => [[`/v1/watches/${id}`, json({ name: 'Seen' })]],
+  // The agent's own, which hold what the one above let in.
+  'GET /v1/watches': (id) => [['/v1/watches', json({ id })], ['/v1/watches']],
+  // Lists come last: a provider whose lists can't be read is known as failing from then on.
   'GET /v1/events': (id, kind) => (kind === 'event' ? [[`/v1/events?id=${id}`]] : []),
   'GET /v1/sessions': (_, kind) =>
     kind === 'deepidv-session'
@@ -47,6 +52,8 @@ const REQUESTS_BY_ROUTE: Readonly<Record<string, ((id: string, kind: Kind) => As
           ['/v1/sessions?provider=deepidv&from=2026-11-21T07:59:00Z&to=2026-11-21T08:01:00Z'],
         ]
       : [],
+  // By its path the same as the renaming.
+  'DELETE /v1/watches/:id': undefined,
   'GET /v1/inquiries': undefined,
   'GET /v1/me': undefined,
   'GET /v1/config': undefined,
