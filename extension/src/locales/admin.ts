@@ -8,7 +8,7 @@ import type { ObjectKind } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { formatNumber } from '../ui/format/locale.ts'
-import type { Section } from '../ui/surfaces/admin/admin.ts'
+import type { AdminSection } from '../ui/surfaces/admin/admin.ts'
 
 /** A sentence around what is drawn within it. */
 export interface Around {
@@ -22,7 +22,7 @@ const admin = {
     agents: 'Agents',
     audit: 'Audit log',
     gateway: 'Providers',
-  } satisfies Record<Section, string>,
+  } satisfies Record<AdminSection, string>,
   refresh: 'Refresh',
   notForRole: {
     title: 'This page is for admins and auditors',

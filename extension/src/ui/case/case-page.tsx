@@ -12,6 +12,7 @@ import { isTroubled, Staleness } from '../lists/source-bar.tsx'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { drawIcon } from '../primitives/icons.tsx'
 import { Skeleton } from '../primitives/lazy.tsx'
+import { Section } from '../primitives/section.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import { type Case, originOfId } from '../state/case/case.ts'
 import type { Others } from '../state/case/customer.ts'
@@ -79,12 +80,7 @@ export function CasePage(props: CasePageProps) {
           hint={describeDoubts(opened.id)}
         />
       ) : (
-        <>
-          <p class="visually-hidden" role="status">
-            {caseWords.page.opening}
-          </p>
-          <Skeleton rows={6} />
-        </>
+        <Skeleton rows={6} label={caseWords.page.opening} />
       )}
     </section>
   )
@@ -153,15 +149,13 @@ function InquiryParts({ view, reveals, others }: PartsProps<InquiryCaseView>) {
   return (
     <>
       <SameInquiries inquiry={inquiry} others={others} />
-      <section aria-labelledby="case-happened">
-        <h3 id="case-happened">{caseWords.happened}</h3>
+      <Section id="case-happened" level="h3" title={caseWords.happened}>
         <Timeline view={view} onRequest={({ id }) => reveal('session', id)} />
-      </section>
-      <section class="case-part" aria-labelledby="case-facts">
-        <h3 id="case-facts">{caseWords.page.inquiry}</h3>
+      </Section>
+      <Section id="case-facts" level="h3" class="case-part" title={caseWords.page.inquiry}>
         <CaseFacts inquiry={inquiry} />
         {reveal('inquiry', inquiry.id, inquiry.referenceId === null ? [] : ['reference-id'])}
-      </section>
+      </Section>
     </>
   )
 }
@@ -172,13 +166,11 @@ function SessionParts({ view, reveals, others }: PartsProps<SessionCaseView>) {
   return (
     <>
       <SameSessions session={session} related={related} others={others} />
-      <section aria-labelledby="case-happened">
-        <h3 id="case-happened">{caseWords.happened}</h3>
+      <Section id="case-happened" level="h3" title={caseWords.happened}>
         <Timeline view={view} />
         {!steps?.length && <p class="section-note">{caseWords.page.noSteps(nameProvider(provider))}</p>}
-      </section>
-      <section class="case-part" aria-labelledby="case-session">
-        <h3 id="case-session">{caseWords.page.session}</h3>
+      </Section>
+      <Section id="case-session" level="h3" class="case-part" title={caseWords.page.session}>
         {flow && <FlowFacts session={session} flow={flow} attemptsLeft={attemptsLeft} />}
         <RevealBox
           provider={provider}
@@ -187,7 +179,7 @@ function SessionParts({ view, reveals, others }: PartsProps<SessionCaseView>) {
           controls={reveals}
           known={flow?.externalId == null ? [] : ['external_id']}
         />
-      </section>
+      </Section>
     </>
   )
 }

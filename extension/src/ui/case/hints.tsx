@@ -12,6 +12,7 @@ import { perLocale } from '../format/locale.ts'
 import { formatLeft } from '../format/spans.ts'
 import { formatInstant } from '../format/time.ts'
 import { ToneMark } from '../primitives/badge.tsx'
+import { Section } from '../primitives/section.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
 interface HintMessage {
@@ -178,11 +179,10 @@ export function Hints({ view }: { view: CaseView }) {
   const all = useHintMessages(view)
   if (all.length === 0) return null
   return (
-    <section class="case-part" aria-labelledby="case-signals">
-      <h3 id="case-signals">{caseWords.hints.title}</h3>
+    <Section id="case-signals" level="h3" class="case-part" title={caseWords.hints.title}>
       <HintList messages={all} />
       <p class="hints-note">{caseWords.hints.note}</p>
-    </section>
+    </Section>
   )
 }
 

@@ -13,6 +13,7 @@ import { perLocale } from '../format/locale.ts'
 import { formatProviderStatus, shortenId } from '../format/source.ts'
 import { parseInstant, unitOf } from '../format/time.ts'
 import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
+import { Section } from '../primitives/section.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Others } from '../state/case/customer.ts'
 
@@ -108,8 +109,13 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
   const found = person.data.value
   const rows = found?.items.filter((one) => one.id !== id).map(otherInquiry)
   return (
-    <section class="person" aria-labelledby="case-person" aria-busy={person.isFetching.value}>
-      <h3 id="case-person">{caseWords.person.title}</h3>
+    <Section
+      id="case-person"
+      level="h3"
+      class="person"
+      title={caseWords.person.title}
+      busy={person.isFetching.value}
+    >
       {rows && found ? (
         <OtherCases
           rows={rows}
@@ -134,7 +140,7 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
           {caseWords.person.loading}
         </p>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -147,15 +153,14 @@ interface SameSessionsProps {
 export function SameSessions({ session, related, others }: SameSessionsProps) {
   if (related.length === 0) return null
   return (
-    <section class="person" aria-labelledby="case-person">
-      <h3 id="case-person">{caseWords.person.title}</h3>
+    <Section id="case-person" level="h3" class="person" title={caseWords.person.title}>
       <OtherCases
         rows={related.map(otherSession)}
         isMore={false}
         caseState={stateOfSession(session)}
         others={others}
       />
-    </section>
+    </Section>
   )
 }
 

@@ -151,10 +151,7 @@ const onePerProvider = (streams: readonly FeedStream<unknown>[]): FeedStream<unk
 function Loading({ noun }: { noun: Noun }) {
   return (
     <div class="list" aria-busy="true">
-      <p class="visually-hidden" role="status">
-        {listWords.nouns[noun].loading}
-      </p>
-      <Skeleton rows={8} />
+      <Skeleton rows={8} label={listWords.nouns[noun].loading} />
     </div>
   )
 }

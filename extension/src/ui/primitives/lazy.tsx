@@ -7,16 +7,23 @@ import type { FailureNoticeProps, NoticeProps } from './notice.tsx'
 const WIDTHS = ['62%', '48%', '70%', '55%', '66%', '44%', '58%', '63%']
 
 /** Appears only after a moment (see its animation), so that quick answers don't flicker. */
-export function Skeleton({ rows }: { rows: number }) {
+export function Skeleton({ rows, label }: { rows: number; label?: string }) {
   return (
-    <div class="skeleton" aria-hidden="true">
-      {WIDTHS.slice(0, rows).map((width) => (
-        <div key={width} class="skeleton-row">
-          <span class="skeleton-bar" style={{ width }} />
-          <span class="skeleton-bar" style={{ width: `calc(${width} - 16%)` }} />
-        </div>
-      ))}
-    </div>
+    <>
+      {label && (
+        <p class="visually-hidden" role="status">
+          {label}
+        </p>
+      )}
+      <div class="skeleton" aria-hidden="true">
+        {WIDTHS.slice(0, rows).map((width) => (
+          <div key={width} class="skeleton-row">
+            <span class="skeleton-bar" style={{ width }} />
+            <span class="skeleton-bar" style={{ width: `calc(${width} - 16%)` }} />
+          </div>
+        ))}
+      </div>
+    </>
   )
 }
 

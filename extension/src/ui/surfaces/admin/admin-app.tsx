@@ -13,11 +13,11 @@ import { followRole } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import {
   type Admin,
+  type AdminSection,
   createAdmin,
   followAdminAddress,
   formatLocation,
   SECTIONS,
-  type Section,
 } from './admin.ts'
 import { AgentsSection } from './agents/agents-section.tsx'
 import { AuditSection } from './audit/audit-section.tsx'
@@ -52,7 +52,7 @@ export function startAdmin(kit: SurfaceKit): void {
   ))
 }
 
-const PARTS: Readonly<Record<Section, ComponentType<{ admin: Admin }>>> = {
+const PARTS: Readonly<Record<AdminSection, ComponentType<{ admin: Admin }>>> = {
   agents: AgentsSection,
   audit: AuditSection,
   gateway: GatewaySection,

@@ -12,7 +12,7 @@ import { type AuditResults, searchAudit } from './audit/audit-search.ts'
 import { followGateway, type GatewayView } from './gateway-section.tsx'
 
 export const SECTIONS = ['agents', 'audit', 'gateway'] as const
-export type Section = (typeof SECTIONS)[number]
+export type AdminSection = (typeof SECTIONS)[number]
 
 /** Empty: no filter. Times are UTC: `2026-11-21T08:00`. */
 export interface AuditFilter {
@@ -26,7 +26,7 @@ export interface AuditFilter {
 }
 
 export interface AdminLocation {
-  section: Section
+  section: AdminSection
   /** Filters the agents. */
   find: string
   audit: AuditFilter

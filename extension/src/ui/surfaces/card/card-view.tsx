@@ -116,10 +116,7 @@ function BarButtons({ isPinned, onClose }: Pick<CardViewProps, 'isPinned' | 'onC
 function Loading() {
   return (
     <div class="card-loading" aria-busy="true">
-      <p class="visually-hidden" role="status">
-        {caseWords.page.lookingUp}
-      </p>
-      <Skeleton rows={3} />
+      <Skeleton rows={3} label={caseWords.page.lookingUp} />
     </div>
   )
 }

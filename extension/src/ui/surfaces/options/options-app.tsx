@@ -10,6 +10,7 @@ import { BusyButton, Confirm } from '../../primitives/button.tsx'
 import { Fact } from '../../primitives/facts.tsx'
 import { DiamondIcon, PanelIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, Notice } from '../../primitives/notice.tsx'
+import { Section } from '../../primitives/section.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { Wordmark } from '../../primitives/wordmark.tsx'
 import { createSearchBox, type SearchBoxState } from '../../state/case/search-box.ts'
@@ -182,8 +183,7 @@ function OptionsView({ who, lock, made, form, trySamples, ...props }: OptionsVie
 
 function TrySection({ trySamples }: { trySamples: Action<Account> }) {
   return (
-    <section aria-labelledby="try">
-      <h2 id="try">{optionsWords.samples.noRelay}</h2>
+    <Section id="try" title={optionsWords.samples.noRelay}>
       <p class="lead">{optionsWords.samples.lookAround}</p>
       <div class="form-actions">
         <BusyButton
@@ -193,14 +193,13 @@ function TrySection({ trySamples }: { trySamples: Action<Account> }) {
         />
       </div>
       {trySamples.failure.value && <FailureNotice size="line" failure={trySamples.failure.value} />}
-    </section>
+    </Section>
   )
 }
 
 function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'] }) {
   return (
-    <section aria-labelledby="connect">
-      <h2 id="connect">{optionsWords.signIn.title}</h2>
+    <Section id="connect" title={optionsWords.signIn.title}>
       {reason.value && (
         <Notice icon={DiamondIcon} tone="attention" size="line" title={optionsWords.signIn.signedOut}>
           <p>
@@ -209,7 +208,7 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
         </Notice>
       )}
       <SignInForm form={form} />
-    </section>
+    </Section>
   )
 }
 
@@ -231,8 +230,7 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
         status={auditStatus?.value?.data.value}
         action={{ label: optionsWords.account.seeWhatToDo, run: openAdmin }}
       />
-      <section aria-labelledby="connected">
-        <h2 id="connected">{optionsWords.account.title}</h2>
+      <Section id="connected" title={optionsWords.account.title}>
         <dl class="facts">
           <Fact name={optionsWords.account.as}>{account.email}</Fact>
           <Fact name={optionsWords.account.role}>{noticeWords.roles[account.role]}</Fact>
@@ -257,13 +255,12 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
         {signOut.failure.value && (
           <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />
         )}
-      </section>
+      </Section>
       {sites.sites.value?.length === 0 && !policy.value.off.includes('marks') && <FirstSteps />}
       <FirstLookUp search={search} onOpen={onOpen} />
       <SitesSection sites={sites} />
       <KeysSection onChoose={chooseKeys} />
-      <section aria-labelledby="test">
-        <h2 id="test">{optionsWords.test.title}</h2>
+      <Section id="test" title={optionsWords.test.title}>
         <p class="lead">{optionsWords.test.lead}</p>
         <div class="form-actions">
           <BusyButton action={test} label={optionsWords.test.run} busyLabel={optionsWords.test.running} />
@@ -272,7 +269,7 @@ function Connected({ account, search, witness, auditStatus, ...props }: Connecte
           {test.value.value && <ConnectionResults report={test.value.value} />}
           {test.failure.value && <FailureNotice size="line" failure={test.failure.value} retry={test.run} />}
         </div>
-      </section>
+      </Section>
       <WitnessSection state={witness} />
     </>
   )
@@ -304,8 +301,7 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
 
 function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen'>) {
   return (
-    <section aria-labelledby="look-up">
-      <h2 id="look-up">{optionsWords.lookUp.title}</h2>
+    <Section id="look-up" title={optionsWords.lookUp.title}>
       <p class="lead">{optionsWords.lookUp.lead}</p>
       <div class="options-find">
         <SearchBox autofocus search={search} onOpen={onOpen} />
@@ -313,15 +309,14 @@ function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen
           <PanelIcon /> {optionsWords.lookUp.openPanel}
         </button>
       </div>
-    </section>
+    </Section>
   )
 }
 
 /** Shown until a site is marked. */
 function FirstSteps() {
   return (
-    <section aria-labelledby="first-steps">
-      <h2 id="first-steps">{optionsWords.firstSteps.title}</h2>
+    <Section id="first-steps" title={optionsWords.firstSteps.title}>
       <ol class="first-steps">
         <li>{optionsWords.firstSteps.open}</li>
         <li>
@@ -331,6 +326,6 @@ function FirstSteps() {
         </li>
         <li>{optionsWords.firstSteps.point}</li>
       </ol>
-    </section>
+    </Section>
   )
 }

@@ -12,6 +12,7 @@ import { CopyButton } from '../../primitives/copy-button.tsx'
 import { Fact } from '../../primitives/facts.tsx'
 import { CheckIcon, CloseIcon, LockIcon, TriangleIcon } from '../../primitives/icons.tsx'
 import { FailureNotice, Notice } from '../../primitives/notice.tsx'
+import { Section } from '../../primitives/section.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { readPresets } from '../../state/page/saved-views.ts'
 import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
@@ -62,8 +63,7 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
   const { off, isLocked } = policy.value
   if (off.includes('marks')) return null
   return (
-    <section aria-labelledby="sites">
-      <h2 id="sites">{optionsWords.sites.title}</h2>
+    <Section id="sites" title={optionsWords.sites.title}>
       <p class="lead">{optionsWords.sites.lead}</p>
       {policy.value.sites ? (
         <PolicySites sites={sites} patterns={policy.value.sites} />
@@ -78,7 +78,7 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
       </p>
       {failure.value && <FailureNotice size="line" failure={failure.value} />}
       <StatesChoice sites={sites} isLocked={isLocked} />
-    </section>
+    </Section>
   )
 }
 
@@ -221,8 +221,7 @@ function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: bool
 export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
   const { areKeysOn } = useSurface()
   return (
-    <section aria-labelledby="keys">
-      <h2 id="keys">{optionsWords.keys.title}</h2>
+    <Section id="keys" title={optionsWords.keys.title}>
       <label class="check">
         <input
           type="checkbox"
@@ -234,7 +233,7 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
           <span class="field-hint">{optionsWords.keys.hint}</span>
         </span>
       </label>
-    </section>
+    </Section>
   )
 }
 
@@ -244,8 +243,7 @@ export function LanguageSection({ language }: { language: OwnLanguage }) {
   const shown = language.current.value
   const words = optionsWords.language
   return (
-    <section aria-labelledby="language">
-      <h2 id="language">{words.title}</h2>
+    <Section id="language" title={words.title}>
       <p class="lead">{words.lead}</p>
       <div class="field">
         <label for={id}>{words.label}</label>
@@ -265,7 +263,7 @@ export function LanguageSection({ language }: { language: OwnLanguage }) {
           <p class="field-hint">{words.notReviewed}</p>
         )}
       </div>
-    </section>
+    </Section>
   )
 }
 
@@ -274,8 +272,7 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
   const held = witness.value
   if (!held) return null
   return (
-    <section aria-labelledby="witness">
-      <h2 id="witness">{optionsWords.witness.title}</h2>
+    <Section id="witness" title={optionsWords.witness.title}>
       {held.alarm && (
         <Notice
           icon={TriangleIcon}
@@ -297,7 +294,7 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
           />
         </div>
       )}
-    </section>
+    </Section>
   )
 }
 

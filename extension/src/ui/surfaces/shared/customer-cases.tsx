@@ -27,10 +27,7 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
     if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
     return (
       <div aria-busy="true">
-        <p class="visually-hidden" role="status">
-          {findingWords.customer.searching}
-        </p>
-        <Skeleton rows={3} />
+        <Skeleton rows={3} label={findingWords.customer.searching} />
       </div>
     )
   }

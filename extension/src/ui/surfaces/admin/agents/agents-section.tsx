@@ -14,6 +14,7 @@ import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { DashedRingIcon } from '../../../primitives/icons.tsx'
 import { Skeleton } from '../../../primitives/lazy.tsx'
 import { FailureNotice, Notice } from '../../../primitives/notice.tsx'
+import { Section } from '../../../primitives/section.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
 import { type Admin, linkToAudit } from '../admin.ts'
 import { type Agent, type AgentConfirmation, type AgentsState, ALL_AGENTS, findAgents } from './agents.ts'
@@ -29,11 +30,10 @@ export function AgentsSection({ admin }: { admin: Admin }) {
   return (
     <>
       {mayManage && (
-        <section class="admin-part" aria-labelledby="add-agent">
-          <h2 id="add-agent">{adminWords.addAgent.heading}</h2>
+        <Section id="add-agent" class="admin-part" title={adminWords.addAgent.heading}>
           <AddAgent agents={state} self={account.email} />
           {code.value && <PairingCode added={code.value} relay={account.relay} onDone={state.dismissCode} />}
-        </section>
+        </Section>
       )}
       <p class="admin-message" role="status">
         {message.value}
@@ -113,10 +113,7 @@ function AgentList({ admin, found, total }: { admin: Admin; found: readonly Agen
 function Loading() {
   return (
     <div aria-busy="true">
-      <p class="visually-hidden" role="status">
-        {adminWords.agents.loading}
-      </p>
-      <Skeleton rows={6} />
+      <Skeleton rows={6} label={adminWords.agents.loading} />
     </div>
   )
 }
@@ -235,8 +232,7 @@ function RevokeAll({ agents }: { agents: AgentsState }) {
   const isBusy = agents.pending.value.has(ALL_AGENTS)
   const isTyped = typed.trim().toLowerCase() === words.typed
   return (
-    <section class="admin-part grave" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{words.heading}</h2>
+    <Section id={`${id}-title`} class="admin-part grave" title={words.heading}>
       <p class="lead">{words.lead}</p>
       <form
         class="grave-form"
@@ -272,7 +268,7 @@ function RevokeAll({ agents }: { agents: AgentsState }) {
           {isBusy ? words.revoking : words.revoke}
         </button>
       </form>
-    </section>
+    </Section>
   )
 }
 
