@@ -12,6 +12,7 @@ import {
 } from '@inquiry-lens/shared/audit/chain.ts'
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { ConfigSchema, MeSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { parseCheckpoint } from '@inquiry-lens/shared/contract/headers.ts'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
@@ -32,15 +33,7 @@ let key: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-audit-'))
   providers = await serveProviders({ port: 0 })
-  relay = await startLocalRelay({
-    port: 0,
-    folder: join(folder, 'relay'),
-    bindings: {
-      ENVIRONMENT: 'test',
-      PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
-      PERSONA_API_URL: providers.url,
-    },
-  })
+  relay = await startRelay('relay')
   const admin = createRelayAdmin(relay.url, relay.bootstrapToken)
   const { token } = await admin.pair((await admin.add('ada@example.com', 'agent')).code)
   const headers = { Authorization: `Bearer ${token}` }
@@ -53,9 +46,23 @@ beforeAll(async () => {
     expect(answer.status).toBe(200)
     head = answer.headers.get(CHECKPOINT_HEADER) ?? ''
   }
-  const config = await fetch(`${relay.url}/v1/config`, { headers })
-  key = v.parse(ConfigSchema, await config.json()).auditKey ?? ''
+  key = await readKey(relay.url, headers)
 }, 120_000)
+
+async function readKey(url: string, headers: Record<string, string>): Promise<string> {
+  const config = await fetch(`${url}/v1/config`, { headers })
+  return v.parse(ConfigSchema, await config.json()).auditKey ?? ''
+}
+
+const startRelay = (name: string, settings: Record<string, string> = {}) =>
+  startLocalRelay({
+    port: 0,
+    folder: join(folder, name),
+    bindings: {
+      ...{ ENVIRONMENT: 'test', PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY, PERSONA_API_URL: providers.url },
+      ...settings,
+    },
+  })
 
 afterAll(async () => {
   await relay?.stop()
@@ -353,4 +360,41 @@ it('verifies the logs of several shards, each against its end in the first one',
   expect([rewritten.code, rewritten.out]).toEqual([1, expect.stringContaining('REWRITTEN: the first log')])
   const cut = await verify(second.slice(0, 1))
   expect([cut.code, cut.out]).toEqual([1, expect.stringContaining('CUT OFF: the first log')])
+})
+
+it('exports and verifies a relay with several shards, also against browsers’ checkpoints of each', async () => {
+  const spread = await startRelay('spread', { ACCESS_SHARDS: '3' })
+  try {
+    const from = ['--relay', spread.url, '--as', 'olga@example.com']
+    const run = (...words: string[]) => runHere('audit', words, { BOOTSTRAP_TOKEN: spread.bootstrapToken })
+    const admin = createRelayAdmin(spread.url, spread.bootstrapToken)
+    const heads = new Map<number, string>()
+    let auditKey = ''
+    for (let number = 0; number < 9; number++) {
+      const { token } = await admin.pair((await admin.add(`agent${number}@example.com`, 'agent')).code)
+      const headers = { Authorization: `Bearer ${token}` }
+      const answer = await fetch(`${spread.url}/v1/sessions`, { headers })
+      auditKey ||= await readKey(spread.url, headers)
+      const checkpoint = answer.headers.get(CHECKPOINT_HEADER) ?? ''
+      heads.set(parseCheckpoint(checkpoint)?.shard ?? 0, checkpoint)
+    }
+    expect([...heads.keys()].sort()).toEqual([0, 1, 2])
+    const witness = write('spread.txt', [...heads.values()].join('\n'))
+
+    const live = await run('verify', ...from, '--witness', witness)
+    expect([live.code, live.out.match(/every link holds/g)?.length]).toEqual([0, 3])
+    expect(live.out.match(/^Shard \d:/gm)).toEqual(['Shard 0:', 'Shard 1:', 'Shard 2:'])
+
+    expect(await run('export', inside('all.ndjson'), ...from)).toMatchObject({ code: 0 })
+    const files = ['all.ndjson', 'all.shard-1.ndjson', 'all.shard-2.ndjson']
+    for (const name of files) expect(readCopy(name).map((text) => v.parse(LineSchema, text).seq)[0]).toBe(1)
+    const check = (...names: string[]) =>
+      run('verify', ...names.map(inside), '--witness', witness, '--key', auditKey)
+    const whole = await check(...files)
+    expect([whole.code, whole.out.match(/1 of 1 witnesses hold/g)?.length]).toEqual([0, 3])
+    const partial = await check('all.ndjson', 'all.shard-2.ndjson')
+    expect([partial.code, partial.out]).toEqual([1, expect.stringMatching(/^NOT HERE: .* of shard 1\./m)])
+  } finally {
+    await spread.stop()
+  }
 })

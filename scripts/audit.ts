@@ -227,18 +227,19 @@ async function verifyAudit(): Promise<void> {
     await read(verifier)
     return verifier.report()
   }
-  const reports: AuditReport[] = []
+  const reports = new Map<number, AuditReport>()
   if (files.length > 0) {
     for (const file of files) if (!existsSync(file)) stopWith(`There is no file ${file}.`)
     // The first begins: it holds ends of the others.
     const shards = [...new Set(files.map(shardOfFile))].sort((one, other) => one - other)
     for (const shard of shards)
-      reports.push(await verifyShard(shard, key, (verifier) => readFiles(verifier, shard, takeRoots)))
+      reports.set(shard, await verifyShard(shard, key, (verifier) => readFiles(verifier, shard, takeRoots)))
   } else {
     await withAuditLog(async (log) => {
       const { key: ownKey, shards = 1 } = await log.days()
       for (let shard = 0; shard < shards; shard++)
-        reports.push(
+        reports.set(
+          shard,
           await verifyShard(shard, key ?? ownKey, async (verifier) => {
             for await (const entries of log.pages({ shard: String(shard) })) {
               for (const entry of entries) {
@@ -250,7 +251,17 @@ async function verifyAudit(): Promise<void> {
         )
     })
   }
-  for (const report of reports) printReport(report)
+  for (const [shard, report] of reports) {
+    if (reports.size > 1) console.log(`Shard ${shard}:`)
+    printReport(report)
+  }
+  for (const { seq, shard = 0 } of witnesses) {
+    if (reports.has(shard)) continue
+    console.log(
+      `NOT HERE: a browser has a checkpoint of entry ${seq} of shard ${shard}. Add the export of that shard.`,
+    )
+    process.exitCode = 1
+  }
 }
 
 function printReport(report: AuditReport): void {

@@ -266,6 +266,7 @@ const audit = {
     admin: 'Managed',
     denied: 'Denied',
   } satisfies Record<AuditAction, string>,
+  shard: (shard: number) => `Shard ${shard}`,
   results: {
     heading: 'Entries',
     lead: 'An entry’s time is when the viewing began. Reopening an unchanged case within 15 minutes adds no entry.',

@@ -79,9 +79,13 @@ export type AuditQuery = v.InferOutput<typeof AuditQuerySchema>
 export type AuditExport = v.InferOutput<typeof AuditExportSchema>
 export type Copied = v.InferOutput<typeof CopiedSchema>
 
+/** `shard`: in a search of several logs, whose numbers repeat. It is in no hash. */
+const FoundEntrySchema = /* @__PURE__ */ (() =>
+  v.strictObject({ ...AuditEntrySchema.entries, shard: v.optional(ShardSchema) }))()
+
 /** A page may be short or empty and still have a `next`: the relay searches a long log in parts. */
 export const AuditPageSchema = /* @__PURE__ */ (() =>
-  v.object({ items: v.array(AuditEntrySchema), next: v.nullable(v.string()) }))()
+  v.object({ items: v.array(FoundEntrySchema), next: v.nullable(v.string()) }))()
 
 /**
  * `warning`: export it, so that the oldest segments can be purged. `full`: requests about customers fail until there is
@@ -121,6 +125,7 @@ export const AuditSegmentsSchema = /* @__PURE__ */ (() =>
 
 export const ExportedSegmentsSchema = /* @__PURE__ */ (() => v.object({ segments: v.number() }))()
 
+export type FoundEntry = v.InferOutput<typeof FoundEntrySchema>
 export type AuditPage = v.InferOutput<typeof AuditPageSchema>
 export type AuditSegments = v.InferOutput<typeof AuditSegmentsSchema>
 export type ExportedSegments = v.InferOutput<typeof ExportedSegmentsSchema>

@@ -224,6 +224,7 @@ const audit: AuditWords = {
     admin: 'Verwaltet',
     denied: 'Verweigert',
   },
+  shard: (shard) => `Shard ${shard}`,
   results: {
     heading: 'Einträge',
     lead: 'Die Zeit eines Eintrags ist der Beginn der Einsicht. Wird ein unveränderter Fall innerhalb von 15 Minuten wieder geöffnet, entsteht kein Eintrag.',

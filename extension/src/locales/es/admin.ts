@@ -232,6 +232,7 @@ const audit: AuditWords = {
     admin: 'Gestionado',
     denied: 'Denegado',
   },
+  shard: (shard) => `Shard ${shard}`,
   results: {
     heading: 'Entradas',
     lead: 'La hora de una entrada es la del inicio de la visualización. Volver a abrir un caso sin cambios en menos de 15 minutos no añade ninguna entrada.',

@@ -242,6 +242,7 @@ const audit: AuditWords = {
     admin: 'Géré',
     denied: 'Refusé',
   },
+  shard: (shard) => `Shard ${shard}`,
   results: {
     heading: 'Entrées',
     lead: 'L’heure d’une entrée est celle du début de la consultation. Rouvrir un dossier inchangé en moins de 15 minutes n’ajoute aucune entrée.',

@@ -216,6 +216,7 @@ const audit: AuditWords = {
     admin: '管理',
     denied: '拒否',
   },
+  shard: (shard) => `シャード ${shard}`,
   results: {
     heading: '項目',
     lead: '項目の時刻は閲覧の開始時刻です。変更のないケースを 15 分以内に再び開いても、項目は追加されません。',

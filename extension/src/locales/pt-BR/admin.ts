@@ -233,6 +233,7 @@ const audit: AuditWords = {
     admin: 'Gerenciado',
     denied: 'Negado',
   },
+  shard: (shard) => `Shard ${shard}`,
   results: {
     heading: 'Entradas',
     lead: 'A hora de uma entrada é a do início da visualização. Reabrir um caso inalterado em até 15 minutos não adiciona entrada.',

@@ -87,7 +87,7 @@ export function mergePages(
     return rest ? `${rest.seq}-${page.end}` : (page.next ?? OVER)
   })
   return {
-    items: shown.map(({ entry }) => entry),
+    items: shown.map(({ entry, shard }) => ({ ...entry, shard })),
     next: next.every((one) => one === OVER) ? null : next.join('.'),
   }
 }

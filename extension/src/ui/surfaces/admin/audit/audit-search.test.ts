@@ -1,12 +1,12 @@
-import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import type { FoundEntry } from '@inquiry-lens/shared/contract/audit.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../../../messages/failure.ts'
 import type { Replies } from '../../../../messages/messages.ts'
 import { stubRequest } from '../../../state/testing.ts'
 import { WHOLE_LOG } from '../admin.ts'
-import { searchAudit, toSearch } from './audit-search.ts'
+import { groupByDay, searchAudit, toSearch } from './audit-search.ts'
 
-const line = (seq: number): AuditEntry => ({
+const line = (seq: number): FoundEntry => ({
   seq,
   at: '2026-11-21T12:00:00Z',
   agent: 'ada@example.com',
@@ -75,4 +75,12 @@ it('a filter is asked as the relay takes it, the last minute to its last second'
     order: 'newest',
     limit: 50,
   })
+})
+
+it('tells entries of several logs apart, whose numbers repeat', () => {
+  const entries: FoundEntry[] = [0, 1, 2].flatMap((shard) => [4, 3].map((seq) => ({ ...line(seq), shard })))
+  const [day, ...others] = groupByDay(entries)
+  expect(others).toEqual([])
+  expect(new Set(day?.rows.map(({ id }) => id)).size).toBe(entries.length)
+  expect(day?.rows.map(({ entry }) => entry)).toEqual(entries)
 })

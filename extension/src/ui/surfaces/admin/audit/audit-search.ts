@@ -1,7 +1,7 @@
 /**
  * The audit log entries that match a filter, page by page. Each page read adds an entry itself, so none is read ahead.
  */
-import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import type { FoundEntry } from '@inquiry-lens/shared/contract/audit.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../../messages/failure.ts'
 import type { AuditSearch } from '../../../../messages/messages.ts'
@@ -13,7 +13,7 @@ const PAGE_LINES = 50
 const MAX_BATCHES = 5
 
 export interface AuditResults {
-  data: ReadonlySignal<readonly AuditEntry[] | undefined>
+  data: ReadonlySignal<readonly FoundEntry[] | undefined>
   isFetching: ReadonlySignal<boolean>
   error: ReadonlySignal<Failure | undefined>
   hasMore: ReadonlySignal<boolean>
@@ -28,12 +28,12 @@ export interface AuditSearchParts {
 }
 
 export function searchAudit({ request, filter, abort: ended }: AuditSearchParts): AuditResults {
-  const lines = signal<readonly AuditEntry[] | undefined>(undefined)
+  const lines = signal<readonly FoundEntry[] | undefined>(undefined)
   const next = signal<string | null>(null)
   const isBusy = signal(false)
   const failure = signal<Failure | undefined>(undefined)
 
-  async function read(cursor: string | undefined, before: readonly AuditEntry[]): Promise<void> {
+  async function read(cursor: string | undefined, before: readonly FoundEntry[]): Promise<void> {
     if (isBusy.peek() || ended.aborted) return
     batch(() => {
       isBusy.value = true
@@ -87,4 +87,21 @@ export function toSearch(filter: AuditFilter): AuditSearch {
     order,
     limit: PAGE_LINES,
   }
+}
+
+export interface AuditRow {
+  /** Unlike `seq`, unique over the logs of several shards. */
+  id: string
+  entry: FoundEntry
+}
+
+export function groupByDay(entries: readonly FoundEntry[]): { day: string; rows: AuditRow[] }[] {
+  const days = new Map<string, AuditRow[]>()
+  for (const entry of entries) {
+    const day = entry.at.slice(0, 10)
+    const rows = days.get(day) ?? []
+    rows.push({ id: `${entry.shard ?? 0}-${entry.seq}`, entry })
+    days.set(day, rows)
+  }
+  return [...days].map(([day, rows]) => ({ day, rows }))
 }

@@ -1,6 +1,7 @@
 /** The audit log: search, entries as sentences by day (UTC), and its status. */
-import { AUDIT_ACTIONS, type AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import type { FoundEntry } from '@inquiry-lens/shared/contract/audit.ts'
 import { useId, useState } from 'preact/hooks'
 import { adminWords, auditWords } from '../../../../locales/admin.ts'
 import type { Account, AuditStatus } from '../../../../messages/messages.ts'
@@ -15,7 +16,7 @@ import { useSurface } from '../../../primitives/surface-context.ts'
 import { isSame, type Resource } from '../../../state/resource/resource.ts'
 import { type Admin, type AuditFilter, linkToAudit, WHOLE_LOG } from '../admin.ts'
 import { ExportCommand, Meter } from '../capacity.tsx'
-import type { AuditResults } from './audit-search.ts'
+import { type AuditResults, groupByDay } from './audit-search.ts'
 import { describeEntry } from './describe-entry.ts'
 
 export function AuditSection({ admin }: { admin: Admin }) {
@@ -95,15 +96,11 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
   )
 }
 
-interface Row extends AuditEntry {
-  id: string
-}
-
 const dayFormat = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }),
 )
 
-function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
+function AuditEntries({ lines }: { lines: readonly FoundEntry[] }) {
   return (
     <>
       {groupByDay(lines).map(({ day, rows }) => (
@@ -112,15 +109,15 @@ function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
           <DisclosureList
             label={auditWords.results.entriesOf(day)}
             rows={rows}
-            summary={(line) => (
+            summary={({ entry }) => (
               <>
-                <time dateTime={line.at}>{line.at.slice(11, 19)} UTC</time>
+                <time dateTime={entry.at}>{entry.at.slice(11, 19)} UTC</time>
                 <span class="audit-sentence">
-                  <b>{line.agent}</b> {describeEntry(line)}
+                  <b>{entry.agent}</b> {describeEntry(entry)}
                 </span>
               </>
             )}
-            details={(line) => <Raw line={line} />}
+            details={({ entry }) => <Raw entry={entry} />}
           />
         </section>
       ))}
@@ -128,15 +125,16 @@ function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
   )
 }
 
-function Raw({ line: { id: _, ...line } }: { line: Row }) {
+function Raw({ entry }: { entry: FoundEntry }) {
   const { results: words, actions } = auditWords
-  const text = JSON.stringify(line, null, 2)
-  const object = typeof line.about.id === 'string' ? line.about.id : undefined
+  const { about, action, agent, seq, shard } = entry
+  const text = JSON.stringify(entry, null, 2)
+  const object = typeof about.id === 'string' ? about.id : undefined
   return (
     <>
       <p class="audit-links">
-        {words.number(line.seq)} · {actions[line.action]} ·{' '}
-        <a href={linkToAudit({ agent: line.agent })}>{words.allOf(line.agent)}</a>
+        {words.number(seq)} · {shard !== undefined && `${auditWords.shard(shard)} · `}
+        {actions[action]} · <a href={linkToAudit({ agent })}>{words.allOf(agent)}</a>
         {object !== undefined && (
           <>
             {' · '}
@@ -148,17 +146,6 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
       <CopyButton text={text} label={words.copy} isWorded />
     </>
   )
-}
-
-function groupByDay(lines: readonly AuditEntry[]): { day: string; rows: Row[] }[] {
-  const days = new Map<string, Row[]>()
-  for (const line of lines) {
-    const day = line.at.slice(0, 10)
-    const rows = days.get(day) ?? []
-    rows.push({ ...line, id: String(line.seq) })
-    days.set(day, rows)
-  }
-  return [...days].map(([day, rows]) => ({ day, rows }))
 }
 
 interface RecordFiltersProps {
@@ -324,7 +311,9 @@ function Head({ status: { head, key } }: { status: AuditStatus }) {
   if (!head) return <span class="missing">{words.unknown}</span>
   return (
     <>
-      {words.signed(head.seq)} <CopyButton text={formatCheckpoint(head)} label={words.copyCheckpoint} />
+      {words.signed(head.seq)}
+      {head.shard !== undefined && ` · ${auditWords.shard(head.shard)}`}{' '}
+      <CopyButton text={formatCheckpoint(head)} label={words.copyCheckpoint} />
       <span class="field-hint">
         <code class="hash">{head.hash}</code>
         {words.verify.before}
@@ -338,8 +327,8 @@ function Head({ status: { head, key } }: { status: AuditStatus }) {
 
 const DAYS_AT_ONCE = 14
 
-function Days({ status: { items, unexported } }: { status: AuditStatus }) {
-  const { status: words } = auditWords
+function Days({ status: { items, unexported, shards } }: { status: AuditStatus }) {
+  const { status: words, shard: nameShard } = auditWords
   const [isWhole, setWhole] = useState(false)
   if (items.length === 0) return <p class="section-note">{words.noDays}</p>
   return (
@@ -356,11 +345,14 @@ function Days({ status: { items, unexported } }: { status: AuditStatus }) {
         </thead>
         <tbody>
           {items
-            .toReversed()
+            .toSorted((one, other) => (one.day === other.day ? 0 : one.day < other.day ? 1 : -1))
             .slice(0, isWhole ? undefined : DAYS_AT_ONCE)
-            .map(({ day, first, last, exportedAt, purgedAt }) => (
-              <tr key={day}>
-                <th scope="row">{day}</th>
+            .map(({ shard = 0, day, first, last, exportedAt, purgedAt }) => (
+              <tr key={`${shard}-${day}`}>
+                <th scope="row">
+                  {day}
+                  {shards !== undefined && ` · ${nameShard(shard)}`}
+                </th>
                 <td>
                   {first}–{last}
                 </td>
