@@ -111,8 +111,8 @@ const CHANGES: Change[] = [
     name: 'the background',
     file: 'extension/src/background/launchers/launchers.ts',
     from: 'export function createMenu(',
-    to: "void chrome.action.setTitle({ title: 'background' })\nexport function createMenu(",
-    see: () => options.evaluate(() => chrome.action.getTitle({})).catch(String),
+    to: "void chrome.alarms.create('background', { delayInMinutes: 60 })\nexport function createMenu(",
+    see: () => options.evaluate(async () => (await chrome.alarms.get('background'))?.name).catch(String),
   },
   {
     name: 'a component',
