@@ -91,8 +91,14 @@ function setUp() {
     now: () => NOW,
     gather: async () => {},
   })
-  const readCase = createCaseReader({ account, relay, lookups, cache: shown, follow: () => {} })
-  const lists = { account, relay, cache: shown, follow: () => {} }
+  const readCase = createCaseReader({
+    account,
+    relay,
+    lookups,
+    cache: shown,
+    live: { follow: () => {}, changes: () => 0 },
+  })
+  const lists = { account, relay, cache: shown, live: { follow: () => {}, changes: () => 0 } }
   const handlers: Partial<Handlers> = {
     'app:sessions.list': createListReader('app:sessions.list', lists),
     'app:lookup': ({ ids }) => lookups.lookUp(ids),

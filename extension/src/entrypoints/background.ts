@@ -183,9 +183,8 @@ const background: BackgroundDefinition = defineBackground({
       now,
       gather: () => wait(GATHER_MS),
     })
-    const { follow } = live
-    const lists = { account, relay, cache, follow }
-    const readCase = createCaseReader({ account, relay, lookups, cache, follow })
+    const lists = { account, relay, cache, live }
+    const readCase = createCaseReader({ account, relay, lookups, cache, live })
     const recordCopy = createRecordCopy(account, relay, readManaged)
     const witness = createWitnessHandlers(account, checkpoints)
     const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })

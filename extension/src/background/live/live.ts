@@ -64,6 +64,8 @@ export interface Live {
   follow(credentials: Credentials, account: Account, topic: string, key: LiveKey): void
   /** Call it after each look-up for marks, with those whose case may still change. */
   followMarks(credentials: Credentials, account: Account, marked: readonly Marked[]): void
+  /** How often the relay has told: what was asked for before is no answer to who asks after it. */
+  changes(): number
   stop(): Promise<void>
 }
 
@@ -337,6 +339,7 @@ export function createLive({
         for (const topic of fresh) gathered.topics.add(topic)
       }
     },
+    changes: () => changes,
     async stop() {
       end()
     },

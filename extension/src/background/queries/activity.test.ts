@@ -40,6 +40,7 @@ function setUp(...answers: (ActivityAnswer | Promise<ActivityAnswer>)[]) {
       },
       relay: { activity: request },
       cache: createQueryCache({ now: () => now }),
+      live: { changes: () => 0 },
     }),
     tags,
     request,

@@ -34,16 +34,16 @@ describe('cases', () => {
     })
     const lookUp = vi.fn<LookupCache['lookUp']>(async () => err(problemFailure('internal')))
     const cache = createQueryCache({ now: () => NOW })
-    const follow = vi.fn()
+    const live = { follow: vi.fn(), changes: vi.fn(() => 0) }
     const read = createCaseReader({
       account: { use: (request) => request({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
       relay: { caseFile },
       lookups: { lookUp },
       cache,
-      follow,
+      live,
     })
     const questions = () => caseFile.mock.calls.map(([, question]) => question)
-    return { read, caseFile, lookUp, questions, signIn, follow }
+    return { read, caseFile, lookUp, questions, signIn, live }
   }
 
   const remembered = (id = INQUIRY_ID) => readCachedCase(id, ACCOUNT, NOW)
@@ -69,6 +69,21 @@ describe('cases', () => {
       expect(await card).toEqual(await panel)
       await forced
       expect(caseFile).toHaveBeenCalledTimes(2)
+    })
+
+    it('is asked for again once the relay has told of a change, whose answer has the last word', async () => {
+      const flying = deferred<CaseResult>()
+      const newer = { ...answer, value: { ...answer.value, asOf: NOW + 1, etag: '"two"' } }
+      const { read, questions, live } = setUp(flying.promise, newer, unchanged)
+      const before = read({ id: INQUIRY_ID })
+      await vi.waitFor(() => expect(questions()).toHaveLength(1))
+      live.changes.mockReturnValue(1)
+      expect(await read({ id: INQUIRY_ID })).toMatchObject({ value: { asOf: NOW + 1 } })
+      flying.resolve(answer)
+      await before
+      expect(await remembered()).toMatchObject({ asOf: NOW + 1 })
+      await read({ id: INQUIRY_ID })
+      expect(questions().map(({ etag }) => etag)).toEqual([undefined, undefined, '"two"'])
     })
 
     it('is shown as it was, with new freshness, where the relay says that nothing changed', async () => {

@@ -28,13 +28,13 @@ export function createCaseReader({
   relay,
   lookups,
   cache,
-  follow,
+  live,
 }: {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'caseFile'>
   lookups: Pick<LookupCache, 'lookUp'>
-  cache: Pick<QueryCache, 'read' | 'write' | 'forget'>
-  follow: Live['follow']
+  cache: Pick<QueryCache, 'begin' | 'read' | 'write' | 'forget'>
+  live: Pick<Live, 'follow' | 'changes'>
 }) {
   const { coalesce } = createSingleFlight<Result<CaseView>>()
 
@@ -62,6 +62,7 @@ export function createCaseReader({
     { id, fresh }: { id: string; fresh: boolean },
   ): Promise<Result<CaseView>> {
     const item = cachedCase(id)
+    const begun = cache.begin()
     const cached = await cache.read(item, account)
     const etag = cached?.etag ?? undefined
     const result = await relay.caseFile(credentials, { id, fresh, etag })
@@ -77,7 +78,7 @@ export function createCaseReader({
     if (!file)
       return err(localFailure('relay-unreadable', 'It said “not modified” to a request without an ETag.'))
     const view = { file, source, asOf, seen, etag: unchanged ? (etag ?? null) : result.value.etag }
-    await cache.write(item, account, (_before, stamp) => ({ ...view, ...stamp }), credentials.abort)
+    await cache.write(item, account, (_before, stamp) => ({ ...view, ...stamp }), credentials.abort, begun)
     return ok({ ...file, source, asOf, ...(seen.length > 0 && { seen }) })
   }
 
@@ -86,9 +87,9 @@ export function createCaseReader({
     if (!found.ok) return found
     const id = found.value
     return keeper.use(async (credentials, account) => {
-      const key = JSON.stringify([accountKey(account), id, fresh])
+      const key = JSON.stringify([accountKey(account), id, fresh, live.changes()])
       const result = await coalesce(key, () => read(credentials, account, { id, fresh })).result
-      if (result.ok) follow(credentials, account, topicOfCase(idOf(result.value)), `case ${text}`)
+      if (result.ok) live.follow(credentials, account, topicOfCase(idOf(result.value)), `case ${text}`)
       return result
     })
   }

@@ -26,6 +26,7 @@ describe('lists', () => {
 
   function setUp(...answers: (SessionsAnswer | Promise<SessionsAnswer>)[]) {
     const signIn = new AbortController()
+    const live = { follow: () => {}, changes: vi.fn(() => 0) }
     const request = vi.fn<RelayClient['lists']['app:sessions.list']>(async () => {
       const answer = answers.shift()
       if (!answer) throw new Error('asked once too often')
@@ -35,10 +36,10 @@ describe('lists', () => {
       account: { use: (read) => read({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
       relay: { lists: { 'app:sessions.list': request, 'app:events.list': vi.fn() } },
       cache: createQueryCache({ now: () => NOW }),
-      follow: () => {},
+      live,
     })
     const questions = () => request.mock.calls.map(([, question]) => question)
-    return { list, request, questions, signIn }
+    return { list, request, questions, signIn, live }
   }
 
   const remembered = (inquiry?: string) =>
@@ -68,6 +69,18 @@ describe('lists', () => {
       expect(await popup).toEqual(await panel)
       await Promise.all([forced, older])
       expect(request).toHaveBeenCalledTimes(3)
+    })
+
+    it('is asked again by the next to ask once the relay has told of a change', async () => {
+      const flying = deferred<SessionsAnswer>()
+      const { list, request, live } = setUp(flying.promise, answerOf(3))
+      const before = list({})
+      live.changes.mockReturnValue(1)
+      expect(await list({})).toMatchObject({ value: { items: { length: 3 } } })
+      flying.resolve(answerOf(2))
+      await before
+      expect(request).toHaveBeenCalledTimes(2)
+      expect((await remembered())?.items).toHaveLength(3)
     })
 
     it('is asked again once it has landed, failed or not', async () => {

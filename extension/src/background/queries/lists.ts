@@ -45,12 +45,12 @@ export function createListReader<TName extends ListName>(
     account: keeper,
     relay,
     cache,
-    follow,
+    live,
   }: {
     account: Pick<AccountKeeper, 'use'>
     relay: Pick<RelayClient, 'lists'>
-    cache: Pick<QueryCache, 'read' | 'write'>
-    follow: Live['follow']
+    cache: Pick<QueryCache, 'begin' | 'read' | 'write'>
+    live: Pick<Live, 'follow' | 'changes'>
   },
   onNewest?: OnNewest<TName>,
 ) {
@@ -64,6 +64,7 @@ export function createListReader<TName extends ListName>(
   ): Promise<Result<Listing<ListRows[TName]>>> {
     const isNewest = paging.cursor === undefined
     const item = cachedList(name, filter)
+    const begun = cache.begin()
     const cached = isNewest ? await cache.read(item, account) : undefined
     const etag = cached?.limit === paging.limit ? (cached.etag ?? undefined) : undefined
     const result = await relay.lists[name](credentials, { ...filter, ...paging, etag })
@@ -76,7 +77,7 @@ export function createListReader<TName extends ListName>(
       return err(localFailure('relay-unreadable', 'It said “not modified” to a request without an ETag.'))
     const { items, next } = page
     if (isNewest) {
-      follow(credentials, account, topicOfLists(source.provider), `lists ${filter.provider ?? ''}`)
+      live.follow(credentials, account, topicOfLists(source.provider), `lists ${filter.provider ?? ''}`)
       const newest = {
         items,
         next,
@@ -89,6 +90,7 @@ export function createListReader<TName extends ListName>(
         account,
         (before, stamp) => ({ ...foldNewest(before, newest), ...stamp }),
         credentials.abort,
+        begun,
       )
       onNewest?.(items, source, account, credentials.abort)
     }
@@ -98,7 +100,8 @@ export function createListReader<TName extends ListName>(
   return (payload: Payload<TName>): Promise<Result<Listing<ListRows[TName]>>> =>
     keeper.use((credentials, account) => {
       const { cursor, limit = LIMIT.default, fresh, ...filter } = payload
-      const key = JSON.stringify([accountKey(account), listKey(name, filter), cursor, limit, fresh === true])
+      const asked = [listKey(name, filter), cursor, limit, fresh === true]
+      const key = JSON.stringify([accountKey(account), ...asked, live.changes()])
       return coalesce(key, () => read(credentials, account, filter, { cursor, limit, fresh })).result
     })
 }
@@ -190,10 +193,12 @@ export function createActivityReader({
   account: keeper,
   relay,
   cache,
+  live,
 }: {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'activity'>
-  cache: Pick<QueryCache, 'read' | 'write'>
+  cache: Pick<QueryCache, 'begin' | 'read' | 'write'>
+  live: Pick<Live, 'changes'>
 }) {
   const { coalesce } = createSingleFlight<Result<ActivityView>>()
 
@@ -204,6 +209,7 @@ export function createActivityReader({
   ): Promise<Result<ActivityView>> {
     const isUpToNow = query.from === undefined && query.to === undefined
     const item = isUpToNow ? cachedActivity(query) : undefined
+    const begun = cache.begin()
     const cached = item && (await cache.read(item, account))
     const result = await relay.activity(credentials, { ...query, etag: cached?.etag ?? undefined })
     if (!result.ok) return result
@@ -214,13 +220,14 @@ export function createActivityReader({
     const activity = { ...counts, source, asOf }
     const etag = result.value.unchanged ? (cached?.etag ?? null) : result.value.etag
     if (item)
-      await cache.write(item, account, (_, stamp) => ({ ...stamp, activity, etag }), credentials.abort)
+      await cache.write(item, account, (_, stamp) => ({ ...stamp, activity, etag }), credentials.abort, begun)
     return ok(activity)
   }
 
   return (query: ActivityQuery): Promise<Result<ActivityView>> =>
     keeper.use((credentials, account) => {
-      const key = JSON.stringify([accountKey(account), query.provider, query.bucket, query.from, query.to])
+      const { provider, bucket, from, to } = query
+      const key = JSON.stringify([accountKey(account), provider, bucket, from, to, live.changes()])
       return coalesce(key, () => read(credentials, account, query)).result
     })
 }

@@ -192,6 +192,23 @@ describe('what is known', () => {
     expect(lookUp).toHaveBeenLastCalledWith(expect.anything(), [A, B])
   })
 
+  it('is nothing that was on its way when the case changed: the next to ask waits for no such answer', async () => {
+    const flying = deferred<Result<LookupsAnswer>>()
+    const { lookups, lookUp, asked } = setUp()
+    lookUp.mockReturnValueOnce(flying.promise)
+    const before = lookups.lookUp([A, B])
+    await vi.waitFor(() => expect(lookUp).toHaveBeenCalledTimes(1))
+    lookups.forget([A])
+    const after = lookups.lookUp([A])
+    await vi.waitFor(() => expect(lookUp).toHaveBeenCalledTimes(2))
+    flying.resolve(answerTo([A, B], { asOf: NOW - 1, timeToLive: 300 }))
+    await before
+    expect(await after).toMatchObject({ value: { asOf: NOW } })
+    expect(await lookups.lookUp([A])).toMatchObject({ value: { asOf: NOW } })
+    await lookups.lookUp([B])
+    expect(asked()).toEqual([[A, B], [A]])
+  })
+
   it('stays within its bound', async () => {
     const { lookups, lookUp } = setUp()
     for (let from = 0; from < 600; from += 100) await lookups.lookUp(ids(100, from))

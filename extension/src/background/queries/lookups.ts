@@ -24,18 +24,19 @@ export interface LookupCache {
   lookUp(ids: readonly string[]): Promise<Result<LookupsView>>
   /** Of a page in view. What becomes of the cases that are open is followed. */
   lookUpMarks(ids: readonly string[]): Promise<Result<LookupsView>>
-  /** Of these alone. */
+  /** Of these alone, kept or on its way. */
   forget(ids: readonly string[]): void
   forgetAll(): void
 }
 
 interface Known extends Freshness {
   lookup: Lookup
+  freshUntil: number
 }
 
 interface Batch {
   owner: string
-  ids: string[]
+  ids: Set<string>
   answered: Promise<Result<ReadonlyMap<string, Known>>>
 }
 
@@ -54,36 +55,30 @@ export function createLookupReader({
   gather: () => Promise<void>
 }): LookupCache {
   /** By owner and ID, in memory alone. */
-  const cached = new LruMap<string, Known & { freshUntil: number }>(MAX_CACHED)
-  let flights = createSingleFlight<Result<Known>>()
+  const cached = new LruMap<string, Known>(MAX_CACHED)
+  const flights = createSingleFlight<Result<Known>>()
   let open: Batch | undefined
 
   function openBatch(credentials: Credentials, owner: string): Batch {
-    const ids: string[] = []
+    const ids = new Set<string>()
     const answered = gather().then(() => {
       if (open?.ids === ids) open = undefined
-      return request(credentials, owner, ids)
+      return request(credentials, [...ids])
     })
     return { owner, ids, answered }
   }
 
-  async function request(credentials: Credentials, owner: string, ids: string[]): Batch['answered'] {
+  async function request(credentials: Credentials, ids: string[]): Batch['answered'] {
     const result = await relay.lookUp(credentials, ids)
     if (!result.ok) return result
     const { items, source, asOf, timeToLive = DEFAULT_SECONDS } = result.value
-    const answers = new Map(items.map((lookup) => [lookup.id, { lookup, source, asOf }]))
-    if (!credentials.abort.aborted && timeToLive > 0) {
-      const freshUntil = now() + timeToLive * 1000
-      for (const [id, known] of answers) {
-        if (known.lookup.outcome !== 'not-asked') cached.set(keyOf(owner, id), { ...known, freshUntil })
-      }
-    }
-    return ok(answers)
+    const freshUntil = now() + timeToLive * 1000
+    return ok(new Map(items.map((lookup) => [lookup.id, { lookup, source, asOf, freshUntil }])))
   }
 
   async function join(credentials: Credentials, owner: string, id: string): Promise<Result<Known>> {
-    if (open?.owner !== owner || open.ids.length >= MAX_LOOKUPS) open = openBatch(credentials, owner)
-    open.ids.push(id)
+    if (open?.owner !== owner || open.ids.size >= MAX_LOOKUPS) open = openBatch(credentials, owner)
+    open.ids.add(id)
     const result = await open.answered
     if (!result.ok) return result
     const found = result.value.get(id)
@@ -95,7 +90,12 @@ export function createLookupReader({
     const key = keyOf(owner, id)
     const known = cached.get(key)
     if (known && known.freshUntil > now()) return ok(known)
-    return flights.coalesce(key, () => join(credentials, owner, id)).result
+    return flights.coalesce(key, async (isCurrent) => {
+      const found = await join(credentials, owner, id)
+      const isKept = found.ok && found.value.freshUntil > now() && found.value.lookup.outcome !== 'not-asked'
+      if (isKept && isCurrent() && !credentials.abort.aborted) cached.set(key, found.value)
+      return found
+    }).result
   }
 
   const lookUp = (ids: readonly string[], follow?: Live['followMarks']) =>
@@ -119,12 +119,14 @@ export function createLookupReader({
     lookUpMarks: (ids) => lookUp(ids, followMarks),
 
     forget(ids) {
-      for (const key of [...cached.keys()]) if (ids.some((id) => key.endsWith(` ${id}`))) cached.delete(key)
+      const isMeant = (key: string) => ids.some((id) => key.endsWith(` ${id}`))
+      for (const key of [...cached.keys()]) if (isMeant(key)) cached.delete(key)
+      flights.forget(isMeant)
     },
 
     forgetAll() {
       cached.clear()
-      flights = createSingleFlight()
+      flights.forget()
       open = undefined
     },
   }

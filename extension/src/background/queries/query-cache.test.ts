@@ -5,7 +5,34 @@ import type { Account, ListFilter, ListName, ListRows } from '../../messages/mes
 import { activeAt, cachedCase, cachedList, IDLE_PURGE_MS, LIST_KEY_PREFIX } from '../../stored.ts'
 import { ACCOUNT, caseFileOf, eventOf, NOW, SOURCE, sessionsPage } from '../fixtures.ts'
 import { foldNewest, type NewestRows } from './lists.ts'
-import { type CachedSize, createQueryCache, planEvictions } from './query-cache.ts'
+import { type CachedSize, createQueryCache, planEvictions, type QueryCache } from './query-cache.ts'
+
+describe('what was begun earlier', () => {
+  beforeEach(() => fakeBrowser.reset())
+  const item = cachedCase('inq_1')
+  const write = (cache: QueryCache, etag: string, begun?: number) =>
+    cache.write(
+      item,
+      ACCOUNT,
+      (_, stamp) => ({ file: caseFileOf('inq_1'), source: SOURCE, asOf: NOW, etag, ...stamp }),
+      new AbortController().signal,
+      begun,
+    )
+
+  it.each<[string, (cache: QueryCache) => Promise<void>, string | undefined]>([
+    ['what was begun later', (cache) => write(cache, 'new'), 'new'],
+    ['forgetting it', (cache) => cache.forget(item), undefined],
+    ['forgetting all', (cache) => cache.forgetAll(), undefined],
+  ])('and arrives after %s is not stored', async (_what, change, etag) => {
+    const cache = createQueryCache({ now: () => NOW })
+    const begun = cache.begin()
+    await change(cache)
+    await write(cache, 'old', begun)
+    expect((await cache.read(item, ACCOUNT))?.etag).toBe(etag)
+    await write(cache, 'next', cache.begin())
+    expect((await cache.read(item, ACCOUNT))?.etag).toBe('next')
+  })
+})
 
 describe('query cache', () => {
   const going = new AbortController().signal

@@ -2,6 +2,7 @@
  * What surfaces have shown, in session storage: painted before the network answers, and shown again when the relay says
  * that nothing changed. The background alone writes it, one write at a time, within one bound for all of it.
  */
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
 import type { Account } from '../../messages/messages.ts'
 import { createMutex, readByPrefix, removeKeys } from '../../platform/background-storage.ts'
@@ -19,12 +20,16 @@ import {
   seenSessions,
 } from '../../stored.ts'
 
+const MAX_KEYS = 500
 const PREFIXES = [LIST_KEY_PREFIX, CASE_KEY_PREFIX, seenSessions.key]
 
 export interface QueryCache {
+  /** Call it before what is to be written is asked for. */
+  begin(): number
   read<T extends CachedView>(item: StoredItem<T>, account: Account): Promise<T | undefined>
   /**
-   * Stores what the account was shown, built from the cached value, unless it has signed out. Never rejects: what can't be
+   * Stores what the account was shown, built from the cached value, unless it has signed out. What was begun before the last
+   * write or `forget` is older, and not stored. Never rejects: what can't be
    * cached is only slower to show the next time.
    */
   write<T extends CachedView>(
@@ -32,6 +37,7 @@ export interface QueryCache {
     account: Account,
     build: (cached: T | undefined, stamp: CachedView) => T,
     abort: AbortSignal,
+    begun?: number,
   ): Promise<void>
   forget(item: StoredItem<CachedView>): Promise<void>
   forgetIdle(): Promise<void>
@@ -57,6 +63,11 @@ export function createQueryCache({
   let sizes: Map<string, CachedSize> | undefined
   /** A purge never runs during a write, and no two writes count the same bytes. */
   const inTurn = createMutex()
+  let begins = 0
+  const begin = () => ++begins
+  /** By key: when what was written last was begun, or when it was forgotten. */
+  const newest = new LruMap<string, number>(MAX_KEYS)
+  let emptied = 0
 
   async function readAll(): Promise<[string, unknown][]> {
     const areas = await Promise.all(PREFIXES.map((prefix) => readByPrefix('session', prefix)))
@@ -84,10 +95,13 @@ export function createQueryCache({
   }
 
   return {
+    begin,
     read,
 
-    write: (item, account, build, abort) =>
+    write: (item, account, build, abort, begun = begin()) =>
       inTurn(async () => {
+        if (begun < Math.max(emptied, newest.get(item.key) ?? 0)) return
+        newest.set(item.key, begun)
         const all = await readSizes()
         const stamp = { owner: accountKey(account), usedAt: now() }
         const value = build(await read(item, account), stamp)
@@ -101,7 +115,10 @@ export function createQueryCache({
         all.set(item.key, incoming)
       }).catch(() => {}),
 
-    forget: (item) => inTurn(() => drop([item.key])),
+    forget(item) {
+      newest.set(item.key, begin())
+      return inTurn(() => drop([item.key]))
+    },
 
     forgetIdle: () =>
       inTurn(async () => {
@@ -109,12 +126,14 @@ export function createQueryCache({
         await drop(idle.map(([key]) => key))
       }),
 
-    forgetAll: () =>
-      inTurn(async () => {
+    forgetAll() {
+      emptied = begin()
+      return inTurn(async () => {
         // From storage itself, not from `sizes`: a purge must miss nothing.
         await drop((await readAll()).map(([key]) => key))
         sizes = new Map()
-      }),
+      })
+    },
   }
 }
 
