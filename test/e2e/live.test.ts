@@ -111,20 +111,33 @@ it('a card and a panel show the decision while they are open, each in its place'
   await Promise.all([page.close(), panel.close()])
 })
 
-it('a mark shows it where no card was opened, and the provider is not asked', async () => {
-  const { inquiry } = personaStory(harness, 'link-waiting')
+it('marks show it where no card was opened, and the provider is not asked', async () => {
+  const changes = Object.entries({
+    'link-waiting': 'inquiry.started',
+    'never-opened': 'inquiry.approved',
+    'in-progress': 'inquiry.declined',
+    'in-review': 'inquiry.approved',
+  }).map(([story, event]) => ({ ...personaStory(harness, story), event }))
   await harness.passTime(120)
   const page = await harness.browser.context.newPage()
   await page.goto(harness.ticket.url)
-  await page.evaluate((id) => {
-    document.querySelector('main')?.replaceChildren(`About ${id}`)
-  }, inquiry)
-  const tonesOf = async () => (await readOverlay(page))?.shapes.map(({ tone }) => tone)
-  await expect.poll(async () => (await tonesOf())?.length).toBe(1)
+  await page.evaluate(
+    (ids) => {
+      const lines = ids.map((id) => Object.assign(document.createElement('p'), { textContent: `About ${id}` }))
+      document.querySelector('main')?.replaceChildren(...lines)
+    },
+    changes.map(({ inquiry }) => inquiry),
+  )
+  const tonesOf = async () => (await readOverlay(page))?.shapes.map(({ tone }) => tone) ?? []
+  await expect.poll(async () => (await tonesOf()).length).toBe(changes.length)
   const before = await tonesOf()
   const callsBefore = readCaseCalls()
-  say(inquiry, 'inquiry.started')
-  await expect.poll(tonesOf).not.toEqual(before)
+  for (const { inquiry, event } of changes) say(inquiry, event)
+  const same = async () => {
+    const tones = await tonesOf()
+    return changes.filter((_, index) => tones[index] === before[index]).map(({ inquiry }) => inquiry)
+  }
+  await expect.poll(same).toEqual([])
   expect(readCaseCalls()).toEqual(callsBefore)
   await page.close()
 })
