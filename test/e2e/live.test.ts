@@ -123,7 +123,9 @@ it('marks show it where no card was opened, and the provider is not asked', asyn
   await page.goto(harness.ticket.url)
   await page.evaluate(
     (ids) => {
-      const lines = ids.map((id) => Object.assign(document.createElement('p'), { textContent: `About ${id}` }))
+      const lines = ids.map((id) =>
+        Object.assign(document.createElement('p'), { textContent: `About ${id}` }),
+      )
       document.querySelector('main')?.replaceChildren(...lines)
     },
     changes.map(({ inquiry }) => inquiry),
@@ -274,6 +276,14 @@ describe('a watched case', () => {
     await drawer(lists).getByText('Watching 1 case').waitFor()
     await open.locator('.case-body').waitFor()
     await open.keyboard.press('w')
+    await drawer(lists).getByText('Watching 2 cases').waitFor()
+    // In another browser of hers.
+    const elsewhere = await pairWithRelay(harness, 'ada@example.com')
+    const third = JSON.stringify({ id: personaStory(harness, 'in-review').inquiry })
+    expect((await elsewhere('/v1/watches', { method: 'POST', body: third })).status).toBe(200)
+    await drawer(lists).getByText('Watching 3 cases').waitFor()
+    const path = `/v1/watches/${personaStory(harness, 'in-review').inquiry}`
+    expect((await elsewhere(path, { method: 'DELETE' })).status).toBe(204)
     await drawer(lists).getByText('Watching 2 cases').waitFor()
     await untilLive(first ?? '')
     expect(await badge()).toBe('')

@@ -2,7 +2,7 @@
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Harness } from './harness.ts'
 
-export type RequestRelay = (path: string) => Promise<Response>
+export type RequestRelay = (path: string, init?: { method: string; body?: string }) => Promise<Response>
 
 export async function pairWithRelay(
   { admin, relay }: Pick<Harness, 'admin' | 'relay'>,
@@ -11,5 +11,6 @@ export async function pairWithRelay(
 ): Promise<RequestRelay> {
   const { code } = await admin.add(email, role)
   const { token } = await admin.pair(code)
-  return (path) => fetch(`${relay.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+  return (path, init) => fetch(`${relay.url}${path}`, { ...init, headers })
 }

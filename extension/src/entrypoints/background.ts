@@ -123,8 +123,9 @@ const background: BackgroundDefinition = defineBackground({
       state: liveState,
       async refreshMarks(caseIds) {
         lookups.forget(caseIds)
-        await Promise.all([displayMode.refreshStates(), watches.checkNow()])
+        await Promise.all([displayMode.refreshStates(), watches.checkEnded()])
       },
+      refreshWatches: () => watches.checkNow(),
       async listMarks() {
         const inView = await Promise.all((await findTabsInView()).map((tab) => documents.listFinds(tab)))
         return inView.flatMap(({ ids }) => ids)
@@ -387,7 +388,7 @@ const background: BackgroundDefinition = defineBackground({
       account.enforcePolicy().catch(report)
       installMenu()
       reconcile()
-      void watches.checkNow().catch(report)
+      void watches.checkEnded().catch(report)
     }
     watchManagedPolicy(enforcePolicy, new AbortController().signal)
     chosenLanguage.watch(installMenu, new AbortController().signal)

@@ -31,7 +31,10 @@ export const topicOfCase = (id: string): string => `case ${id}`
 /** Of sessions, inquiries and events of this provider. */
 export const topicOfLists = (provider: ProviderId): string => `lists ${provider}`
 
-/** `undefined`: there is no such topic. */
+/** The agent’s own list of watches. */
+export const TOPIC_OF_WATCHES = 'watches'
+
+/** `undefined`: it is about no provider. */
 export function providerOfTopic(topic: string): ProviderId | undefined {
   const [kind, name = '', ...others] = topic.split(' ')
   if (others.length > 0) return undefined
@@ -39,7 +42,7 @@ export function providerOfTopic(topic: string): ProviderId | undefined {
   return kind === 'lists' ? PROVIDER_IDS.find((id) => id === name) : undefined
 }
 
-const isTopic = (topic: string): boolean => providerOfTopic(topic) !== undefined
+const isTopic = (topic: string): boolean => topic === TOPIC_OF_WATCHES || providerOfTopic(topic) !== undefined
 
 const Seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 const TopicNumber = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))

@@ -19,7 +19,7 @@ import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
 import type { Query } from '../gateway/query.ts'
 import type { LiveHub, SocketOwner } from '../live/live-hub.ts'
-import { liveHubOf, tellHub } from '../live/live-hub.ts'
+import { liveHubOf, tellHub, topicOfWatches } from '../live/live-hub.ts'
 import { providerOfId } from '../providers/provider.ts'
 import { type Err, err, ok, type Result } from '../result.ts'
 import { openAgentStore } from './agents/agent-store.ts'
@@ -435,6 +435,14 @@ function createParts(ctx: DurableObjectState, env: Env) {
     answerQuery,
     watches: createWatches({
       ...{ store: openWatchStore(storage.sql), gateways, auditLog, providers, answerQuery, hash, now },
+      tell: (agent) =>
+        waitUntil(
+          tellHub(
+            () => liveHubOf(env, jurisdiction),
+            (hub) => hub.publish([topicOfWatches(keyOf(agent))]),
+            // They ask within a minute.
+          ).catch(() => undefined),
+        ),
     }),
     reveal: createReveals(gateways, auditLog, checkVelocity, viewers),
   }

@@ -13,6 +13,7 @@ import {
   PONG,
   providerOfTopic,
   type RelayFrame,
+  TOPIC_OF_WATCHES,
 } from '@inquiry-lens/shared/contract/live.ts'
 import * as v from 'valibot'
 import type { Jurisdiction } from '../config/bindings.ts'
@@ -48,6 +49,9 @@ const MAX_FRAMES = { count: 120, perMs: 60_000 } as const
 /** For as long as the gateway takes a list for fresh. */
 const LISTS_EVERY_MS = 10_000
 const SWEEP_EVERY_MS = 60 * 60_000
+
+/** `agent`: an opaque key. */
+export const topicOfWatches = (agent: string): string => `${TOPIC_OF_WATCHES} ${agent}`
 
 const isOfLists = (topic: string): boolean => topic.startsWith('lists ')
 
@@ -148,8 +152,11 @@ export class LiveHub extends DurableObject<Env> {
     attach(socket, { ...attachment, frames, isReady: true })
     const asked = frame.output
     const { socket: number } = attachment
-    if ('add' in asked) return this.#subscriptions.change(number, asked) <= MAX_TOPICS
-    if ('hello' in asked) this.#subscriptions.replace(number, asked.topics)
+    if ('add' in asked) {
+      const change = { ...asked, add: ownTopics(asked.add, attachment) }
+      return this.#subscriptions.change(number, change) <= MAX_TOPICS
+    }
+    if ('hello' in asked) this.#subscriptions.replace(number, ownTopics(asked.topics, attachment))
     const quiet = this.#listQuiet(number)
     const missed = this.#subscriptions.since(number, 'hello' in asked ? asked.hello : asked.since)
     send(socket, { ...missed, ...(quiet.length > 0 && { quiet }) })
@@ -160,9 +167,10 @@ export class LiveHub extends DurableObject<Env> {
     const configuration = cachedConfiguration(this.env)
     const providers = configuration.ok ? configuration.value.providers : []
     const told = providers.flatMap(({ id, webhookSecrets }) => (webhookSecrets.length > 0 ? id : []))
-    return this.#subscriptions
-      .topicsOf(socket)
-      .flatMap(({ number, topic }) => (told.some((id) => id === providerOfTopic(topic)) ? [] : number))
+    return this.#subscriptions.topicsOf(socket).flatMap(({ number, topic }) => {
+      const provider = providerOfTopic(topic)
+      return provider === undefined || told.some((id) => id === provider) ? [] : number
+    })
   }
 
   /** Without a close of ours, the client would wait for it, and open no other socket. */
@@ -214,6 +222,15 @@ export class LiveHub extends DurableObject<Env> {
     }
   }
 }
+
+/** An agent hears of no one else’s watches. */
+const ownTopics = (topics: Readonly<Record<number, string>>, { agent }: Pick<SocketOwner, 'agent'>) =>
+  Object.fromEntries(
+    Object.entries(topics).map(([number, topic]) => [
+      number,
+      topic === TOPIC_OF_WATCHES ? topicOfWatches(agent) : topic,
+    ]),
+  )
 
 /** Large enough that no two are alike; a counter would be a row written for each. */
 const drawSocket = (): number => Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)

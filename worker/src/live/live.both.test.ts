@@ -8,6 +8,7 @@ import {
   PING,
   type RelayFrame,
   RelayFrameSchema,
+  TOPIC_OF_WATCHES,
   topicOfCase,
   topicOfLists,
 } from '@inquiry-lens/shared/contract/live.ts'
@@ -107,6 +108,46 @@ describe('a change that an answer of the provider shows', () => {
     advanceClock(120)
     for (const [path, init] of asks) await relay.request(path, { ...init, token: bob })
     expect(socket.frames()).toHaveLength(1 + asks.length)
+  })
+})
+
+describe('an agent’s list of watches', () => {
+  it('reaches every browser of theirs, also one that was away, and no one else’s', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open()
+    const inquiry = inquiryOf('in-review')
+    const [home, office, bob] = [
+      await relay.signIn(),
+      await relay.signIn(),
+      await relay.signIn('bob@example.com'),
+    ]
+    const [here, there, his] = await Promise.all([home, office, bob].map(connect))
+    for (const socket of [here, there, his])
+      expect(await socket?.hello({ 0: TOPIC_OF_WATCHES })).not.toHaveProperty('quiet')
+    const watch = (init: { method: string } | ReturnType<typeof json>, path = '') =>
+      relay.request(`/v1/watches${path}`, { token: home, ...init })
+    expect((await watch(json({ id: inquiry }))).status).toBe(200)
+    await there?.until(2)
+    expect((await watch(json({ name: 'The refund' }), `/${inquiry}`)).status).toBe(204)
+    await there?.until(3)
+    // It ends, which the next question finds.
+    await deliver({ inquiry, event: { name: 'inquiry.approved' } })
+    await relay.request('/v1/watches', { token: home })
+    await there?.until(4)
+    const away = there?.frames().at(-1)?.seq ?? 0
+    there?.end()
+    expect((await watch({ method: 'DELETE' }, `/${inquiry}`)).status).toBe(204)
+    const again = await connect(office)
+    expect(await again.hello({ 5: TOPIC_OF_WATCHES }, away)).toMatchObject({ changed: [5] })
+    await here?.until(5)
+    expect(here?.frames().slice(1)).toEqual(
+      Array.from({ length: 4 }, () => ({ seq: expect.any(Number), changed: [0] })),
+    )
+    expect(JSON.stringify(here?.heard)).not.toMatch(/inq_|refund|ada/)
+    expect(his?.frames()).toHaveLength(1)
+
+    const other = await connect(bob)
+    other.send({ hello: 0, topics: { 1: `${TOPIC_OF_WATCHES} ada@example.com` } })
+    await other.untilClosed(LIVE_CLOSED.refused)
   })
 })
 

@@ -4,7 +4,7 @@
  *
  * | table | holds |
  * | --- | --- |
- * | subscriptions | topic (`case inq_…`), socket, the number that the socket calls it by |
+ * | subscriptions | topic (`case inq_…`, `watches` and a key of the agent), socket, the number that the socket calls it by |
  * | change_log | a row for each notice: its sequence number, when (milliseconds since the epoch), its topics (JSON) |
  * | deferred | topics that will be told later |
  */

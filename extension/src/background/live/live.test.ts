@@ -42,6 +42,7 @@ function start() {
   const sockets: FakeSocket[] = []
   const stored: (LiveState | undefined)[] = []
   const signIn = new AbortController()
+  const refreshWatches = vi.fn(async () => {})
   const refreshMarks = vi.fn(async (_caseIds: readonly string[]) => {})
   let inView: readonly string[] = []
   const live = createLive({
@@ -55,6 +56,7 @@ function start() {
       remove: async () => void stored.push(undefined),
     },
     refreshMarks,
+    refreshWatches,
     listMarks: async () => inView,
     now: Date.now,
     random: () => 0.5,
@@ -82,6 +84,7 @@ function start() {
   return {
     live,
     refreshMarks,
+    refreshWatches,
     sockets,
     stored,
     signIn,
@@ -113,7 +116,7 @@ describe('the socket', () => {
     expect(sockets).toHaveLength(1)
     expect(socket.url).toBe(`${RELAY.replace('http', 'ws')}/v1/live`)
     expect(socket.protocols).toEqual(['lens.1', TOKEN])
-    expect(socket.sent).toEqual([{ hello: { sinceMs: 12_000 }, topics: { 1: CASE, 2: LISTS } }])
+    expect(socket.sent).toEqual([{ hello: { sinceMs: 12_000 }, topics: { 0: 'watches', 1: CASE, 2: LISTS } }])
   })
 
   it('is none for samples, nor after the sign-in has ended', () => {
@@ -249,7 +252,7 @@ describe('nothing is missed', () => {
     await vi.advanceTimersByTimeAsync(8 * SECOND)
     expect(sockets).toHaveLength(2)
     const socket = openLast(7)
-    expect(socket.sent[0]).toEqual({ hello: 7, topics: { 1: CASE } })
+    expect(socket.sent[0]).toEqual({ hello: 7, topics: { 0: 'watches', 1: CASE } })
     expect(shown()).toEqual({ changed: { [CASE]: before } })
     await vi.advanceTimersByTimeAsync(16 * SECOND)
     expect(shown()).toEqual({ changed: { [CASE]: before } })
@@ -355,6 +358,18 @@ describe('a relay that does not let it in', () => {
   })
 })
 
+it('each socket hears of the agent’s list of watches, also of what it missed', () => {
+  const { follow, openLast, refreshWatches, shown } = start()
+  follow()
+  const socket = openLast(7)
+  expect(refreshWatches).not.toHaveBeenCalled()
+  socket.say({ seq: 8, changed: [0] })
+  expect(refreshWatches).toHaveBeenCalledOnce()
+  expect(shown()).toEqual({ changed: { [CASE]: 0 } })
+  socket.say({ seq: 9, changed: [], reset: true })
+  expect(refreshWatches).toHaveBeenCalledTimes(2)
+})
+
 describe('marks in a page', () => {
   const ID = 'inq_ABC123'
   const idsFrom = (from: number, count: number) =>
@@ -364,7 +379,9 @@ describe('marks in a page', () => {
     const { mark, openLast, refreshMarks, shown } = start()
     mark(ID, 'inq_DEF456')
     const socket = openLast(7)
-    expect(socket.sent).toEqual([{ hello: { sinceMs: 12_000 }, topics: { 1: CASE, 2: 'case inq_DEF456' } }])
+    expect(socket.sent).toEqual([
+      { hello: { sinceMs: 12_000 }, topics: { 0: 'watches', 1: CASE, 2: 'case inq_DEF456' } },
+    ])
     socket.say({ seq: 8, changed: [2] })
     expect(refreshMarks.mock.calls).toEqual([[['inq_DEF456']]])
     expect(shown()).toEqual({ changed: {} })
@@ -403,6 +420,29 @@ describe('marks in a page', () => {
     await pass(130)
     expect(socket.isClosed).toBe(true)
     expect(sockets).toHaveLength(1)
+  })
+
+  it('that were in view before an hour’s sleep hear what changed once the network is back, and go if they no longer are', async () => {
+    const { mark, show, openLast, socketAt, sockets, refreshMarks } = start()
+    mark(ID)
+    show(ID)
+    openLast()
+    await vi.advanceTimersByTimeAsync(SECOND)
+    vi.setSystemTime(Date.now() + 3_600 * SECOND)
+    socketAt(0).end(1006)
+    await vi.advanceTimersByTimeAsync(15 * SECOND)
+    const socket = socketAt(1)
+    socket.open()
+    expect(socket.sent).toEqual([{ hello: 7, topics: { 0: 'watches', 1: CASE } }])
+    socket.say({ seq: 9, changed: [1] })
+    expect(refreshMarks.mock.calls).toEqual([[[ID]]])
+    show()
+    for (let second = 0; second < 60; second++) {
+      await vi.advanceTimersByTimeAsync(SECOND)
+      if (socket.sent.at(-1) === 'p') socket.say('q9')
+    }
+    expect(socket.isClosed).toBe(true)
+    expect(sockets).toHaveLength(2)
   })
 
   it('are never more than the relay takes, however far the agent scrolls', async () => {

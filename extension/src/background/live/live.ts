@@ -12,6 +12,7 @@ import {
   PONG,
   type RelayFrame,
   RelayFrameSchema,
+  TOPIC_OF_WATCHES,
   topicOfCase,
 } from '@inquiry-lens/shared/contract/live.ts'
 import * as v from 'valibot'
@@ -36,6 +37,8 @@ const FIRST_RETRY_MS = 15_000
 const LONGEST_RETRY_MS = 60_000
 
 const OF_CASE = topicOfCase('')
+/** The number of a topic that each socket has. */
+const WATCHES = 0
 
 export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'addEventListener'>
 
@@ -49,7 +52,7 @@ interface Held {
   until: number
   /** Until then, the relay tells only of what answers show: its provider sends no webhooks. */
   quietUntil: number
-  /** While one of its marks is in view. */
+  /** When one of its marks was last seen in view, and a while more. */
   markedUntil: number
 }
 
@@ -73,6 +76,7 @@ export function createLive({
   open,
   state,
   refreshMarks,
+  refreshWatches,
   listMarks,
   now,
   random,
@@ -83,6 +87,8 @@ export function createLive({
   state: Pick<StoredItem<LiveState>, 'set' | 'remove'>
   /** Beside the IDs of these cases, which have changed. */
   refreshMarks: (caseIds: readonly string[]) => Promise<void>
+  /** The agent has changed their list of watches, perhaps in another browser. */
+  refreshWatches: () => Promise<unknown>
   /** The IDs that are marked in a page in view. */
   listMarks: () => Promise<readonly string[]>
   now: () => number
@@ -141,6 +147,7 @@ export function createLive({
     for (const one of held.values()) if (quiet.includes(one.number)) one.quietUntil = now() + QUIET_MS
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
     if (isFirst) downSince = undefined
+    if (reset || numbers.includes(WATCHES)) void refreshWatches().catch(report)
     tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
   }
 
@@ -158,11 +165,12 @@ export function createLive({
 
   /** Returns what is held no longer. */
   function letGo(): number[] {
-    const marked = [...held].filter(([, { until, markedUntil }]) => until <= now() && markedUntil > now())
+    // However long the laptop slept, a mark is held until it is known to be out of view.
+    const marked = [...held].filter(([, { until, marks }]) => until <= now() && marks.size > 0)
     const tooMany = marked
       .sort(([, one], [, other]) => other.markedUntil - one.markedUntil || other.number - one.number)
       .slice(MAX_MARKED)
-    const gone = [...held].filter(([, { until, markedUntil }]) => Math.max(until, markedUntil) <= now())
+    const gone = [...held].filter(([, { until, marks }]) => until <= now() && marks.size === 0)
     return [...gone, ...tooMany].map(([topic, { number }]) => {
       held.delete(topic)
       return number
@@ -182,13 +190,16 @@ export function createLive({
     session.send({ since: known })
   }
 
-  /** Those that are still in view stay held. */
+  /** Those that are still in view stay held; those that have been out of it for long do not. */
   async function renewMarks(): Promise<void> {
-    const isAging = ({ markedUntil }: Held) => markedUntil > now() && markedUntil <= now() + 2 * PING_EVERY_MS
+    const isAging = ({ marks, markedUntil }: Held) =>
+      marks.size > 0 && markedUntil <= now() + 2 * PING_EVERY_MS
     if (![...held.values()].some(isAging)) return
     const inView = new Set(await listMarks())
-    for (const one of held.values())
+    for (const one of held.values()) {
       if ([...one.marks].some((id) => inView.has(id))) one.markedUntil = now() + HELD_MS
+      else if (one.markedUntil <= now()) one.marks.clear()
+    }
   }
 
   function connect({ relay, token }: Credentials, owned: NonNullable<typeof session>): void {
@@ -227,7 +238,7 @@ export function createLive({
         gathered = undefined
         send({
           hello: seq ?? { sinceMs: now() - owned.since + LONGEST_ANSWER_MS },
-          topics: topicsFrom(0),
+          topics: { [WATCHES]: TOPIC_OF_WATCHES, ...topicsFrom(WATCHES) },
         })
         after(PING_EVERY_MS, ping, abort)
       },

@@ -97,12 +97,17 @@ describe('what the relay says of them', () => {
     await begin().checkIfDue()
     world.now += 14 * 60_000
     await begin().checkIfDue()
-    await begin().checkNow()
+    await begin().checkEnded()
     expect(asked).toHaveLength(1)
     expect(alarms).toEqual([false])
     world.now += 2 * 60_000
     await begin().checkIfDue()
     expect(asked).toHaveLength(2)
+    // Another browser has begun one.
+    world.items = [watchOf(INQUIRY_ID)]
+    await begin().checkNow()
+    expect(asked).toHaveLength(3)
+    expect(alarms.at(-1)).toBe(true)
   })
 
   it('stays as it was where the relay can’t be asked', async () => {
@@ -122,7 +127,7 @@ describe('what the relay says of them', () => {
     world.items = [watchOf(INQUIRY_ID)]
     await begin().check()
     world.off = ['watch']
-    await begin().checkNow()
+    await begin().checkEnded()
     expect(await storedWatches.get()).toBeUndefined()
     world.off = []
     world.account = { ...ACCOUNT, role: 'auditor' }

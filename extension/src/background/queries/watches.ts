@@ -114,8 +114,10 @@ export function createWatches({
   return {
     /** For a surface that has just opened. */
     check: () => checkWithin(() => RECENT_MS),
+    /** The list has changed. */
+    checkNow: () => checkWithin(() => 0),
     /** A case may have ended. */
-    checkNow: () => checkWithin(({ ended, open }) => (ended + open > 0 ? 0 : NONE_DUE_MS)),
+    checkEnded: () => checkWithin(({ ended, open }) => (ended + open > 0 ? 0 : NONE_DUE_MS)),
     /** The alarm, or the background’s own start. */
     checkIfDue: () => checkWithin(({ ended, open }) => (ended + open > 0 ? DUE_MS : NONE_DUE_MS)),
 

@@ -48,6 +48,7 @@ export function createWatches({
   auditLog,
   providers,
   answerQuery,
+  tell,
   hash,
   now,
 }: {
@@ -56,6 +57,8 @@ export function createWatches({
   auditLog: Pick<AuditLog, 'write' | 'writeAtOnce'>
   providers: readonly ProviderConfiguration[]
   answerQuery: AnswerQuery
+  /** Other browsers of the agent: the list has changed. */
+  tell: (agent: string) => void
   hash: (text: string) => string
   now: () => number
 }) {
@@ -64,8 +67,10 @@ export function createWatches({
     about: Parameters<AuditLog['write']>[0]['about'],
   ) => ({ agent, action: 'watch', requestId, about }) as const
   /** Of a change that is stored: in one commit with it. */
-  const writeChange = (by: AuthContext, about: Parameters<AuditLog['write']>[0]['about']) =>
+  function writeChange(by: AuthContext, about: Parameters<AuditLog['write']>[0]['about']): void {
     auditLog.writeAtOnce(entryOf(by, about))
+    tell(by.email)
+  }
 
   const findProvider = (id: string) => providers.find((one) => one.id === providerOfId(id))
 
@@ -102,7 +107,9 @@ export function createWatches({
     const known = store.find(agent, lookup.id)
     if (!known) return
     const ended = followEnding(known.ended, lookup, { now: now(), isCertain })
-    if (!isSameEnding(ended, known.ended)) store.setEnded(agent, lookup.id, ended)
+    if (isSameEnding(ended, known.ended)) return
+    store.setEnded(agent, lookup.id, ended)
+    tell(agent)
   }
 
   return {
