@@ -275,6 +275,19 @@ describe('editors', () => {
   })
 })
 
+interface Rect {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+const areApart = (one: Rect, other: Rect): boolean =>
+  one.x + one.width <= other.x ||
+  other.x + other.width <= one.x ||
+  one.y + one.height <= other.y ||
+  other.y + other.height <= one.y
+
 const joinLines = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
 /** Each with the habits of one, and an editor of the kind that stands there; every second one unless thorough. */
@@ -307,6 +320,11 @@ describe('desks', () => {
     await eventually(async () => expect(cardOf()).toBeDefined())
     const inCard = cardOf()
     if (!inCard) throw new Error('There is no card')
+    await inCard.getByRole('button', { name: 'Insert reply' }).waitFor()
+    await eventually(async () => {
+      const [over, under] = [await (await inCard.frameElement()).boundingBox(), await editor.boundingBox()]
+      expect(over && under && areApart(over, under)).toBe(true)
+    })
     await press(inCard.getByRole('button', { name: 'Insert reply' }))
     const note = inCard.locator('.insert-note')
     await note.waitFor()

@@ -12,12 +12,15 @@ describe('placeCard', () => {
     ['above it, where there is no room under it', anchorAt(100, 700), { left: 100, top: 394, height: 300 }],
     ['within the window, at its right', anchorAt(900, 100), { left: 632, top: 126, height: 300 }],
     ['within the window, at its left', anchorAt(-50, 100), { left: 8, top: 126, height: 300 }],
-  ])('puts it %s', (_, anchor, place) => expect(placeCard(anchor, CARD, VIEWPORT)).toEqual(place))
+  ])('puts it %s', (_, anchor, place) =>
+    expect(placeCard(anchor, CARD, VIEWPORT)).toEqual({ ...place, width: 360 }),
+  )
 
   it('makes it lower where neither side has room for all of it', () => {
     expect(placeCard(anchorAt(0, 250), CARD, { width: 1000, height: 480 })).toEqual({
       left: 8,
       top: 8,
+      width: 360,
       height: 236,
     })
   })
@@ -43,11 +46,48 @@ describe('placeCard', () => {
     [
       'beside a narrow reply that leaves no room over and under it',
       { left: 100, top: 130, right: 500, bottom: 800 },
-      { left: 506, top: 126, height: 300 },
+      { left: 506, top: 100, height: 300 },
     ],
   ])('puts it %s', (_, avoid, place) => {
     const height = place.height === 52 ? 52 : 300
-    expect(placeCard(anchorAt(100, 100), { width: 360, height }, VIEWPORT, avoid)).toEqual(place)
+    expect(placeCard(anchorAt(100, 100), { width: 360, height }, VIEWPORT, avoid)).toEqual({
+      ...place,
+      width: 360,
+    })
+  })
+
+  it.each([
+    [
+      'beside the ID, level with its line, above a reply as wide as the page',
+      anchorAt(100, 200),
+      { left: 0, top: 230, right: 1000, bottom: 800 },
+      { left: 100, top: 8, width: 360, height: 186 },
+    ],
+    [
+      'beside an ID at the top, as high as the reply lets it',
+      anchorAt(100, 40),
+      { left: 0, top: 110, right: 1000, bottom: 800 },
+      { left: 306, top: 8, width: 360, height: 96 },
+    ],
+    [
+      'narrower, between the reply and the edge',
+      anchorAt(10, 300),
+      { left: 260, top: 0, right: 1000, bottom: 800 },
+      { left: 10, top: 326, width: 240, height: 300 },
+    ],
+    [
+      'beyond the reply',
+      anchorAt(100, 40),
+      { left: 0, top: 90, right: 1000, bottom: 140 },
+      { left: 100, top: 146, width: 360, height: 300 },
+    ],
+  ])('finds a place %s', (_, anchor, avoid, place) =>
+    expect(placeCard(anchor, CARD, VIEWPORT, avoid)).toEqual(place),
+  )
+
+  it('finds none where the reply takes the whole page around the ID', () => {
+    const avoid = { left: 0, top: 45, right: 1000, bottom: 800 }
+    expect(placeCard(anchorAt(100, 20), CARD, VIEWPORT, avoid)).toBeUndefined()
   })
 
   it('never covers the ID or the reply, and never leaves the window', () => {
@@ -65,10 +105,13 @@ describe('placeCard', () => {
           const avoid = { left, top, right: left + wide, bottom: top + high }
           const place = placeCard(anchor, { width: 360, height: wish }, { width, height }, avoid)
           if (!place) return
-          const isBeside = place.left >= avoid.right || place.left + Math.min(360, width - 16) <= avoid.left
-          const isApart = place.top >= avoid.bottom || place.top + place.height <= avoid.top
-          expect(isBeside || isApart).toBe(true)
-          expect(place.top >= anchor.bottom || place.top + place.height <= anchor.top).toBe(true)
+          for (const box of [avoid, anchor]) {
+            const isBeside = place.left >= box.right || place.left + place.width <= box.left
+            const isApart = place.top >= box.bottom || place.top + place.height <= box.top
+            expect(isBeside || isApart).toBe(true)
+          }
+          expect(place.left + place.width).toBeLessThanOrEqual(width - 8)
+          expect(place.height).toBeGreaterThanOrEqual(Math.min(64, wish))
           expect(place.top).toBeGreaterThanOrEqual(0)
           expect(place.top + place.height).toBeLessThanOrEqual(height)
           expect(place.left).toBeGreaterThanOrEqual(8)

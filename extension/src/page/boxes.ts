@@ -49,6 +49,7 @@ export interface Size {
 export interface CardPosition {
   left: number
   top: number
+  width: number
   /** The height that remains for the card; it scrolls inside. */
   height: number
 }
@@ -57,26 +58,61 @@ const GAP = 6
 const MARGIN = 8
 /** A smaller card is useless. */
 const LEAST: Size = { width: 240, height: 140 }
+/** Where more would cover what the agent writes: the card's head. */
+const LEAST_BESIDE_EDITOR = 64
 
 /** Whether any ID in a window of this size has room for a card. */
 export const isRoomy = (width: number, height: number): boolean =>
   width - 2 * MARGIN >= LEAST.width && height - MARGIN - GAP >= LEAST.height
 
-/** Below or above its ID, where it has more room, and not over `avoid`: the editor in which the agent writes. */
+/**
+ * Below or above its ID, where it has more room, and never over `avoid`: the editor in which the agent writes. Where that
+ * leaves no room, beside the ID or the editor, or narrower, then on the editor's other side, or lower.
+ */
 export function placeCard(anchor: Box, card: Size, viewport: Size, avoid?: Box): CardPosition | undefined {
-  const width = Math.min(card.width, viewport.width - 2 * MARGIN)
-  if (width < LEAST.width) return undefined
-  const [below, above] = [anchor.bottom + GAP, anchor.top - GAP]
-  for (const wanted of avoid ? [anchor.left, avoid.left - GAP - width, avoid.right + GAP] : [anchor.left]) {
-    const left = Math.max(MARGIN, Math.min(wanted, viewport.width - MARGIN - width))
-    const isOver = avoid && left + width > avoid.left && left < avoid.right
-    const top = isOver && avoid.top < above ? Math.max(MARGIN, avoid.bottom + GAP) : MARGIN
-    const bottom = viewport.height - MARGIN
-    const end = isOver && avoid.bottom > below ? Math.min(bottom, avoid.top - GAP) : bottom
-    const isBelow = end - below >= card.height || end - below >= above - top
-    const height = Math.min(card.height, isBelow ? end - below : above - top)
-    if (height >= Math.min(LEAST.height, card.height))
-      return { left, top: isBelow ? below : above - height, height }
+  const bottom = viewport.height - MARGIN
+  let highest: CardPosition | undefined
+  for (const isBeyond of avoid ? [false, true] : [false]) {
+    for (const wide of avoid ? [card.width, LEAST.width] : [card.width]) {
+      const width = Math.min(wide, viewport.width - 2 * MARGIN)
+      if (width < LEAST.width) return undefined
+      const beside = (avoid ? [anchor, avoid] : []).flatMap((box) => [
+        box.left - GAP - width,
+        box.right + GAP,
+      ])
+      for (const wanted of [anchor.left, ...beside]) {
+        const left = Math.max(MARGIN, Math.min(wanted, viewport.width - MARGIN - width))
+        const place = placeInColumn({ left, width }, card.height, bottom, { anchor, avoid, isBeyond })
+        if (place.height >= Math.min(LEAST.height, card.height)) return place
+        if (place.height > (highest?.height ?? 0)) highest = place
+      }
+    }
   }
-  return undefined
+  return avoid && highest && highest.height >= LEAST_BESIDE_EDITOR ? highest : undefined
+}
+
+function placeInColumn(
+  column: Pick<CardPosition, 'left' | 'width'>,
+  wish: number,
+  bottom: number,
+  { anchor, avoid, isBeyond }: { anchor: Box; avoid: Box | undefined; isBeyond: boolean },
+): CardPosition {
+  const isIn = (box: Box) => column.left + column.width > box.left && column.left < box.right
+  const spans: [number, number][] = isIn(anchor)
+    ? [
+        [anchor.bottom + GAP, bottom],
+        [MARGIN, anchor.top - GAP],
+      ]
+    : [[MARGIN, bottom]]
+  let [top, height] = [0, Number.NEGATIVE_INFINITY]
+  for (let [from, to] of spans) {
+    if (avoid && isIn(avoid)) {
+      const isBelow = avoid.top + avoid.bottom > anchor.top + anchor.bottom
+      if (isBelow !== isBeyond) to = Math.min(to, avoid.top - GAP)
+      else from = Math.max(from, avoid.bottom + GAP)
+    }
+    const room = Math.min(wish, to - from)
+    if (room > height) [top, height] = [Math.max(from, Math.min(anchor.top, to - room)), room]
+  }
+  return { ...column, top, height }
 }

@@ -215,10 +215,23 @@ export function createCardController({
         frame.isPointedAt() ||
         mark.isPointedAt?.() === true ||
         holds(card, x, y, CORRIDOR_PX) ||
-        linesOf(mark).some((box) => holds(box, x, y, CORRIDOR_PX))
+        linesOf(mark).some((box) => holds(box, x, y, CORRIDOR_PX) || holds(between(box, card), x, y))
       )
     },
   }
+}
+
+/** The way from an ID to a card that is further from it: straight, or in their whole rectangle if there is none. */
+function between(mark: Box, card: Box): Box {
+  const isBelow = card.left < mark.right && mark.left < card.right
+  const isBeside = card.top < mark.bottom && mark.top < card.bottom
+  const [left, right] = isBelow
+    ? [mark.left, mark.right]
+    : [Math.min(mark.right, card.right), Math.max(mark.left, card.left)]
+  const [top, bottom] = isBeside
+    ? [mark.top, mark.bottom]
+    : [Math.min(mark.bottom, card.bottom), Math.max(mark.top, card.top)]
+  return { left, top, right, bottom }
 }
 
 function findFocus(): Focus | undefined {

@@ -177,15 +177,14 @@ export function createCardFrame({
   function findPlace(): CardPosition | undefined {
     const viewport = { width: innerWidth, height: innerHeight }
     const { anchor, avoid } = shown?.ground ?? {}
-    const size = { width: WIDTH, height }
-    // Without any room beside the editor, a card is worth more than none.
-    return anchor && (placeCard(anchor, size, viewport, avoid) ?? placeCard(anchor, size, viewport))
+    return anchor && placeCard(anchor, { width: WIDTH, height }, viewport, avoid)
   }
 
   function place(): boolean {
     if (!frame) return false
     const at = findPlace()
-    const css = at && `transform:translate(${at.left}px,${at.top}px);height:${at.height}px`
+    const css =
+      at && `transform:translate(${at.left}px,${at.top}px);width:${at.width}px;height:${at.height}px`
     if (css !== drawn) frame.style.cssText = drawn = css ?? drawn
     frame.className = at ? 'shown' : ''
     return at !== undefined
