@@ -88,6 +88,19 @@ const untilLive = (inquiry: string) =>
 const readCaseCalls = () =>
   Object.entries(harness.providers.control.calls()).filter(([name]) => /inquiries/.test(name))
 
+/** What the browser tells this page; the background has no network but the wire. */
+async function controlNetwork(page: Page) {
+  const session = await harness.browser.context.newCDPSession(page)
+  await session.send('Network.enable')
+  return (offline: boolean) =>
+    session.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    })
+}
+
 const verdictOf = (shown: Page | Frame) => shown.locator('.verdict').first()
 
 it('a card and a panel show the decision while they are open, each in its place', async () => {
@@ -130,7 +143,9 @@ it('marks show it where no card was opened, and the provider is not asked', asyn
     },
     changes.map(({ inquiry }) => inquiry),
   )
-  const tonesOf = async () => (await readOverlay(page))?.shapes.map(({ tone }) => tone) ?? []
+  const top = ({ transform }: { transform: string }) => Number.parseFloat(transform.split(',')[1] ?? '')
+  const tonesOf = async () =>
+    ((await readOverlay(page))?.shapes ?? []).toSorted((a, b) => top(a) - top(b)).map(({ tone }) => tone)
   await expect.poll(async () => (await tonesOf()).length).toBe(changes.length)
   const before = await tonesOf()
   const callsBefore = readCaseCalls()
@@ -141,6 +156,15 @@ it('marks show it where no card was opened, and the provider is not asked', asyn
   }
   await expect.poll(same).toEqual([])
   expect(readCaseCalls()).toEqual(callsBefore)
+
+  // As after a sleep in which the background ended: all that comes is the network.
+  await harness.browser.killBackground()
+  const [first] = await tonesOf()
+  say(changes[0]?.inquiry ?? '', 'inquiry.approved')
+  const setOffline = await controlNetwork(page)
+  await setOffline(true)
+  await setOffline(false)
+  await expect.poll(async () => (await tonesOf())[0]).not.toBe(first)
   await page.close()
 })
 
@@ -197,16 +221,7 @@ describe('in the end the true state is on the screen', () => {
   it('where the network went and is back', async () => {
     const { inquiry, panel } = await openCase('two-countries', /^Declined/)
     wire.cut()
-    // What the browser tells pages; the background has no network but the wire.
-    const session = await harness.browser.context.newCDPSession(panel)
-    const setOffline = (offline: boolean) =>
-      session.send('Network.emulateNetworkConditions', {
-        offline,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: -1,
-      })
-    await session.send('Network.enable')
+    const setOffline = await controlNetwork(panel)
     await setOffline(true)
     await panel
       .getByText(/you are offline/i)

@@ -76,6 +76,14 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
     abort,
   )
 
+  const apply: PageUi['apply'] = (next, isAgain) => {
+    displayMode = next
+    if (isAgain || next === 'none') states.forget(next !== 'none')
+    overlay.refresh()
+  }
+  // The background may have ended while the laptop slept, and its socket with it.
+  listen(window, 'online', () => apply(displayMode, true), abort)
+
   function onView(seen: readonly Mark[]): void {
     // After an update of the extension this script stays in the page without a background.
     if (!port.isAlive()) {
@@ -105,10 +113,6 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
       await loadCard()
       return card?.drawAbove(told) ?? 'closed'
     },
-    apply(next, isAgain) {
-      displayMode = next
-      if (isAgain || next === 'none') states.forget(next !== 'none')
-      overlay.refresh()
-    },
+    apply,
   }
 }

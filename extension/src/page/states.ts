@@ -53,8 +53,9 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
     const answer = await request('page:lookup', { ids })
     // Forgotten since.
     if (underWay !== ids) return
-    if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
-    const states = answer.ok ? readStates(answer.value) : undefined
+    let states: ReturnType<typeof readStates> | undefined
+    if (answer.ok) states = readStates(answer.value)
+    else pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
     for (const id of ids) {
       const shown = states ? states.get(id) : 'no-reply'
       const before = entries.get(id)?.shown

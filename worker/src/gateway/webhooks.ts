@@ -165,6 +165,7 @@ export function createWebhooks({
       if (webhook.kind !== 'nothing') lastAt = now()
       if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
       if (webhook.kind === 'hint') changes.noteChanged(webhook.caseId)
+      if (webhook.kind !== 'nothing' && webhook.caseId !== null) changes.noteWebhook(webhook.caseId)
       const isApplied = webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint'
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
       metrics.countWebhook(isApplied, now(), delayMs)

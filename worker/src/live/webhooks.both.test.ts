@@ -8,7 +8,7 @@ import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhoo
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { advanceClock, ageOf, countAll, personaGateway } from '../../testing/gateway.ts'
-import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
+import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
 import { LiveHub } from './live-hub.ts'
 
 const { persona, deepidv } = v.parse(
@@ -53,6 +53,7 @@ async function open() {
       const answer = await relay.request(`/v1/cases/${id}`, { token })
       return v.parse(InquiryCaseSchema, await answer.json())
     },
+    signIn: () => relay.signIn('bob@example.com'),
     async signInAgain() {
       token = await relay.signIn('ada@example.com', 'admin')
     },
@@ -223,6 +224,37 @@ describe('a case that is cached', () => {
       advanceClock(7_200)
       expect(pushed, name).toEqual(await read(inquiry))
     }
+  })
+
+  it.each<[string, (inquiry: string) => [string, Parameters<ReturnType<typeof openRelay>['request']>[1]?]]>([
+    ['its case', (inquiry) => [`/v1/cases/${inquiry}`]],
+    ['a look-up', (inquiry) => ['/v1/lookups', json({ ids: [inquiry] })]],
+  ])('has it also where the provider was asked before and answers after: %s', async (_what, ask) => {
+    const { inquiryOf, emit, deliver, relay, signIn } = await open()
+    const inquiry = inquiryOf('in-review')
+    const token = await signIn()
+    const readStatus = async () => {
+      const [path, init] = ask(inquiry)
+      const text = await (await relay.request(path, { ...init, token })).text()
+      return /"status":"(approved|needs_review)"/.exec(text)?.[1]
+    }
+    const answerNow = vi.mocked(fetch).getMockImplementation()
+    let isHeld = true
+    let isDelivered = false
+    vi.mocked(fetch).mockImplementation(async (input, init) => {
+      const isOld = !isDelivered
+      const answer = await answerNow?.(input, init)
+      while (isOld && isHeld) await new Promise((resolve) => setTimeout(resolve, 1))
+      return answer ?? Response.error()
+    })
+    const before = readStatus()
+    await vi.waitFor(() => expect(countAll(relay)).toBeGreaterThan(0))
+    await deliver(await emit({ inquiry, event: { name: 'inquiry.approved' } }))
+    isDelivered = true
+    const joined = readStatus()
+    isHeld = false
+    expect(await Promise.all([before, joined])).toEqual(['approved', 'approved'])
+    expect(await readStatus()).toBe('approved')
   })
 
   it('has a new session in front', async () => {

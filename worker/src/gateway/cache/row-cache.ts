@@ -40,6 +40,7 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
   let lastWithdrawnAt = Math.max(Number.NEGATIVE_INFINITY, ...redactions.values())
   const changed = new LruMap<string, number>(MAX_INQUIRIES)
+  const webhooks = new LruMap<string, number>(MAX_INQUIRIES)
 
   /** Cases that an answer shows in another state than the one before, until the LiveHub knows. */
   const found = new Set<string>()
@@ -92,6 +93,9 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
 
     /** Nothing that was stored later is withdrawn: no row of it has to be looked at. */
     lastWithdrawnAt: () => lastWithdrawnAt,
+
+    noteWebhook: (caseId: string) => void webhooks.set(caseId, (webhooks.get(caseId) ?? 0) + 1),
+    countWebhooks: (caseId: string): number => webhooks.get(caseId) ?? 0,
 
     /** The provider says that this case has changed, and not how. */
     noteChanged: (caseId: string) => void changed.set(caseId, now()),

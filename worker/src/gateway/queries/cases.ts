@@ -20,7 +20,25 @@ export type SharedFetch = SharedRun<FetchResult<Row | null>>
 
 export type ObjectFetch = ReturnType<typeof createObjectFetch>
 
-export function createObjectFetch({ rows, upstream }: QueryServices) {
+/**
+ * An answer that a webhook has overtaken may show the case as it was. Asks again, once, before anything is stored or shared: those
+ * who wait may have heard of the change.
+ */
+async function askSettled<TValue>(
+  id: string,
+  changes: Changes,
+  ask: () => Promise<UpstreamResult<TValue>>,
+): Promise<UpstreamResult<TValue>> {
+  const before = changes.countWebhooks(id)
+  const first = await ask()
+  const known = changes.countWebhooks(id)
+  if (!first.ok || known === before) return first
+  const again = await ask()
+  if (!again.ok || changes.countWebhooks(id) !== known) changes.noteChanged(id)
+  return again.ok ? again : first
+}
+
+export function createObjectFetch({ rows, changes, upstream }: QueryServices) {
   const singleFlight = createSingleFlight<FetchResult<Row | null>>()
 
   const store = (id: string, result: UpstreamResult<Row | null>): FetchResult<Row | null> =>
@@ -42,22 +60,29 @@ export function createObjectFetch({ rows, upstream }: QueryServices) {
 
   return {
     one: (kind: 'session' | 'event', id: string, context: UpstreamContext): SharedFetch =>
-      singleFlight.coalesce(id, async () => store(id, await requestOne(kind, id, context))),
+      singleFlight.coalesce(id, async () =>
+        store(id, await askSettled(id, changes, () => requestOne(kind, id, context))),
+      ),
 
     /** One call for all IDs that no run is fetching. */
     inquiries(ids: readonly string[], context: UpstreamContext): Map<string, SharedFetch> {
       const batchIds = ids.filter((id) => !singleFlight.isRunning(id))
-      const batch =
-        batchIds.length > 0
-          ? upstream.request(
-              { ...context, deadlineMs: LOOKUP_DEADLINE_MS },
-              (provider, call) => provider.findInquiries(batchIds, call),
-              ({ items, unknown }) => items.length === 0 && unknown.size === 0,
-            )
-          : undefined
+      const request = (wanted: readonly string[]) =>
+        upstream.request(
+          { ...context, deadlineMs: LOOKUP_DEADLINE_MS },
+          (provider, call) => provider.findInquiries(wanted, call),
+          ({ items, unknown }) => items.length === 0 && unknown.size === 0,
+        )
+      let batch: ReturnType<typeof request> | undefined
       const fetchOne = async (id: string): Promise<FetchResult<Row | null>> => {
-        const result = await batch
-        if (!result?.ok) return result ?? { ok: false, problem: upstream.missing(), forwarded: undefined }
+        let isFirst = true
+        const result = await askSettled(id, changes, () => {
+          if (!isFirst) return request([id])
+          isFirst = false
+          batch ??= request(batchIds)
+          return batch
+        })
+        if (!result.ok) return result
         const item = result.value.items.find((inquiry) => inquiry.id === id)
         if (result.value.unknown.has(id)) return { ...result, ok: false, problem: upstream.unreadable() }
         return store(id, { ...result, value: item ? { kind: 'inquiry', item } : null })
@@ -121,10 +146,12 @@ export function createCasePlanner(
           : freshnessOfCase(entry, row, changes.latestEvent(id)),
       fetch: (context) =>
         singleFlight.coalesce(id, async () => {
-          const result = await upstream.request(
-            { ...context, deadlineMs },
-            (provider, call) => provider.findCase(id, call),
-            (file) => file === null,
+          const result = await askSettled(id, changes, () =>
+            upstream.request(
+              { ...context, deadlineMs },
+              (provider, call) => provider.findCase(id, call),
+              (file) => file === null,
+            ),
           )
           const isVisible = (rows.getObject(id)?.content ?? rows.getCase(id)?.content) != null
           return storeResult(result, { isVisible, unreadable: upstream.unreadable }, (file) =>
