@@ -93,6 +93,8 @@ export interface BrowserOptions {
 interface Launched {
   context: BrowserContext
   profile: string
+  /** Its pages’ clock is a test’s, which Playwright never gives back. */
+  isClockMoved: boolean
 }
 
 /** Without extension and pages, for the next one that is needed. */
@@ -221,7 +223,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<HarnessBro
     },
     async close() {
       open.delete(context)
-      if (!keepsChromium || !isUsual) return closeChromium(launched)
+      if (!keepsChromium || !isUsual || launched.isClockMoved) return closeChromium(launched)
       await emptyChromium(context, cdp, loaded)
       idle.push(launched)
     },
@@ -263,7 +265,14 @@ async function launchChromium({
   })
   // Playwright ends Chromium with this process.
   process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
-  return { context, profile }
+  const launched = { context, profile, isClockMoved: false }
+  const { clock } = context
+  const install = clock.install.bind(clock)
+  clock.install = (options) => {
+    launched.isClockMoved = true
+    return install(options)
+  }
+  return launched
 }
 
 async function closeChromium({ context, profile }: Launched): Promise<void> {
