@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { forgetAnswers } from '../harness/forget-answers.ts'
 import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
@@ -96,8 +96,8 @@ describe('lists', () => {
     await panel.getByRole('tab', { name: 'Events' }).click()
     await rows().first().waitFor()
     await harness.browser.context.route(`${harness.relay.url}/**`, () => {})
+    onTestFinished(() => harness.browser.context.unrouteAll({ behavior: 'ignoreErrors' }))
     const again = await openPanel()
-    await harness.browser.context.unrouteAll()
     await again.close()
   })
 

@@ -109,6 +109,21 @@ describe('a change that an answer of the provider shows', () => {
     for (const [path, init] of asks) await relay.request(path, { ...init, token: bob })
     expect(socket.frames()).toHaveLength(1 + asks.length)
   })
+
+  it('reaches them also where the gateway was evicted since', async () => {
+    const { relay, control, connect, inquiryOf } = await open()
+    const [ada, bob] = [await relay.signIn(), await relay.signIn('bob@example.com')]
+    const inquiry = inquiryOf('in-review')
+    await relay.request(`/v1/cases/${inquiry}`, { token: ada })
+    const socket = await connect(ada)
+    await socket.hello({ 1: topicOfCase(inquiry) })
+    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
+    control.emit({ inquiry, event: { name: 'inquiry.approved' } })
+    advanceClock(120)
+    await relay.request(`/v1/cases/${inquiry}`, { token: bob })
+    await socket.until(2)
+    expect(socket.frames().at(-1)?.changed).toEqual([1])
+  })
 })
 
 describe('an agent’s list of watches', () => {

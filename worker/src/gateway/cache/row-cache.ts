@@ -283,7 +283,13 @@ export function createRowCache({
 
     setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null> {
       if (file === null) setObject(id, null)
-      else noteRows(rowsOfCase(file))
+      else {
+        const row = rowOfCase(file)
+        // After an eviction, only what is stored says how it was.
+        const stored = peekObject(row.item.id) ? undefined : getCase(id)
+        if (stored?.content) changes.noteStatus(row, { ...stored, content: rowOfCase(stored.content) })
+        noteRows(rowsOfCase(file))
+      }
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
     getCase,
