@@ -26,6 +26,7 @@ import { FAKE_PERSONA_WEBHOOK_SECRET } from '../fake-providers/webhooks/webhooks
 
 export interface ServedRelay {
   url: string
+  bootstrapToken: string
   bareUrl: string
   /** From the start of the process to its first answer. */
   startUpMs: number
@@ -140,6 +141,7 @@ const bare :Workerd.Worker = (
 
   return {
     url,
+    bootstrapToken,
     bareUrl: `http://127.0.0.1:${barePort}`,
     startUpMs: running.startUpMs,
     async signIn(email, role = 'agent') {

@@ -6,7 +6,7 @@ import { eventually, readOverlay, restOn } from './page/page-stage.ts'
 
 /** The ticket’s site must have been let in. What the ticket does not name stands below it, as in a colleague’s note. */
 export async function openCard(
-  { browser, ticket }: Harness,
+  { browser, ticket }: Pick<Harness, 'browser' | 'ticket'>,
   id: string,
 ): Promise<{ page: Page; card: Frame }> {
   const page = await browser.context.newPage()

@@ -158,6 +158,48 @@ it('says how often it asks, or that the relay tells', async () => {
   expect(poll.pace?.value).toBeUndefined()
 })
 
+it('in an hour of a case and two lists sends fewer requests where the relay tells', async () => {
+  const countOf = async (isTold: boolean) => {
+    const onScreen = [600, 60, 60].map((everySeconds) => {
+      const ended = new AbortController()
+      const live = signal<LiveState | undefined>(undefined)
+      const begin = Date.now()
+      const readVersion = () => Math.floor((Date.now() - begin) / 1000 / everySeconds)
+      const tell = () => {
+        const told = live.peek()?.changed['lists persona']
+        if (isTold && told !== readVersion()) live.value = { changed: { 'lists persona': readVersion() } }
+      }
+      let known = 0
+      let drawn = 0
+      // Spread evenly over [0, 1).
+      const random = () => (++drawn * 0.618_034) % 1
+      const fetch = vi.fn(async () => ok(readVersion()))
+      createPoll<number>({
+        ...{ live, liveKey: 'lists persona', now: Date.now, random, abort: ended.signal, fetch },
+        ...{ active: signal(true), online: signal(true) },
+        take(version) {
+          const isNew = version !== known
+          known = version
+          return isNew ? 'changed' : 'unchanged'
+        },
+      })
+      return { tell, fetch, ended }
+    })
+    for (let second = 0; second < 3_600; second++) {
+      for (const { tell } of onScreen) tell()
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    for (const { ended } of onScreen) ended.abort()
+    return onScreen.reduce((sum, { fetch }) => sum + fetch.mock.calls.length, 0)
+  }
+  const [polled, told] = [await countOf(false), await countOf(true)]
+  // Shown by `npm run bench -- live`.
+  console.info(
+    `requests in an hour of a case that changes every 10 minutes and two lists that change every minute: ${told} with notices, ${polled} by polling`,
+  )
+  expect(told).toBeLessThan(polled)
+})
+
 it('looks every 15 s, give or take a fifth, and every minute when nothing changes', () => {
   expect(pollDelay(0, 0)).toBe(12_000)
   expect(pollDelay(0, 0.5)).toBe(15_000)
