@@ -77,7 +77,8 @@ describe('the customer’s country', () => {
   })
 })
 
-const UNTIL = Date.UTC(2026, 10, 23, 14, 3)
+/** In the machine’s own zone, as an agent reads it. */
+const UNTIL = new Date(2026, 10, 23, 14, 3).getTime()
 const IT = { it: { replies: { approved: 'Tutto bene.' }, tasks: {} } }
 
 function speak(reply: ReplyChoice | undefined, language: string, own: Partial<CustomTexts> = {}) {

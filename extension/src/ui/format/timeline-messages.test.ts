@@ -139,7 +139,7 @@ describe('between moments', () => {
   })
 
   it('describes missing history, but not where there may be none', () => {
-    const until = NOW - 2 * DAY
+    const until = new Date(2026, 10, 19, 12).getTime()
     const missingHistory = (reason: 'missing' | 'cut' | 'gone', from: number | undefined, age: number) =>
       describeMissingHistory({ reason, until: from }, 'persona', NOW - age * DAY, NOW)
     expect(missingHistory('missing', undefined, 1)).toMatch(
