@@ -181,6 +181,9 @@ export function createWebhooks({
       }
     },
 
+    /** Milliseconds since the epoch; none: −∞. */
+    lastAt: () => lastAt,
+
     /**
      * `unchanged`: a webhook would have said if what was stored then had changed. `changed`: one says that a list may have.
      * `undefined`: none comes, or of such changes.

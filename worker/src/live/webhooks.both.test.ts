@@ -53,6 +53,26 @@ async function open() {
       const answer = await relay.request(`/v1/cases/${id}`, { token })
       return v.parse(InquiryCaseSchema, await answer.json())
     },
+    /** What the provider is asked for from now on is answered as it is now, once it is released. */
+    holdAnswers() {
+      const answerNow = vi.mocked(fetch).getMockImplementation()
+      let isHeld = true
+      let isReleased = false
+      vi.mocked(fetch).mockImplementation(async (input, init) => {
+        const isOwnHeld = isHeld
+        const answer = await answerNow?.(input, init)
+        while (isOwnHeld && !isReleased) await new Promise((resolve) => setTimeout(resolve, 1))
+        return answer ?? Response.error()
+      })
+      return {
+        holdNoMore() {
+          isHeld = false
+        },
+        release() {
+          isReleased = true
+        },
+      }
+    },
     signIn: () => relay.signIn('bob@example.com'),
     async signInAgain() {
       token = await relay.signIn('ada@example.com', 'admin')
@@ -230,7 +250,7 @@ describe('a case that is cached', () => {
     ['its case', (inquiry) => [`/v1/cases/${inquiry}`]],
     ['a look-up', (inquiry) => ['/v1/lookups', json({ ids: [inquiry] })]],
   ])('has it also where the provider was asked before and answers after: %s', async (_what, ask) => {
-    const { inquiryOf, emit, deliver, relay, signIn } = await open()
+    const { inquiryOf, emit, deliver, relay, signIn, holdAnswers } = await open()
     const inquiry = inquiryOf('in-review')
     const token = await signIn()
     const readStatus = async () => {
@@ -238,21 +258,13 @@ describe('a case that is cached', () => {
       const text = await (await relay.request(path, { ...init, token })).text()
       return /"status":"(approved|needs_review)"/.exec(text)?.[1]
     }
-    const answerNow = vi.mocked(fetch).getMockImplementation()
-    let isHeld = true
-    let isDelivered = false
-    vi.mocked(fetch).mockImplementation(async (input, init) => {
-      const isOld = !isDelivered
-      const answer = await answerNow?.(input, init)
-      while (isOld && isHeld) await new Promise((resolve) => setTimeout(resolve, 1))
-      return answer ?? Response.error()
-    })
+    const answers = holdAnswers()
     const before = readStatus()
     await vi.waitFor(() => expect(countAll(relay)).toBeGreaterThan(0))
     await deliver(await emit({ inquiry, event: { name: 'inquiry.approved' } }))
-    isDelivered = true
+    answers.holdNoMore()
     const joined = readStatus()
-    isHeld = false
+    answers.release()
     expect(await Promise.all([before, joined])).toEqual(['approved', 'approved'])
     expect(await readStatus()).toBe('approved')
   })
@@ -460,6 +472,24 @@ describe('a list', () => {
     expect(await (await request('/v1/inquiries')).text()).toContain(inquiry)
     await request('/v1/inquiries')
     expect(control.calls()['GET /api/v1/inquiries']).toBe(2)
+  })
+
+  it('that was asked for before a webhook and answers after it is not taken for new', async () => {
+    const { emit, deliver, request, control, holdAnswers } = await open()
+    await deliver(await emit({}))
+    advanceClock(1)
+    const answers = holdAnswers()
+    const before = request('/v1/inquiries')
+    await vi.waitFor(() => expect(control.calls()['GET /api/v1/inquiries']).toBe(1))
+    advanceClock(1)
+    const { inquiry, event } = control.emit({ event: { name: 'inquiry.created' } })
+    await deliver(await control.writeWebhook.persona(event ?? ''))
+    answers.holdNoMore()
+    advanceClock(1)
+    answers.release()
+    expect((await before).status).toBe(200)
+    advanceClock(15)
+    expect(await (await request('/v1/inquiries')).text()).toContain(inquiry)
   })
 })
 

@@ -250,9 +250,15 @@ export function createRowCache({
   const getCase = (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : []))
 
   return {
-    setPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent> {
+    setPage(
+      list: string,
+      after: string | null,
+      page: PageContent,
+      life: number,
+      storedAt?: number,
+    ): CacheEntry<PageContent> {
       noteRows(page.rows)
-      return pages.set(pageKey(hash(list), after), page, life)
+      return pages.set(pageKey(hash(list), after), page, life, storedAt)
     },
     getPage: (list: string, after: string | null) =>
       rejectWithdrawn(pages.get(pageKey(hash(list), after)), rowsOfPage),

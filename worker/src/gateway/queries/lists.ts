@@ -156,7 +156,7 @@ const invalidCursor = (why: string): ProblemReport => ({
 
 export type PlanPage = (query: ListQuery, position: ListPosition) => QueryPlan<PageContent>
 
-export function createPagePlanner({ rows, upstream }: QueryServices): PlanPage {
+export function createPagePlanner({ rows, upstream, webhooks, now }: QueryServices): PlanPage {
   const singleFlight = createSingleFlight<FetchResult<PageContent>>()
   const serialized = createSerializedAnswers()
 
@@ -178,6 +178,8 @@ export function createPagePlanner({ rows, upstream }: QueryServices): PlanPage {
         : rows.listPages(list).find((one) => hasRow(one.content, after) && isEnough(one))
 
     async function fetchPage(context: UpstreamContext): Promise<FetchResult<PageContent>> {
+      const askedAt = now()
+      const heardAt = webhooks.lastAt()
       const result = await upstream.request(
         { ...context, deadlineMs: LIST_DEADLINE_MS },
         (provider, call) => listRows(provider, query, position, call),
@@ -189,7 +191,10 @@ export function createPagePlanner({ rows, upstream }: QueryServices): PlanPage {
       const isDoubtful = result.value.isDoubtful || isRepeating
       const next = isRepeating ? null : result.value.next
       const fetched: PageContent = { rows: behind, next, wanted: limit, ...(isDoubtful && { isDoubtful }) }
-      const entry = rows.setPage(list, after, fetched, lifeOf(FRESHNESS[freshnessOf(fetched)]))
+      const life = lifeOf(FRESHNESS[freshnessOf(fetched)])
+      // It may be from before the change, and is as old as its request.
+      const isOvertaken = webhooks.lastAt() !== heardAt
+      const entry = rows.setPage(list, after, fetched, life, isOvertaken ? askedAt : undefined)
       return { ok: true, forwarded: result.forwarded, entry }
     }
 

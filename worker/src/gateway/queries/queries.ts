@@ -49,7 +49,7 @@ export interface QueryServices {
   events: EventCache
   metrics: Metrics
   seal: CursorSeal
-  webhooks: Pick<Webhooks, 'judge'>
+  webhooks: Pick<Webhooks, 'judge' | 'lastAt'>
   now: () => number
   waitUntil: (promise: Promise<unknown>) => void
 }
