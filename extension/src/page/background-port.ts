@@ -3,7 +3,7 @@
  * checked by hand, because valibot would be most of the script's size; the background checks with schemas.
  */
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { Box } from './boxes.ts'
+import type { Box } from './card/boxes.ts'
 import type { FinderHints } from './finder.ts'
 import { onEnd } from './lifetime.ts'
 import { SHAPES, type StateShape } from './shapes.ts'

@@ -2,10 +2,10 @@
  * The IDs of this frame, marked by one entry in the page's highlight registry, without any element. The page can read
  * and clear that registry, so a mark carries no state.
  */
-import type { Box } from './boxes.ts'
+import type { Box } from './card/boxes.ts'
 import { onEnd } from './lifetime.ts'
+import { textOf } from './scan.ts'
 import { elementOf } from './tree.ts'
-import { textOf } from './words.ts'
 
 /** Styled by the content script's style sheet, which the page can neither see nor remove. */
 const HIGHLIGHT = 'inquiry-lens'
@@ -139,6 +139,8 @@ export function createMarks(abort: AbortSignal): Marks {
 /** Without customer numbers. */
 export const idsOf = (marks: readonly Mark[]): string[] =>
   marks.flatMap(({ id, isReference }) => (isReference ? [] : [id]))
+
+export const uniqueIds = (marks: readonly Mark[]): string[] => [...new Set(marks.map(({ id }) => id))]
 
 /** With its neighbours: one more letter makes another ID. */
 const textAt = ({ nodes, start, end }: FoundMark): string =>

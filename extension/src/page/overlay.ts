@@ -4,7 +4,7 @@
  */
 
 import { MAX_IDS_AT_ONCE } from './background-port.ts'
-import type { Box } from './boxes.ts'
+import type { Box } from './card/boxes.ts'
 import type { Host } from './host.ts'
 import { createLayoutTask, createTimer, listen, onEnd } from './lifetime.ts'
 import type { Mark, Marks } from './marks.ts'

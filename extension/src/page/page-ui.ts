@@ -1,11 +1,10 @@
 /** What people see in a page. A script of its own, loaded with the first mark: most pages have none. */
 
-import type { AboveReply, DisplayMode, PageIdList, PagePort } from './background-port.ts'
-import { uniqueIds } from './boxes.ts'
+import type { DisplayMode, PageIdList, PagePort } from './background-port.ts'
 import type { Card } from './card/card.ts'
 import { createHost } from './host.ts'
 import { listen } from './lifetime.ts'
-import { idsOf, type Mark, type Marks } from './marks.ts'
+import { idsOf, type Mark, type Marks, uniqueIds } from './marks.ts'
 import { createOverlay } from './overlay.ts'
 import type { World } from './script-world.ts'
 import { createStates } from './states.ts'
@@ -23,8 +22,7 @@ export interface PageUi {
   attend(): void
   /** The different IDs and numbers: in view, elsewhere on the page, hidden. */
   list(): PageIdList
-  step(steps: unknown): Promise<boolean>
-  drawAbove(told: unknown): Promise<AboveReply>
+  loadCard(): Promise<Card | undefined>
   /** Nothing is requested before. */
   /** `isAgain`: a state may be another one by now. */
   apply(displayMode: DisplayMode['states'], isAgain: boolean): void
@@ -40,13 +38,14 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
   const overlay = createOverlay({ marks, host, stateOf: states.of, now, onView, onNear, abort })
 
   let card: Card | undefined
-  let loading: Promise<unknown> | undefined
+  let loading: Promise<Card | undefined> | undefined
   let pointer: PointerEvent | undefined
 
   /** The card is a separate script, loaded when the agent first moves the pointer over a page with marks. */
-  function loadCard(): Promise<unknown> {
+  function loadCard(): Promise<Card | undefined> {
     loading ??= port.request('page:load-card', null).then(({ ok }) => {
       if (!ok) loading = undefined
+      return card
     })
     return loading
   }
@@ -105,14 +104,7 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
       const ids = uniqueIds([...shown.filter(overlay.isNear), ...shown])
       return { ids, hidden: uniqueIds(all).filter((id) => !ids.includes(id)) }
     },
-    async step(steps) {
-      await loadCard()
-      return card?.step(steps) ?? false
-    },
-    async drawAbove(told) {
-      await loadCard()
-      return card?.drawAbove(told) ?? 'closed'
-    },
+    loadCard,
     apply,
   }
 }

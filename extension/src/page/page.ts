@@ -65,8 +65,8 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     await pause()
     if (abort.aborted) return false
     const isAny = marks.all().length > 0
-    if (isAny) await waitForLayout()
     if (isAny) {
+      await waitForLayout()
       await showUi()
       admitted ??= recount()
     }
@@ -113,9 +113,9 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   }
 
   port.obey({
-    'to-page:walk': async (payload) => (await harness?.step(payload)) ?? false,
+    'to-page:walk': async (payload) => (await harness?.loadCard())?.step(payload) ?? false,
     // Also where this frame has no ID of its own.
-    'to-page:card': async (payload) => (await (await showUi())?.drawAbove(payload)) ?? 'closed',
+    'to-page:card': async (payload) => (await (await showUi())?.loadCard())?.drawAbove(payload) ?? 'closed',
     'to-page:list': async () => harness?.list(),
     'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload), isAgain(payload)),
     // On the next visit: no agent sees a hidden page.

@@ -1,7 +1,7 @@
 /** State shared by our scripts of one frame, in an isolated world. A newer version of the extension has another world. */
 import type { CreateCard } from './card/card.ts'
-import type { UsedEditor } from './editors.ts'
 import type { CreatePageFinder } from './finder.ts'
+import type { UsedEditor } from './insert.ts'
 import type { CreatePageUi } from './page-ui.ts'
 
 export interface World {

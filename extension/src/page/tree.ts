@@ -24,8 +24,8 @@ export function closestAcross(element: Element | null, selector: string): Elemen
 /** Pictures and fields cover what is below them, whatever their ground is. */
 const SOLID = 'img,svg,video,canvas,iframe,object,embed,input,textarea,select'
 
-/** Too faint to hide anything. */
-const CLEAR = /(, 0(\.0\d*)?\)|\/ 0(\.0\d*)?\)|^transparent)$/
+/** Too faint to hide anything, as a computed style says it: `rgba(0, 0, 0, 0)`, `oklab(0 0 0 / 0)`. */
+const CLEAR = /(^rgba.*,|\/) 0(\.0\d*)?\)$/
 
 /** Nothing of it is drawn over what is below, such as a link that is stretched over a row. */
 function isClear(element: Element): boolean {
@@ -34,17 +34,22 @@ function isClear(element: Element): boolean {
   return isBare || !element.checkVisibility({ opacityProperty: true })
 }
 
-/** Whether one of these can be seen at this point: a hit test tells of clipping, covers and dialogs alike. */
+/** Whether one of these, of one tree, can be seen at this point: a hit test tells of clipping, covers and dialogs alike. */
 export function isSeen(nodes: readonly Node[], x: number, y: number): boolean {
-  return nodes.some((node) => {
-    let own = isElement(node) ? node : elementOf(node)
-    const root = hostOf(node)?.shadowRoot ?? document
-    if (root.elementFromPoint(x, y) === own) return true
-    // The hit test passes by what the pointer passes by; that is seen as what is around it.
-    while (own && getComputedStyle(own).pointerEvents === 'none') own = elementOf(own)
-    const stack = root.elementsFromPoint(x, y)
-    return own !== null && stack.includes(own) && stack.slice(0, stack.indexOf(own)).every(isClear)
+  const [first] = nodes
+  const root = (first && hostOf(first)?.shadowRoot) ?? document
+  const top = root.elementFromPoint(x, y)
+  const own = nodes.map((node) => (isElement(node) ? node : elementOf(node)))
+  // Outside of the window there is nothing.
+  if (!top || own.includes(top)) return top !== null
+  // The hit test passes by what the pointer passes by; that is seen as what is around it.
+  const solid = own.map((element) => {
+    while (element && getComputedStyle(element).pointerEvents === 'none') element = elementOf(element)
+    return element
   })
+  const stack = root.elementsFromPoint(x, y)
+  const depth = stack.findIndex((element) => solid.includes(element))
+  return depth >= 0 && stack.slice(0, depth).every(isClear)
 }
 
 /** A textarea's initial text is a text node. */

@@ -1,7 +1,6 @@
 /** Registers and runs our scripts in web pages. */
 
 import { findFramePath, type Inner, placeInFrame } from '../page/card/frame-place.ts'
-import { type Beside, readBeside } from '../page/read-beside.ts'
 
 /** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-overlay/` and so on. */
 const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
@@ -87,6 +86,34 @@ export async function findBeside(tabId: number): Promise<Beside> {
   const found = await chrome.scripting.executeScript({ target, func: readBeside }).catch(() => [])
   const results = found.flatMap(({ result }) => result ?? [])
   return { ids: results.flatMap(({ ids }) => ids), frames: results.flatMap(({ frames }) => frames) }
+}
+
+/** What stands on a page without being marked there: IDs in addresses and in fields, and frames that we may not enter. */
+export interface Beside {
+  ids: string[]
+  /** Addresses. */
+  frames: string[]
+}
+
+/** Runs alone in a frame, when the popup opens: refers to nothing outside of itself. A password is never read. */
+function readBeside(): Beside {
+  const fields =
+    'input:is([readonly],[disabled]):not([type=password],[type=hidden]),textarea:is([readonly],[disabled])'
+  const editors =
+    '[role=textbox][aria-readonly=true],:is(.ace_editor,.monaco-editor):has(textarea[readonly]),.cm-content[contenteditable=false]'
+  const find = (selector: string) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility())
+  const texts = find(`a[href*="inq_"],a[href*="iqse_"],${fields},${editors}`).map((one) => {
+    if (one instanceof HTMLAnchorElement) return one.href
+    return one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement ? one.value : one.textContent
+  })
+  const frames = find('iframe[src]').filter(
+    ({ clientWidth, clientHeight }) => clientWidth > 80 && clientHeight > 20,
+  )
+  return {
+    ids: texts.flatMap((text) => text?.match(/\b(?:inq|iqse)_\w+/g) ?? []),
+    frames: frames.flatMap((one) => (one instanceof HTMLIFrameElement ? one.src : [])),
+  }
 }
 
 /** Resolves to the document: this one, or the tab's page itself. Rejects if it is gone, or we may not enter it. */

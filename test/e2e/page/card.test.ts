@@ -255,7 +255,7 @@ describe('by the pointer', () => {
     await open('plain.html')
     await page.evaluate((id) => {
       document.body.innerHTML = `<p>${id}</p><p style="position:relative">inq_S7A8PsDSsK71vJysKoAjSNKk
-        <i style="position:absolute;inset:0;background:#fff"></i></p>`
+        <i style="position:absolute;inset:0;background:#fc0"></i></p>`
     }, FIRST)
     await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(2))
     await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))

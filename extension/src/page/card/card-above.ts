@@ -9,10 +9,10 @@ import {
   type PagePort,
   readAbove,
 } from '../background-port.ts'
-import { type Box, holds, isSameBox, linesOf } from '../boxes.ts'
 import { createLayoutTask, createTimer, listen } from '../lifetime.ts'
 import type { Anchor, Mark } from '../marks.ts'
 import { isSeen } from '../tree.ts'
+import { type Box, holds, isSameBox, linesOf } from './boxes.ts'
 import type { CardController, Point } from './card-controller.ts'
 import { findFrame, findFramePath, placeInFrame } from './frame-place.ts'
 

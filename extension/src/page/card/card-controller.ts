@@ -1,10 +1,11 @@
 /** The card over one ID: opens and closes it, and restores the focus. */
-import { type Box, holds, isSameBox, linesOf } from '../boxes.ts'
-import { focusedElement, isEditor } from '../editors.ts'
+
 import type { Host } from '../host.ts'
+import { focusedElement, isEditor } from '../insert.ts'
 import { createLayoutTask, listen, onEnd } from '../lifetime.ts'
 import type { Anchor } from '../marks.ts'
 import { elementOf, isSeen } from '../tree.ts'
+import { type Box, holds, isSameBox, linesOf } from './boxes.ts'
 import type { CardFrame } from './card-frame.ts'
 
 /** The tolerance around the ID and its card. */

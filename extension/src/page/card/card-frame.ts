@@ -1,8 +1,9 @@
 /** The card's frame: created once, hidden, and moved to where it is needed, because loading takes longer than a hover. */
-import { type Box, type CardPosition, isRoomy, placeCard } from '../boxes.ts'
+
 import type { Host } from '../host.ts'
 import { listen, onEnd } from '../lifetime.ts'
 import type { Anchor } from '../marks.ts'
+import { type Box, type CardPosition, isRoomy, placeCard } from './boxes.ts'
 import styles from './card.css?inline'
 import { type FromCard, openChannel, type PageEnd } from './card-channel.ts'
 

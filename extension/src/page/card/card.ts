@@ -1,9 +1,9 @@
 /** The card and its triggers: a resting pointer, and the keys that walk from ID to ID. */
 import type { AboveReply, PagePort } from '../background-port.ts'
-import { holds } from '../boxes.ts'
 import type { Host } from '../host.ts'
 import type { Anchor, Mark, Marks } from '../marks.ts'
 import { hostOf, isSeen } from '../tree.ts'
+import { holds } from './boxes.ts'
 import { createCardAbove, createGuest } from './card-above.ts'
 import { createCardController, type Point } from './card-controller.ts'
 import { createCardFrame } from './card-frame.ts'

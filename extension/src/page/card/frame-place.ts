@@ -1,5 +1,5 @@
 /** Where a frame stands in the frame around it. */
-import type { Box } from '../boxes.ts'
+import type { Box } from './boxes.ts'
 
 /**
  * Which child of its parent each frame is, from the top down: all that a frame can say of its place. -1: one in a shadow

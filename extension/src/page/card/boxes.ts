@@ -1,5 +1,5 @@
 /** Positions on the screen, in pixels of the viewport, and where the card fits. */
-import type { Anchor, Mark } from './marks.ts'
+import type { Anchor } from '../marks.ts'
 
 export interface Box {
   readonly left: number
@@ -38,8 +38,6 @@ const around = (one: Box, other: Box): Box => ({
   right: Math.max(one.right, other.right),
   bottom: Math.max(one.bottom, other.bottom),
 })
-
-export const uniqueIds = (marks: readonly Mark[]): string[] => [...new Set(marks.map(({ id }) => id))]
 
 export interface Size {
   width: number
