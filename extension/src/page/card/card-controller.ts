@@ -44,6 +44,8 @@ interface Opened {
   /** The ID may be broken over several. */
   line: number
   anchor: Box
+  /** The editor in use. */
+  avoid: Box | undefined
   takeFocus: boolean
 }
 
@@ -84,11 +86,12 @@ export function createCardController({
     noteFocus()
     isPinned = false
     // Before the card is shown: a page that takes the focus back does so at once.
-    opened = { mark, line, anchor, takeFocus }
+    opened = { mark, line, anchor, avoid: undefined, takeFocus }
+    opened.avoid = editorInUse()
     isReleased = false
     ring.hidden = !takeFocus
     drawRing(anchor)
-    if (!frame.show(mark, { anchor, avoid: editorInUse() }, takeFocus)) {
+    if (!frame.show(mark, { anchor, avoid: opened.avoid }, takeFocus)) {
       close()
       return false
     }
@@ -112,8 +115,10 @@ export function createCardController({
       return
     }
     const isInView = isSeen(mark.nodes, (anchor.left + anchor.right) / 2, (anchor.top + anchor.bottom) / 2)
+    // Not from under the pointer: a press in the card may give an editor the focus, and the card tells what came of it.
+    if (!frame.isPointedAt()) opened.avoid = editorInUse()
     // Pinned, it stays where it is as its ID leaves the view.
-    if (!isInView || !frame.move({ anchor, avoid: editorInUse() })) {
+    if (!isInView || !frame.move({ anchor, avoid: opened.avoid })) {
       if (!isPinned) close()
       return
     }
