@@ -90,7 +90,7 @@ describe.each(CHROMES)('a first look in %s', (chrome) => {
     await panel.clickButton('Sessions')
     await panel.waitFor(`${list}.querySelector(".row")`)
     // Rows that come later make the list longer.
-    await panel.waitFor(`${list}.querySelector(".scroller").scrollTo(0, 1e6), ${height} >= 56 * 50`)
+    await panel.waitFor(`(${list}.querySelector(".scroller").scrollTo(0, 1e6), ${height} >= 56 * 50)`)
     await panel.clickButton('Events')
     await panel.waitFor('document.querySelectorAll("[role=tabpanel]:not([hidden]) .row").length > 5')
   })
