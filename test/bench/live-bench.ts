@@ -222,6 +222,9 @@ async function deliver(body: string, secret = FAKE_PERSONA_WEBHOOK_SECRET): Prom
 
 const stops: (() => Promise<void>)[] = []
 try {
+  // Before the cases of the others have used the provider's limit.
+  const browser = await openBrowser()
+  stops.push(() => browser.close())
   const agents = await signInAgents(relay, Math.ceil(sockets / SOCKETS_OF_AGENT))
   const inquiries = Array.from({ length: CASES }, () => providers.control.emit({}).inquiry)
   // As cards that are open have asked for.
@@ -237,8 +240,6 @@ try {
   await Promise.all(browsers.map(({ ready }) => ready))
   note('sockets open', `${sockets} within ${((performance.now() - began) / 1000).toFixed(1)} s`)
 
-  const browser = await openBrowser()
-  stops.push(() => browser.close())
   const callsBefore = Object.values(providers.control.calls()).reduce((sum, count) => sum + count, 0)
   let forgedTaken = 0
   const hookMs: number[] = []
