@@ -7,7 +7,7 @@ import type { Permission, Role } from '@inquiry-lens/shared/contract/permissions
 import type { ObjectKind } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import { createCatalogue } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
-import { formatNumber } from '../ui/format/locale.ts'
+import { formatNumber } from '../ui/format/time.ts'
 import type { AdminSection } from '../ui/surfaces/admin/admin.ts'
 
 /** A sentence around what is drawn within it. */

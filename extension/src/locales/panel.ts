@@ -2,7 +2,7 @@
 import type { DoubtReason, ObjectKind } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Cause } from '@inquiry-lens/shared/insight/trouble.ts'
 import { createCatalogue, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
-import { formatCount, formatNumber } from '../ui/format/locale.ts'
+import { formatCount, formatNumber } from '../ui/format/time.ts'
 import type { Period } from '../ui/state/lists/activity.ts'
 
 /** What finds cases: filters, IDs of a page or a text, customer numbers. */

@@ -3,10 +3,8 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { madeEvent, madeFlow, madeSession } from '../../testing/made-rows.ts'
 import { ActivityQuerySchema, ActivitySchema } from '../contract/activity.ts'
-import { casesOfEvents, casesOfSessions } from './active-cases.ts'
 import { BUCKET_MINUTES, countActivity, snapToBuckets } from './activity.ts'
-import { CASE_GROUPS } from './case-group.ts'
-import { caseOf, inquiryOf, lastActiveAt } from './case-of.ts'
+import { CASE_GROUPS, caseOf, casesOfEvents, casesOfSessions, inquiryOf, lastActiveAt } from './case-group.ts'
 import type { ProviderEvent } from './model.ts'
 
 const at = (time: string) => `2026-11-21T${time}Z`

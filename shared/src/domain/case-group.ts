@@ -1,5 +1,13 @@
-/** Whom a case waits for, or how it ended: the one rule behind counts and filters. */
-import type { CaseState } from './case-state.ts'
+/**
+ * Whom a case waits for, or how it ended: the one rule behind counts and filters, by a case’s state or by its events; and
+ * which case a row is of.
+ */
+
+import { own } from '../lib/own-property.ts'
+import { parseInstant } from '../lib/time.ts'
+import type { ActiveCase } from './activity.ts'
+import { type CaseState, stateOfSession } from './case-state.ts'
+import type { ProviderEvent, Session } from './model.ts'
 
 export const CASE_GROUPS = ['customer', 'us', 'ended-badly', 'done'] as const
 export type CaseGroup = (typeof CASE_GROUPS)[number]
@@ -20,3 +28,80 @@ const GROUP_OF_STATE: Readonly<Record<CaseState, CaseGroup | undefined>> = {
 }
 
 export const groupOfState = (caseState: CaseState): CaseGroup | undefined => GROUP_OF_STATE[caseState]
+
+/** Only an inquiry has a page of its own at the provider, and lists of its own here. */
+export const inquiryOf = (event: ProviderEvent): string | undefined =>
+  event.object?.type === 'inquiry' ? event.object.id : event.inquiryId
+
+/** Where the relay does not name the inquiry, a session leads to its case. */
+export const caseOf = (event: ProviderEvent): string | undefined =>
+  inquiryOf(event) ?? (event.object?.type === 'inquiry-session' ? event.object.id : undefined)
+
+/** When it last changed, as far as its row says. */
+export function lastActiveAt({ createdAt, startedAt, flow }: Session): string | null {
+  const [newest = null] = [createdAt, startedAt, flow?.openedAt, flow?.updatedAt, flow?.submittedAt]
+    .flatMap((time) => time ?? [])
+    .sort((a, b) => Date.parse(b) - Date.parse(a))
+  return newest
+}
+
+/** Persona's events about an inquiry itself. `rank`: later in its life is higher, where two have the same time. */
+const CHANGES: Readonly<Record<string, { group: CaseGroup; rank: number }>> = {
+  'inquiry.created': { group: 'customer', rank: 0 },
+  'inquiry.started': { group: 'customer', rank: 1 },
+  'inquiry.completed': { group: 'us', rank: 2 },
+  'inquiry.marked-for-review': { group: 'us', rank: 3 },
+  'inquiry.approved': { group: 'done', rank: 4 },
+  'inquiry.declined': { group: 'ended-badly', rank: 4 },
+  'inquiry.failed': { group: 'ended-badly', rank: 4 },
+  'inquiry.expired': { group: 'ended-badly', rank: 4 },
+  'inquiry.redacted': { group: 'done', rank: 5 },
+}
+/** A customer may come back after these. */
+const ENDINGS_WITHOUT_DECISION: ReadonlySet<string> = new Set(['inquiry.failed', 'inquiry.expired'])
+const CHANGES_NOTHING = 'inquiry.updated-tags'
+
+/**
+ * What the events of an inquiry come to, where nothing newer is missing among them. `undefined`: they leave it open, by an
+ * unknown name, an unknown time, or two meanings at one time.
+ */
+export function groupOfEvents(
+  events: readonly Pick<ProviderEvent, 'name' | 'createdAt'>[],
+): CaseGroup | undefined {
+  const timed = events.map(({ name, createdAt }) => ({ name, at: Date.parse(createdAt ?? '') }))
+  const changes = timed.filter(({ name }) => name.startsWith('inquiry.') && name !== CHANGES_NOTHING)
+  const newest = changes.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
+  const last = changes.filter(({ at }) => at === newest).map(({ name }) => ({ name, ...own(CHANGES, name) }))
+  const highest = last.reduce((high, { rank = Number.NaN }) => Math.max(high, rank), 0)
+  const [told, ...others] = last.filter(({ rank }) => rank === highest)
+  if (!told || others.some(({ group }) => group !== told.group)) return undefined
+  const isBack = ENDINGS_WITHOUT_DECISION.has(told.name) && timed.some(({ at }) => !(at <= newest))
+  return isBack ? undefined : told.group
+}
+
+/** `events`: newest first, the newest of all among them. Those of no case count nowhere. */
+export function casesOfEvents(events: readonly ProviderEvent[]): ActiveCase[] {
+  const cases = new Map<string, { at: number; events: ProviderEvent[] }>()
+  let floor: number | undefined
+  for (const event of events) {
+    // An event without a time is as old as the one before it.
+    const at = parseInstant(event.createdAt) ?? floor
+    if (at === undefined) continue
+    floor = Math.min(floor ?? at, at)
+    const id = caseOf(event)
+    if (id === undefined) continue
+    const known = cases.get(id)
+    if (known) {
+      known.at = Math.max(known.at, at)
+      known.events.push(event)
+    } else cases.set(id, { at, events: [event] })
+  }
+  return [...cases].map(([id, one]) => ({ id, at: one.at, group: groupOfEvents(one.events) }))
+}
+
+/** Sessions that are cases of their own, each once. One without a time counts nowhere. */
+export const casesOfSessions = (sessions: readonly Session[]): ActiveCase[] =>
+  sessions.flatMap((session) => {
+    const at = parseInstant(lastActiveAt(session))
+    return at === undefined ? [] : { id: session.id, at, group: groupOfState(stateOfSession(session)) }
+  })

@@ -1,5 +1,5 @@
 /** Many customers who fail at one thing within an hour: one plain rule over counts by hour. */
-import { caseOf } from '../domain/case-of.ts'
+import { caseOf } from '../domain/case-group.ts'
 import type { FailedTry, ProviderEvent, Session } from '../domain/model.ts'
 import { parseInstant } from '../lib/time.ts'
 import { isForReview, kindOfCheck, placeOfFailedTry } from './steps.ts'

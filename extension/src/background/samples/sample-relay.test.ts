@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { isCaseOver, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
-import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
-import { caseOf as findCase, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
+import { caseOf as findCase, groupOfState, lastActiveAt } from '@inquiry-lens/shared/domain/case-group.ts'
 import {
   CASE_STATES,
   type CaseState,

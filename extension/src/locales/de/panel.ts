@@ -1,6 +1,6 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { upperInitial } from '@inquiry-lens/shared/lib/initial.ts'
-import { formatCount, formatNumber } from '../../ui/format/locale.ts'
+import { formatCount, formatNumber } from '../../ui/format/time.ts'
 import type { FindingWords, PanelCatalogue, PanelWords, TroubleStep } from '../panel.ts'
 
 const ids = (count: number): string => plural(count, { one: '1 ID', other: `${count} IDs` })

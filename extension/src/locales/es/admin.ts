@@ -1,5 +1,5 @@
 import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
-import { formatNumber } from '../../ui/format/locale.ts'
+import { formatNumber } from '../../ui/format/time.ts'
 import type { AdminCatalogue, AdminWords, AuditWords, RowKind } from '../admin.ts'
 
 const admin: AdminWords = {

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../ui/format/locale.ts'
+import { formatNumber } from '../../ui/format/time.ts'
 import type { AdminCatalogue, AdminWords, AuditWords, RowKind } from '../admin.ts'
 
 const admin: AdminWords = {

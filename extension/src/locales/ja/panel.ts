@@ -1,4 +1,4 @@
-import { formatNumber } from '../../ui/format/locale.ts'
+import { formatNumber } from '../../ui/format/time.ts'
 import type { FindingWords, PanelCatalogue, PanelWords, TroubleStep } from '../panel.ts'
 
 const wrongCapitals = (id: string): string =>

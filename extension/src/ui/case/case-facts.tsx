@@ -8,9 +8,9 @@ import { caseWords } from '../../locales/case.ts'
 import { commonWords } from '../../locales/surface.ts'
 import { describeDevice, describeThreat, describeVersion, listNetworkHints } from '../format/device.ts'
 import { describeCountry, describeHandoff, describeObjectType } from '../format/labels.ts'
-import { perLocale } from '../format/locale.ts'
+import { perLocale } from '../format/time.ts'
 import { Chip, ExactTime } from '../primitives/badge.tsx'
-import { Fact, IdFact } from '../primitives/facts.tsx'
+import { Fact, IdFact } from '../primitives/section.tsx'
 
 const INQUIRY_TIMES = [
   ['created', 'createdAt'],

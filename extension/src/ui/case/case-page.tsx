@@ -9,7 +9,7 @@ import type { CaseView, InquiryCaseView, SessionCaseView } from '../../messages/
 import { formatProviderStatus, nameProvider, shortenId } from '../format/source.ts'
 import { judgeCase } from '../format/ticket-note.ts'
 import { isTroubled, Staleness } from '../lists/source-bar.tsx'
-import { CopyButton } from '../primitives/copy-button.tsx'
+import { CopyButton } from '../primitives/button.tsx'
 import { drawIcon } from '../primitives/icons.tsx'
 import { Skeleton } from '../primitives/lazy.tsx'
 import { Section } from '../primitives/section.tsx'

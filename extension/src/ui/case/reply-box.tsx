@@ -9,7 +9,7 @@ import { caseWords } from '../../locales/case.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { nameCountry } from '../format/labels.ts'
 import { formatDayIn } from '../format/spans.ts'
-import { CopyButton } from '../primitives/copy-button.tsx'
+import { CopyButton } from '../primitives/button.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
 type Country = Network['country']

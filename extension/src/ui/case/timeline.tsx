@@ -19,7 +19,7 @@ import { describeGap } from '../format/timeline-messages.ts'
 import { SessionMark } from '../lists/rows.tsx'
 import { ExactTime } from '../primitives/badge.tsx'
 import { useDisclosures } from '../primitives/disclosure.tsx'
-import { Fact } from '../primitives/facts.tsx'
+import { Fact } from '../primitives/section.tsx'
 import { EventDetails, SessionDetails } from './case-facts.tsx'
 import { AttemptPatterns, TimelineEntryRow, useMissingHistory } from './timeline-entry.tsx'
 

@@ -10,9 +10,8 @@ import {
   type SpanCounts,
 } from '../state/lists/activity.ts'
 import type { TimeSpan } from '../state/lists/case-groups.ts'
-import { formatNumber, perLocale } from './locale.ts'
 import { nameProvider } from './source.ts'
-import { formatInstant } from './time.ts'
+import { formatInstant, formatNumber, perLocale } from './time.ts'
 
 const clockFormat = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),

@@ -6,9 +6,9 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { noticeWords } from '../../locales/surface.ts'
 import type { LiveState } from '../../stored.ts'
 import type { PollPace } from '../state/resource/resource.ts'
-import { locale } from './locale.ts'
 import { nameProvider } from './source.ts'
 import { formatWait } from './spans.ts'
+import { locale } from './time.ts'
 
 /** Below this share of its requests the relay asks sparingly. */
 const LOW_SHARE = 0.3

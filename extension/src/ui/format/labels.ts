@@ -12,8 +12,7 @@ import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type CaseWords, caseWords } from '../../locales/case.ts'
 import type { Country } from './device.ts'
-import { perLocale } from './locale.ts'
-import { formatRelative } from './time.ts'
+import { formatRelative, perLocale } from './time.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 

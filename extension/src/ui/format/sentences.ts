@@ -7,10 +7,11 @@
 import { isInReview, openingOf, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { eventWords, listWords } from '../../locales/lists.ts'
 import type { KnownState } from '../../stored.ts'
 import type { CaseRow } from '../state/lists/cases.ts'
-import { formatInstant, parseInstant } from './time.ts'
+import { formatInstant } from './time.ts'
 
 interface EventState {
   sentence: string

@@ -1,7 +1,6 @@
 /** Spans of time, waits, and dates as cases and settings write them. */
 import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
-import { locale, perLocale } from './locale.ts'
-import { DAY, HOUR, MINUTE, SECOND, unitOf } from './time.ts'
+import { DAY, HOUR, locale, MINUTE, perLocale, SECOND, unitOf } from './time.ts'
 
 const spanFormats = new Map<string, Intl.NumberFormat>()
 

@@ -1,7 +1,8 @@
 import { setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { formatDate, formatDay, formatLeft, formatSpan, formatWait } from './spans.ts'
-import { formatExact, formatRelative, parseInstant } from './time.ts'
+import { formatExact, formatRelative } from './time.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
 const SECOND = 1000

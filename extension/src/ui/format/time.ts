@@ -1,10 +1,29 @@
-import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+/** Numbers and times as an agent reads them, in the chosen language: how long ago at a glance, to the second where it matters. */
+import { currentLanguage, localeOf, plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { commonWords } from '../../locales/surface.ts'
-import { perLocale } from './locale.ts'
 
-export { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+/** For `Intl`: the chosen language, in the browser's region. */
+export const locale = (): string => localeOf(currentLanguage(), globalThis.navigator?.languages ?? [])
 
-/** Times as an agent reads them: how long ago at a glance, to the second and with its zone when it matters. */
+/** Making a formatter costs more than a hundred uses of it. */
+export function perLocale<TValue>(make: (locale: string) => TValue): () => TValue {
+  const made = new Map<string, TValue>()
+  return () => {
+    const wanted = locale()
+    const found = made.get(wanted) ?? make(wanted)
+    made.set(wanted, found)
+    return found
+  }
+}
+
+const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale))
+
+/** `1,200`. */
+export const formatNumber = (amount: number): string => numberFormat().format(amount)
+
+/** `1,200 cases`. */
+export const formatCount = (amount: number, one: string, other: string): string =>
+  `${formatNumber(amount)} ${plural(amount, { one, other })}`
 
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -76,3 +95,5 @@ export function describeCounts(
     ? commonWords.countedAll(all, time)
     : commonWords.countedSome(counted, all - counted, time)
 }
+
+/** Spans of time, waits, and dates as cases and settings write them. */

@@ -14,7 +14,7 @@ import {
   describeSpan,
   formatTimeSpan,
 } from '../format/activity-messages.ts'
-import { formatNumber } from '../format/locale.ts'
+import { formatNumber } from '../format/time.ts'
 import { drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import {

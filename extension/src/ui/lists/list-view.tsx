@@ -1,11 +1,12 @@
 /** A list with its states: rows, gaps and unread marks; or loading, empty, failed. */
 
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { listWords } from '../../locales/lists.ts'
 import { noticeWords } from '../../locales/surface.ts'
 import { nameProvider } from '../format/source.ts'
-import { formatExact, formatInstant, parseInstant } from '../format/time.ts'
+import { formatExact, formatInstant } from '../format/time.ts'
 import { ToneMark } from '../primitives/badge.tsx'
 import { DashedRingIcon } from '../primitives/icons.tsx'
 import { FailureNotice, Notice, Skeleton } from '../primitives/lazy.tsx'

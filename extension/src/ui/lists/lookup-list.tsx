@@ -1,16 +1,20 @@
-/** IDs with their states from one look-up; each leads to its case. */
-
+/** The panel’s short lists: IDs with their states from one look-up, and the cases opened last. Each row leads to its case. */
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { useEffect, useRef } from 'preact/hooks'
+import { listWords } from '../../locales/lists.ts'
 import { findingWords } from '../../locales/panel.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { describeEvent } from '../format/sentences.ts'
-import { nameEnvironment, shortenId } from '../format/source.ts'
+import { nameEnvironment, nameProvider, shortenId } from '../format/source.ts'
+import { formatExact, formatRelative } from '../format/time.ts'
 import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
 import { QuestionRingIcon } from '../primitives/icons.tsx'
 import { FailureNotice } from '../primitives/lazy.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { Recents } from '../state/case/recents.ts'
 import { caseIdOf } from '../state/case/search-finds.ts'
 import type { Lookups } from '../state/lists/lookups.ts'
 
@@ -143,5 +147,46 @@ function Plain({ text }: { text: string }) {
       <QuestionRingIcon />
       <span class="quiet">{text}</span>
     </span>
+  )
+}
+
+/** The cases that the agent opened last. */
+export interface RecentListProps {
+  recents: Recents
+  onOpenCase(id: string): void
+}
+
+export function RecentList({ recents, onOpenCase }: RecentListProps) {
+  const { now } = useSurface()
+  return (
+    <>
+      <ul class="recent-rows" aria-label={listWords.recents.title}>
+        {recents.cases.value.map(({ id, provider, caseState, asOf, openedAt }) => (
+          <li key={id}>
+            <button type="button" class="row" onClick={() => onOpenCase(id)}>
+              <span class="row-first">
+                <StatusMark caseState={caseState} status="" />
+                <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
+                  {listWords.recents.opened(formatRelative(openedAt, now.value))}
+                </time>
+              </span>
+              <span class="row-second">
+                <span class="row-about">
+                  <span class="row-provider">{nameProvider(provider)}</span>
+                  <span class="id">{shortenId(id)}</span>
+                  <span class="row-device">{listWords.recents.asOf(formatRelative(asOf, now.value))}</span>
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="recent-foot">
+        <span>{listWords.recents.cleared}</span>
+        <button type="button" class="button" onClick={recents.clear}>
+          {commonWords.clear}
+        </button>
+      </p>
+    </>
   )
 }

@@ -2,7 +2,7 @@
 
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
-import { caseOf, inquiryOf } from '@inquiry-lens/shared/domain/case-of.ts'
+import { caseOf, inquiryOf } from '@inquiry-lens/shared/domain/case-group.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
@@ -29,7 +29,7 @@ import type { Late } from '../state/resource/resource.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { describeGroupEnd, GroupFilter, ProviderFilter, type StripToggle } from './filters/filter-bar.tsx'
 import { ListView } from './list-view.tsx'
-import type { RecentListProps } from './recent-list.tsx'
+import type { RecentListProps } from './lookup-list.tsx'
 import {
   CASE_ROW_HEIGHT,
   CaseRowView,
@@ -53,7 +53,7 @@ const SessionFilter = lazy(() =>
 )
 
 export const RecentList = lazy<RecentListProps>(() =>
-  import('./recent-list.tsx').then((module) => module.RecentList),
+  import('./lookup-list.tsx').then((module) => module.RecentList),
 )
 const StripView = lazy(() => import('./activity-strip.tsx').then((module) => module.StripView))
 

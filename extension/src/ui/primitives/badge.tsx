@@ -1,10 +1,11 @@
 /** Small marks in rows: a state (shape, word and tone, never colour alone), a risk flag, the environment, a time. */
 import { CASE_STATES, type CaseState, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { commonWords } from '../../locales/surface.ts'
 import type { RiskFlag } from '../format/device.ts'
 import { nameEnvironment, nameProvider } from '../format/source.ts'
-import { formatExact, formatInstant, formatRelative, parseInstant } from '../format/time.ts'
+import { formatExact, formatInstant, formatRelative } from '../format/time.ts'
 import {
   ArrowRingIcon,
   CheckRingIcon,

@@ -1,6 +1,11 @@
-/** Buttons for what takes a while, and for what cannot be undone. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
+/** Buttons for what takes a while, for what cannot be undone, and for a copy. */
+
+import type { ComponentType } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { noticeWords } from '../../locales/surface.ts'
 import type { Action } from '../state/resource/resource.ts'
+import { CheckIcon, drawIcon } from './icons.tsx'
+import { type Copy, type CopyOutcome, useKey, useSurface } from './surface-context.ts'
 
 interface BusyButtonProps {
   action: Pick<Action<unknown>, 'isBusy' | 'run'>
@@ -50,5 +55,95 @@ export function Confirm({ about, question, action, busyAct, keep, isBusy, onAct,
         {keep}
       </button>
     </fieldset>
+  )
+}
+
+/** Copies a text, after the relay has recorded it; shows the text for copying by hand where the browser refuses. */
+const CopyIcon = drawIcon('copy')
+
+interface CopyButtonProps extends Copy {
+  label: string
+  /** Shows the label, not an icon alone. */
+  isWorded?: boolean
+  isMain?: boolean
+  icon?: ComponentType
+  /** The single key that presses it. */
+  shortcut?: string
+}
+
+/** `by-key`: the button may be out of sight. */
+type Outcome = CopyOutcome | 'by-key'
+
+const TOAST_MS = 3000
+
+export function CopyButton(props: CopyButtonProps) {
+  const { text, label, isWorded = false, isMain = false, icon = CopyIcon, shortcut } = props
+  const { policy, ...surface } = useSurface()
+  const self = useRef<HTMLButtonElement>(null)
+  const [outcome, setOutcome] = useState<Outcome>('none')
+  const key = useKey(shortcut, isWorded ? undefined : label)
+  useEffect(() => {
+    if (outcome !== 'by-key') return
+    const timer = setTimeout(() => setOutcome('none'), TOAST_MS)
+    return () => clearTimeout(timer)
+  }, [outcome])
+  async function copy(): Promise<void> {
+    const copied = await surface.copy(props)
+    setOutcome(copied === 'copied' && document.activeElement !== self.current ? 'by-key' : copied)
+  }
+  if (policy.value.off.includes('copy')) return null
+  const isCopied = outcome === 'copied' || outcome === 'by-key'
+  const Icon = isCopied ? CheckIcon : icon
+  return (
+    <>
+      <button
+        ref={self}
+        type="button"
+        class={isWorded ? `button${isMain ? ' button-main' : ''}` : 'icon-button'}
+        {...(!isWorded && { 'aria-label': label })}
+        {...key}
+        onClick={() => void copy()}
+        onBlur={() => {
+          if (outcome === 'refused') return
+          // A frame that loses the focus as a whole keeps the outcome in sight; `hasFocus` is right only after the event.
+          setTimeout(() => document.hasFocus() && setOutcome('none'))
+        }}
+      >
+        <Icon />
+        {isWorded && (isCopied ? noticeWords.copy.copied : label)}
+      </button>
+      <span role="status" class={outcome === 'by-key' ? 'toast' : 'visually-hidden'}>
+        {isCopied && noticeWords.copy.done(label)}
+      </span>
+      {typeof outcome === 'object' && (
+        <span class="by-hand" role="alert">
+          {noticeWords.copy.failed(outcome.title, outcome.nextStep)}
+        </span>
+      )}
+      {outcome === 'refused' && <ByHand text={text} label={label} onLeave={() => setOutcome('none')} />}
+    </>
+  )
+}
+
+const WRAP_LENGTH = 100
+
+function ByHand({ text, label, onLeave }: { text: string; label: string; onLeave(): void }) {
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
+  useLayoutEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+    // Selecting scrolls to the end.
+    field.current?.scrollTo(0, 0)
+  }, [])
+  const props = { ref: field, readOnly: true, value: text, 'aria-label': label, onBlur: onLeave }
+  return (
+    <span class="by-hand">
+      {text.length > WRAP_LENGTH || text.includes('\n') ? (
+        <textarea rows={4} {...props} />
+      ) : (
+        <input type="text" {...props} />
+      )}
+      <span role="status">{noticeWords.copy.byHand}</span>
+    </span>
   )
 }

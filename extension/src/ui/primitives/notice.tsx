@@ -6,7 +6,7 @@ import { noticeWords } from '../../locales/surface.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { formatWait } from '../format/spans.ts'
 import { useAnnounce } from './announcer.tsx'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from './button.tsx'
 import { ClockIcon, DiamondIcon, OfflineIcon, TriangleIcon } from './icons.tsx'
 import { useSurface } from './surface-context.ts'
 

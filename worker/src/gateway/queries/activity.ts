@@ -3,9 +3,8 @@
  * then. The provider is never asked, and no row stays cached longer because it was counted.
  */
 import type { Activity } from '@inquiry-lens/shared/contract/activity.ts'
-import { casesOfEvents, casesOfSessions } from '@inquiry-lens/shared/domain/active-cases.ts'
 import { type ActiveCase, countActivity } from '@inquiry-lens/shared/domain/activity.ts'
-import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { casesOfEvents, casesOfSessions, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import {

@@ -13,7 +13,6 @@ import { createPageSize, type PageSize, type SearchParameters } from '../json-ap
 import type { ShowName } from '../projection.ts'
 import { countDropped, type Projection } from '../projection.ts'
 import type { Fetched, FoundInquiries, ListRequest, Provider, UpstreamCall } from '../provider.ts'
-import { createPersonaApi } from './api.ts'
 import {
   createBatchFinder,
   DEFAULT_PAGE_SIZE,
@@ -27,7 +26,7 @@ import {
 import { type CaseParts, projectCase, projectInquiry, projectSensitive, projectSession } from './project.ts'
 import { projectEvent } from './project-event.ts'
 import { readPersonaWebhook } from './webhook.ts'
-import { idOf, type ObjectBody, ObjectSchema } from './wire.ts'
+import { createPersonaApi, idOf, type ObjectBody, ObjectSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/api/v1/inquiry-sessions',

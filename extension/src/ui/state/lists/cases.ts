@@ -1,5 +1,5 @@
 /** The cases behind the rows of sessions and events: each case once, the one with the newest activity first. */
-import { caseOf, inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
+import { caseOf, inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/case-group.ts'
 import {
   type CaseState,
   openingOf,
@@ -7,11 +7,11 @@ import {
   stateOfSummary,
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, signal } from '@preact/signals'
 import type { KnownState } from '../../../stored.ts'
 import { formatProviderStatus } from '../../format/source.ts'
-import { parseInstant } from '../../format/time.ts'
 import { effectUntil, runAfter } from '../resource/resource.ts'
 import { createFeed, type Feed, type FeedStream, type ListEntry } from './feed.ts'
 import type { InquiryStates } from './lookups.ts'

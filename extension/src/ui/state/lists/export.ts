@@ -1,5 +1,5 @@
 /** Writes the rows that are shown into a file, once the audit log names each of their objects. */
-import { inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/case-of.ts'
+import { inquiryOf, lastActiveAt } from '@inquiry-lens/shared/domain/case-group.ts'
 import { stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'

@@ -1,6 +1,6 @@
 import { adminWords } from '../../../locales/admin.ts'
 import type { Account, AuditStatus } from '../../../messages/messages.ts'
-import { CopyButton } from '../../primitives/copy-button.tsx'
+import { CopyButton } from '../../primitives/button.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { CapacityNotice } from '../shared/capacity-notice.tsx'
 

@@ -2,12 +2,12 @@
 
 import type { AddAgent, AddedAgent, Agents } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { adminWords } from '../../../../locales/admin.ts'
 import { noticeWords } from '../../../../locales/surface.ts'
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../../../../messages/messages.ts'
-import { parseInstant } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'
 import { runAfter } from '../../../state/resource/resource.ts'
 
