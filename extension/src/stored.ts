@@ -61,9 +61,9 @@ import type {
   Person,
 } from './messages/messages.ts'
 import type { PanelKey } from './platform/side-panel.ts'
-import { createItem, isThere, type StorageAreaName, type StoredItem } from './platform/storage.ts'
+import { createItem, isPresent, type StorageAreaName, type StoredItem } from './platform/storage.ts'
 
-const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isThere)
+const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isPresent)
 
 /** An earlier version may have stored the account. */
 export const isAccount = (raw: unknown): raw is Account => {

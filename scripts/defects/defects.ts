@@ -301,8 +301,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'claim-idle',
     what: 'Missing events read as a customer who did nothing',
     file: 'shared/src/insight/verdict/facts.ts',
-    find: 'const isIdle = !eventsMissing && isWhole',
-    replace: 'const isIdle = isWhole || eventsMissing === true',
+    find: 'const isIdle = !eventsMissing && isHistoryComplete',
+    replace: 'const isIdle = isHistoryComplete || eventsMissing === true',
     caughtBy: 'test/stories/claims.test.ts',
   },
   {
@@ -341,8 +341,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'reveal-time',
     what: 'Revealed values stay after their minute',
     file: 'extension/src/ui/state/case/reveal.ts',
-    find: 'runAfter(REVEAL_SECONDS * 1000, () => end(false), mine)',
-    replace: 'runAfter(REVEAL_SECONDS * 100_000, () => end(false), mine)',
+    find: 'runAfter(REVEAL_SECONDS * 1000, () => end(false), ended)',
+    replace: 'runAfter(REVEAL_SECONDS * 100_000, () => end(false), ended)',
     caughtBy: 'extension/src/ui/state/case/reveal.test.ts',
   },
   {

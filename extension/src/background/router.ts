@@ -76,13 +76,16 @@ export function createRouter(parts: RouterParts): Router {
     return checked.ok ? handlers[name](checked.value, sender) : checked
   }
 
-  async function handOn<TName extends RelayedName>(name: TName, payload: unknown): Promise<Result<unknown>> {
+  async function forwardToRelay<TName extends RelayedName>(
+    name: TName,
+    payload: unknown,
+  ): Promise<Result<unknown>> {
     const checked = await check(name, payload)
     return checked.ok ? forward(name, checked.value) : checked
   }
 
   async function dispatch(sender: TrustedSender, name: string, payload: unknown): Promise<Result<unknown>> {
-    if (sender.kind === 'app' && isRelayed(name)) return handOn(name, payload)
+    if (sender.kind === 'app' && isRelayed(name)) return forwardToRelay(name, payload)
     if (sender.kind === 'app' && isMessageOf('app', name)) return handle(name, payload, sender)
     if (sender.kind === 'page' && isMessageOf('page', name)) return handle(name, payload, sender)
     if (sender.kind === 'card' && isMessageOf('card', name)) return handle(name, payload, sender)

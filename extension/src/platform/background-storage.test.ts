@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { createUpdater } from './background-storage.ts'
-import { createItem, isThere } from './storage.ts'
+import { createItem, isPresent } from './storage.ts'
 
-const item = createItem<number[]>('session', 'numbers', isThere)
+const item = createItem<number[]>('session', 'numbers', isPresent)
 
 beforeEach(() => fakeBrowser.reset())
 

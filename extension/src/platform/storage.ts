@@ -10,7 +10,7 @@ export type Guard<T> = (raw: unknown) => raw is T
  * Enough for `session`: it ends with this version of the extension, so only this code has written it. `local` outlives the
  * version, and needs a true guard.
  */
-export const isThere = <T>(raw: unknown): raw is T => raw !== undefined && raw !== null
+export const isPresent = <T>(raw: unknown): raw is T => raw !== undefined && raw !== null
 
 /** The shape of `local` as this release writes it; `background/session/migrations.ts` brings it there. */
 export const STORAGE_VERSION = 2

@@ -82,16 +82,16 @@ function orAborted<T>(answer: Promise<T>, abort: AbortSignal | undefined): Promi
 const translate = <TValue>(reply: Result<TValue>): Result<TValue> =>
   reply.ok ? reply : err(translateFailure(reply.error))
 
-const failHere = (detail: string): Failure => translateFailure(pageFailure('extension-error', detail))
+const extensionError = (detail: string): Failure => translateFailure(pageFailure('extension-error', detail))
 
-const cancelled = (): Failure => failHere(commonWords.request.cancelled)
+const cancelled = (): Failure => extensionError(commonWords.request.cancelled)
 
 function describeReason(reason: string): Failure {
   if (ORPHANED.test(reason)) {
     return {
-      ...failHere(commonWords.request.updated),
+      ...extensionError(commonWords.request.updated),
       nextStep: commonWords.request.reopen,
     }
   }
-  return failHere(commonWords.request.noAnswer)
+  return extensionError(commonWords.request.noAnswer)
 }

@@ -26,14 +26,14 @@ export const isUnsure = (file: CaseFile): boolean =>
       file.events.some(({ name }) => MAY_BE_CUSTOMERS.test(name)) ||
       file.sessions.some((session) => stateOfSession(session) === 'unknown')
     : (file.session.flow !== null && isFlowUnsure(file.session.flow)) ||
-      (file.steps ?? []).some(({ status }) => !UNBEGUN.has(status) && !BEGUN.has(status))
+      (file.steps ?? []).some(({ status }) => !NOT_STARTED.has(status) && !STARTED.has(status))
 
 /** Events that also come without a customer are known; of any other one, a new one too, it is unknown. */
 const MAY_BE_CUSTOMERS =
   /^inquiry(\.(?!(created|approved|declined|failed|expired|redacted|marked-for-review|updated-tags)$)|-session\.(?!(expired|started)$))/
 
-const UNBEGUN: ReadonlySet<string> = new Set(['PENDING', 'SKIPPED'])
-const BEGUN: ReadonlySet<string> = new Set(['IN_PROGRESS', 'COMPLETED', 'FAILED'])
+const NOT_STARTED: ReadonlySet<string> = new Set(['PENDING', 'SKIPPED'])
+const STARTED: ReadonlySet<string> = new Set(['IN_PROGRESS', 'COMPLETED', 'FAILED'])
 
 const isPending = (file: CaseFile): boolean =>
   file.about === 'session' && stateOfSession({ ...file.session, flow: null }) === 'not-opened'
@@ -49,7 +49,7 @@ export const isStarted = (file: CaseFile): boolean =>
       stateOfInquiry(file.provider, file.inquiry) === 'in-progress' ||
       file.events.some(({ name }) => BY_CUSTOMER.test(name))
     : (file.session.flow !== null && isFlowStarted(file.session.flow)) ||
-      (file.steps ?? []).some(({ status, attempts, failure }) => BEGUN.has(status) || attempts || failure)
+      (file.steps ?? []).some(({ status, attempts, failure }) => STARTED.has(status) || attempts || failure)
 
 /** The customer opened a link, which comes before any check. */
 export const isOpened = (file: CaseFile): boolean =>

@@ -73,10 +73,10 @@ export function groupOfEvents(
   const newest = changes.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
   const last = changes.filter(({ at }) => at === newest).map(({ name }) => ({ name, ...own(CHANGES, name) }))
   const highest = last.reduce((high, { rank = Number.NaN }) => Math.max(high, rank), 0)
-  const [told, ...others] = last.filter(({ rank }) => rank === highest)
-  if (!told || others.some(({ group }) => group !== told.group)) return undefined
-  const isBack = ENDINGS_WITHOUT_DECISION.has(told.name) && timed.some(({ at }) => !(at <= newest))
-  return isBack ? undefined : told.group
+  const [decisive, ...others] = last.filter(({ rank }) => rank === highest)
+  if (!decisive || others.some(({ group }) => group !== decisive.group)) return undefined
+  const hasReturned = ENDINGS_WITHOUT_DECISION.has(decisive.name) && timed.some(({ at }) => !(at <= newest))
+  return hasReturned ? undefined : decisive.group
 }
 
 /** `events`: newest first, the newest of all among them. Those of no case count nowhere. */

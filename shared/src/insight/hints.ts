@@ -31,7 +31,7 @@ const NO_COUNTRY = /^(A[12P]|EU|O1|T1|XX|ZZ)$/
 const ROUTES = ['tor', 'vpn', 'proxy', 'datacenter'] as const
 
 /** Within an hour; any camera takes a few attempts. */
-const MANY = 4
+const MANY_ATTEMPTS = 4
 const FAILED: ReadonlySet<string> = new Set(['verification.failed', 'verification.requires-retry'])
 
 interface Timed<TItem> {
@@ -175,7 +175,7 @@ function findDensest<TItem>(items: readonly Timed<TItem>[]): Timed<TItem>[] {
     const within = items.filter((one) => one.at >= at && one.at - at < HOUR)
     if (within.length > densest.length) densest = within
   }
-  return densest.length < MANY ? [] : densest
+  return densest.length < MANY_ATTEMPTS ? [] : densest
 }
 
 const itemsOf = <TItem>(timed: readonly Timed<TItem>[]): TItem[] => timed.map(({ item }) => item)

@@ -101,9 +101,9 @@ export function createSidePanels({
       if (windowId !== undefined) {
         // Before the panel is looked for: an open one may show it at once.
         await store(`w${windowId}`, focus)
-        const isThere = await isOpen(windowId)
+        const isAlreadyOpen = await isOpen(windowId)
         opened.delete(windowId)
-        if (isThere) return ok(null)
+        if (isAlreadyOpen) return ok(null)
         await panelRequest(`w${windowId}`).remove()
       }
       try {

@@ -120,7 +120,7 @@ export function createRecentCases({
           const owner = accountKey(account)
           const stored = await recentCases.get()
           const known = stored?.owner === owner ? stored.cases : []
-          const cases = isOpening ? putFirst(known, { ...noted, openedAt: now() }) : update(known, noted)
+          const cases = isOpening ? moveToFront(known, { ...noted, openedAt: now() }) : update(known, noted)
           if (!abort.aborted) await recentCases.set({ owner, cases })
           return ok(null)
         }),
@@ -137,7 +137,7 @@ export function createRecentCases({
   }
 }
 
-const putFirst = (known: readonly RecentCase[], opened: RecentCase): RecentCase[] =>
+const moveToFront = (known: readonly RecentCase[], opened: RecentCase): RecentCase[] =>
   [opened, ...known.filter(({ id }) => id !== opened.id)].slice(0, MAX_RECENT_CASES)
 
 /** In its place; a case that the agent has cleared away stays away. */

@@ -67,11 +67,11 @@ const notAnAddress = (text: string): string =>
 
 const refuse = (detail: string): Result<never> => err(localFailure('address-not-valid', detail))
 
-export function findVersionMismatch(health: Health, ours: number = API_VERSION): Failure | undefined {
-  if (health.api.includes(ours)) return undefined
-  const theirs = health.api.length > 0 ? health.api.join(', ') : 'none'
-  const detail = `It speaks version ${theirs} of the contract, this extension ${ours}.`
-  return localFailure(Math.max(...health.api) < ours ? 'relay-too-old' : 'client-too-old', detail)
+export function findVersionMismatch(health: Health, ownVersion: number = API_VERSION): Failure | undefined {
+  if (health.api.includes(ownVersion)) return undefined
+  const relayVersions = health.api.length > 0 ? health.api.join(', ') : 'none'
+  const detail = `It speaks version ${relayVersions} of the contract, this extension ${ownVersion}.`
+  return localFailure(Math.max(...health.api) < ownVersion ? 'relay-too-old' : 'client-too-old', detail)
 }
 
 /** Checks that a typed address is a relay that speaks our version of the contract. */

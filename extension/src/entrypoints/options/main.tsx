@@ -1,5 +1,5 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
-import { createItem, isThere } from '../../platform/storage.ts'
+import { createItem, isPresent } from '../../platform/storage.ts'
 import { lastRelay, singleKeys } from '../../stored.ts'
 import { createCopying } from '../../ui/surfaces/copying.ts'
 import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
@@ -14,7 +14,7 @@ startOptions(kit, {
   lastRelay: lastRelay.get(),
   keySetting: singleKeys,
   // The relay switches marking off on other sites than before; the background knows which.
-  watchSitesOff: createItem('local', 'sitesOff', isThere).watch,
+  watchSitesOff: createItem('local', 'sitesOff', isPresent).watch,
   requestOrigin,
   requestSite: requestPattern,
   onOpen: (focus) => void panel.open(focus),

@@ -218,32 +218,34 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
         <ExactTime iso={expiredAt} />
       </Fact>
       <Fact name={caseWords.facts.device}>
-        <Said text={[device.name, device.type && `(${device.type})`].filter(Boolean).join(' ')} />
+        <TextOrMissing text={[device.name, device.type && `(${device.type})`].filter(Boolean).join(' ')} />
       </Fact>
       <Fact name={caseWords.facts.system}>
-        <Said text={describeVersion(device.os)} />
+        <TextOrMissing text={describeVersion(device.os)} />
       </Fact>
       <Fact name={caseWords.facts.browser}>
-        <Said text={describeVersion(device.browser)} />
+        <TextOrMissing text={describeVersion(device.browser)} />
       </Fact>
       {device.mobileSdk.name !== null && (
         <Fact name={caseWords.facts.mobileSdk}>
-          <Said text={describeVersion(device.mobileSdk)} />
+          <TextOrMissing text={describeVersion(device.mobileSdk)} />
         </Fact>
       )}
       {handoff && <Fact name={caseWords.facts.movedHere}>{handoff}</Fact>}
       <Fact name={caseWords.facts.country}>
-        <Said text={describeCountry(network.country)} />
+        <TextOrMissing text={describeCountry(network.country)} />
       </Fact>
       {network.gpsCountry && (
         <Fact name={caseWords.facts.countryByGps}>
-          <Said text={describeCountry({ code: network.gpsCountry, name: null })} />
+          <TextOrMissing text={describeCountry({ code: network.gpsCountry, name: null })} />
         </Fact>
       )}
       <Fact name={caseWords.facts.connection}>
-        <Said text={network.connectionType} />
+        <TextOrMissing text={network.connectionType} />
       </Fact>
-      <Fact name={caseWords.facts.threatLevel}>{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
+      <Fact name={caseWords.facts.threatLevel}>
+        {threat ? <Chip {...threat} /> : <TextOrMissing text={null} />}
+      </Fact>
       <Fact name={caseWords.facts.signals}>
         <ul class="signals">
           {listNetworkHints(network).map(({ label, value }) => (
@@ -257,7 +259,7 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
   )
 }
 
-function Said({ text }: { text: string | null | undefined }) {
+function TextOrMissing({ text }: { text: string | null | undefined }) {
   return text && text !== commonWords.unknown ? text : <span class="missing">{commonWords.unknown}</span>
 }
 

@@ -94,7 +94,7 @@ export function describeHistory(
 }
 
 /** Shown at first, so that the timeline is not far below; and at most. */
-const FEW = 3
+const MIN_SHOWN = 3
 const MAX = 10
 
 export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: Others }) {
@@ -174,7 +174,7 @@ interface OtherCasesProps {
 
 function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: OtherCasesProps) {
   const { now } = useSurface()
-  const [isWhole, setIsWhole] = useState(rows.findIndex(({ id }) => id === cameFrom) >= FEW)
+  const [isExpanded, setIsExpanded] = useState(rows.findIndex(({ id }) => id === cameFrom) >= MIN_SHOWN)
   /** The row to focus: the one that the agent came back from, or the first of those just added. */
   const [wanted, setWanted] = useState(cameFrom)
   const focused = useRef<HTMLButtonElement>(null)
@@ -186,11 +186,11 @@ function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: Oth
 
   const most = rows.slice(0, MAX)
   // One more row takes the room of the button.
-  const shown = isWhole || most.length <= FEW + 1 ? most : most.slice(0, FEW)
+  const shown = isExpanded || most.length <= MIN_SHOWN + 1 ? most : most.slice(0, MIN_SHOWN)
   const rest = rows.length - most.length
   function showAll(): void {
-    setIsWhole(true)
-    setWanted(most[FEW]?.id)
+    setIsExpanded(true)
+    setWanted(most[MIN_SHOWN]?.id)
   }
   return (
     <>

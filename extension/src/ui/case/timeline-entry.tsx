@@ -96,12 +96,12 @@ function Mark({
 }
 
 function Detail({ entry }: { entry: TimelineEntry }) {
-  if (entry.kind === 'visit') return <Whereabouts session={entry.session} />
+  if (entry.kind === 'visit') return <DeviceAndNetwork session={entry.session} />
   const detail = entry.kind === 'attempt' ? describeStepDetail(entry) : ''
   return detail === '' ? null : <span class="entry-detail">{detail}</span>
 }
 
-function Whereabouts({ session: { device, network } }: { session: Session }) {
+function DeviceAndNetwork({ session: { device, network } }: { session: Session }) {
   const country = describeCountry(network.country)
   return (
     <span class="entry-detail">

@@ -28,7 +28,7 @@ export function describeHealth(
 ): HealthMessage {
   const name = nameProvider(provider)
   const isFailing = state === 'failing' || pausedFor > 0
-  const standing = isFailing
+  const summary = isFailing
     ? describeReasonAlone(reason ?? '')
     : (fresh ?? (state === 'untried' ? noticeWords.health.untried : noticeWords.health.answering))
   const pause = pausedFor > 0 ? pausedFor * 1000 - agoMs : 0
@@ -42,10 +42,10 @@ export function describeHealth(
         : []
   const isLow = quota !== undefined && quota.left < quota.limit * LOW_SHARE
   // How many are left is the operator's business, until few are.
-  const isSaid = isLow && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
+  const isQuotaShown = isLow && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
   return {
     who: name,
-    words: [standing, ...(isSaid ? [describeQuota(quota)] : []), ...ahead].join(' · '),
+    words: [summary, ...(isQuotaShown ? [describeQuota(quota)] : []), ...ahead].join(' · '),
     isTroubled: isFailing || isLow,
   }
 }

@@ -26,7 +26,7 @@ import { describeHandoff } from './labels.ts'
 import { describeEvent } from './sentences.ts'
 import { formatDate, formatSpan } from './spans.ts'
 
-interface Told {
+interface Description {
   sentence: string
   tone: Tone
 }
@@ -47,7 +47,7 @@ const FLOW_TONES: Readonly<Record<string, Tone>> = {
   failed: 'bad',
 }
 
-function describeTold(name: string): Told {
+function describeEventByName(name: string): Description {
   const verb = verbOf(name)
   const sentence = familyOf(name) === 'flow' ? own(caseWords.timeline.flow, verb) : undefined
   if (sentence !== undefined) return { sentence, tone: own(FLOW_TONES, verb) ?? 'idle' }
@@ -77,7 +77,7 @@ const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
   skipped: 'idle',
 }
 
-function describeAttempt({ attempt }: TimelineEntry & { kind: 'attempt' }): Told {
+function describeAttempt({ attempt }: TimelineEntry & { kind: 'attempt' }): Description {
   const sentence = caseWords.timeline[outcomeOf(attempt)]
   return { sentence: sentence(nameTried(attempt)), tone: TONES[attempt.outcome] }
 }
@@ -103,11 +103,11 @@ function outcomeOf(attempt: Attempt): Outcome {
 }
 
 /** `isOver`: the customer can do no more. */
-export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now: number): Told {
+export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now: number): Description {
   const words = caseWords.timeline
   switch (entry.kind) {
     case 'event':
-      return describeTold(entry.name)
+      return describeEventByName(entry.name)
     case 'visit':
       return { sentence: describeVisit(entry), tone: entry.visit === 'link-made' ? 'idle' : 'active' }
     case 'attempt':

@@ -120,14 +120,14 @@ export function CopyButton(props: CopyButtonProps) {
           {noticeWords.copy.failed(outcome.title, outcome.nextStep)}
         </span>
       )}
-      {outcome === 'refused' && <ByHand text={text} label={label} onLeave={() => setOutcome('none')} />}
+      {outcome === 'refused' && <ManualCopy text={text} label={label} onLeave={() => setOutcome('none')} />}
     </>
   )
 }
 
 const WRAP_LENGTH = 100
 
-function ByHand({ text, label, onLeave }: { text: string; label: string; onLeave(): void }) {
+function ManualCopy({ text, label, onLeave }: { text: string; label: string; onLeave(): void }) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     field.current?.focus()

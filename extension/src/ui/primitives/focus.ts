@@ -23,9 +23,9 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
   function findNearest(lost: Element): HTMLElement | undefined {
     const index = order.indexOf(lost)
     const nearby = [...order.slice(index + 1), ...order.slice(0, Math.max(0, index)).reverse()]
-    for (const box of around.filter(isThere)) {
+    for (const box of around.filter(isOnScreen)) {
       const within = (one: Element): one is HTMLElement =>
-        one instanceof HTMLElement && box.contains(one) && isThere(one)
+        one instanceof HTMLElement && box.contains(one) && isOnScreen(one)
       const found = nearby.find(within) ?? [...box.querySelectorAll(FOCUSABLE)].find(within)
       if (found) return found
     }
@@ -34,7 +34,7 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
 
   function check(): void {
     const lost = last
-    if (!lost || isThere(lost)) return
+    if (!lost || isOnScreen(lost)) return
     if (document.activeElement !== document.body && document.activeElement !== lost) return
     const next = findNearest(lost)
     if (!next) return
@@ -44,7 +44,7 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
 
   function putBack(): void {
     check()
-    if (!displaced || document.activeElement !== displaced.to || !isThere(displaced.from)) return
+    if (!displaced || document.activeElement !== displaced.to || !isOnScreen(displaced.from)) return
     if (displaced.from instanceof HTMLElement) displaced.from.focus()
     displaced = undefined
   }
@@ -62,7 +62,7 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
       // Later: a closing dialog returns the focus first.
       setTimeout(() => {
         if (!last || target !== last || document.activeElement === last) return
-        if (isThere(last)) last = undefined
+        if (isOnScreen(last)) last = undefined
         else check()
       })
     },
@@ -78,5 +78,5 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
   view.addEventListener('resize', putBack, listen)
 }
 
-const isThere = (one: Element): boolean =>
+const isOnScreen = (one: Element): boolean =>
   one.isConnected && one.checkVisibility() && !one.matches(':disabled')

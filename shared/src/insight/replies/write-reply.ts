@@ -67,14 +67,16 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 export function guessLanguage(country: string, languages: readonly string[]): string | undefined {
   if (!/^[A-Z]{2}$/.test(country)) return undefined
   const language = languageOf(country)
-  const fitting = languages.filter((tag) => tag.split('-')[0] === language)
-  return fitting.find((tag) => tag.endsWith(`-${country}`)) ?? fitting.find((tag) => tag === language)
+  const sameLanguage = languages.filter((tag) => tag.split('-')[0] === language)
+  return (
+    sameLanguage.find((tag) => tag.endsWith(`-${country}`)) ?? sameLanguage.find((tag) => tag === language)
+  )
 }
 
 function languageOf(country: string): string | undefined {
-  const ours = Object.keys(COUNTRIES).find((tag) => COUNTRIES[tag]?.includes(country))
-  if (ours !== undefined) return ours
-  // The browser’s own tables name one of ours even for uninhabited places.
+  const listed = Object.keys(COUNTRIES).find((tag) => COUNTRIES[tag]?.includes(country))
+  if (listed !== undefined) return listed
+  // The browser’s own tables name one of listed even for uninhabited places.
   const { language } = new Intl.Locale(`und-${country}`).maximize()
   return Object.hasOwn(COUNTRIES, language) ? undefined : language
 }

@@ -155,8 +155,8 @@ function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: numbe
   const tries = step.attempts ?? 0
   if (step.status === 'PENDING' && tries === 0) return []
   // Tried, and open: only a reason says that a try failed.
-  const isUntold = step.status === 'PENDING' && step.failure === null
-  const known = isUntold ? 'open' : (own(STEP_OUTCOMES, step.status) ?? 'open')
+  const isPending = step.status === 'PENDING' && step.failure === null
+  const known = isPending ? 'open' : (own(STEP_OUTCOMES, step.status) ?? 'open')
   const outcome = known === 'failed' && attemptsLeft !== null && attemptsLeft > 0 ? 'retry' : known
   // Two digits sort the tenth step after the second.
   const key = `step-${String(index).padStart(2, '0')}`

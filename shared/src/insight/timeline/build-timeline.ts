@@ -34,7 +34,7 @@ export const SAME_TIME_MS = 30_000
 
 export function inquiryTimeline(file: InquiryCase): Timeline {
   const attempts = listAttempts(file)
-  const rest = createRest(file.events)
+  const rest = createRemainingEvents(file.events)
   const entries = [
     ...ownEntries(file.inquiry, rest),
     ...sessionEntries(file.sessions, rest),
@@ -54,13 +54,13 @@ export function inquiryTimeline(file: InquiryCase): Timeline {
   }
 }
 
-interface Rest {
+interface RemainingEvents {
   /** Oldest first; removes them from the rest. */
   take(matches: (event: ProviderEvent) => boolean): ProviderEvent[]
   remaining(): readonly ProviderEvent[]
 }
 
-function createRest(events: readonly ProviderEvent[]): Rest {
+function createRemainingEvents(events: readonly ProviderEvent[]): RemainingEvents {
   let left = sortEvents(events)
   return {
     remaining: () => left,
@@ -107,7 +107,7 @@ function listOwnTimes(inquiry: Inquiry): OwnTime[] {
   ]
 }
 
-function ownEntries(inquiry: Inquiry, rest: Rest): MergeEntry[] {
+function ownEntries(inquiry: Inquiry, rest: RemainingEvents): MergeEntry[] {
   const times = listOwnTimes(inquiry).filter(({ iso }) => iso !== null)
   const reported = times.map(({ iso, names: [name, ...others] }) => {
     const isReported = isAbout(parseInstant(iso))
@@ -130,7 +130,7 @@ const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedA
 const mayGoOn = (inquiry: Inquiry): boolean =>
   ['not-opened', 'in-progress', 'unknown'].includes(stateOfInquiry(inquiry.provider, inquiry))
 
-function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] {
+function sessionEntries(sessions: readonly Session[], rest: RemainingEvents): MergeEntry[] {
   const visits = [...new Map(sessions.map((session) => [session.id, session])).values()]
     .map((session) => readSession(session, rest))
     .map((read) => ({ ...read, at: parseInstant(read.iso), key: read.session.id }))
@@ -151,7 +151,7 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] 
 }
 
 /** Uses the opening, or the creation of an unopened link. */
-function readSession(session: Session, rest: Rest) {
+function readSession(session: Session, rest: RemainingEvents) {
   const opening = openingOf(session, rest.remaining())
   const iso = opening ?? session.createdAt
   const isStart = isStartOf(session)
@@ -168,7 +168,7 @@ function visitOf({ device }: Session, previous: Session | undefined): Visit {
 const ENDED = 'inquiry-session.expired'
 
 /** A session's link expires long after the customer's last visit, so it has no entry. */
-function endEntries(session: Session, rest: Rest): MergeEntry[] {
+function endEntries(session: Session, rest: RemainingEvents): MergeEntry[] {
   const { id, expiredAt } = session
   if (expiredAt === null) return []
   const isSame = isAbout(parseInstant(expiredAt))
@@ -181,7 +181,7 @@ function endEntries(session: Session, rest: Rest): MergeEntry[] {
 /** The attempt covers its submissions, but not their errors. */
 const PARTS = /^(document|selfie)\.(created|submitted|pending|extracted|processed)$/
 
-function attemptEntries(attempts: readonly Attempt[], rest: Rest): MergeEntry[] {
+function attemptEntries(attempts: readonly Attempt[], rest: RemainingEvents): MergeEntry[] {
   const known = new Set(attempts.flatMap(({ events }) => events.map(({ id }) => id)))
   rest.take(({ id }) => known.has(id))
   const parts = Map.groupBy(

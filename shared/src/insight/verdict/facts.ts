@@ -309,8 +309,8 @@ function handoffOf({
     return completed === undefined ? events.every(({ object }) => object?.id !== id) : completed >= (at ?? 0)
   })
   const isOpenedThere = openingOf(newest.session, events) !== undefined
-  const isWhole = !eventsTruncated || (at !== undefined && (earliest(times) ?? at + 1) <= at)
-  const isIdle = !eventsMissing && isWhole
+  const isHistoryComplete = !eventsTruncated || (at !== undefined && (earliest(times) ?? at + 1) <= at)
+  const isIdle = !eventsMissing && isHistoryComplete
   if (isSeenThere || isCheckedThere || (isOpenedThere && !isIdle)) return undefined
   return { how: nameHandoff(how), at, isOpened: isOpenedThere, isIdle }
 }

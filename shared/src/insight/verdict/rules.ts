@@ -10,7 +10,7 @@ import type { ReplyChoice } from '../replies/packs.ts'
 import { type Facts, type FailedCheck, isOpen } from './facts.ts'
 import type { Wording } from './verdict.ts'
 
-/** A clause of the verdict, with the facts that it rests on, of which one, at least, is known. */
+/** A clause of the verdict, with the facts that it decisionFacts on, of which one, at least, is known. */
 export interface Claim {
   text: string
   restsOn: readonly [keyof Facts, ...(keyof Facts)[]]
@@ -100,12 +100,12 @@ function claimDecision(outcome: Decided['outcome'], facts: Facts, words: Wording
   const by = decidedBy === 'other' ? undefined : decidedBy
   const decided: Decided = { outcome, by, when: when(decidedAt, words) }
   const explained: Decided = { ...decided, why: outcome === 'declined' ? facts.decline?.why : undefined }
-  const rests = ['caseState', 'decidedBy', 'decidedAt'] as const
+  const decisionFacts = ['caseState', 'decidedBy', 'decidedAt'] as const
   if (reviewSince !== undefined && decidedAt !== undefined && reviewSince <= decidedAt) {
     const span = words.span(decidedAt - reviewSince)
-    return [claim(say.decidedAfterReview(explained, span), ...rests, 'reviewSince', 'decline')]
+    return [claim(say.decidedAfterReview(explained, span), ...decisionFacts, 'reviewSince', 'decline')]
   }
-  if (by) return [claim(say.decided(explained), ...rests, 'decline')]
+  if (by) return [claim(say.decided(explained), ...decisionFacts, 'decline')]
   if (decidedAt === undefined) {
     return finishedAt === undefined
       ? [

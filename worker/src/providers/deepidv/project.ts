@@ -82,7 +82,7 @@ const CHECKS = {
   ageRestrictionPassed: 'analysis_data.id_analysis_data.age_restriction_pass',
 } as const
 
-const isTold = (value: unknown): boolean => value != null && value !== '' && value !== false && value !== 0
+const isPresent = (value: unknown): boolean => value != null && value !== '' && value !== false && value !== 0
 
 const PLACE = 'meta_data.applicant_submission_location_details'
 
@@ -94,7 +94,7 @@ const isViewed = (taken: Readonly<Record<string, unknown>>): boolean =>
     'meta_data.applicant_submission_browser',
     `${PLACE}.country_iso_code`,
     `${PLACE}.country`,
-  ].some((name) => isTold(taken[name])) ||
+  ].some((name) => isPresent(taken[name])) ||
   [CHECKS.idMatchesSelfie, CHECKS.idMatchesFaceCapture, CHECKS.idMatchesLiveness].some(
     (name) => taken[name] === true,
   ) ||
@@ -255,13 +255,15 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   if (id === null) return { item: null, dropped: ['step: unreadable'] }
   const step = publicStepName(id, showName)
   if (step === undefined) return { item: null, dropped: ['session step: screening'] }
-  const told = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
+  const publicName = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
   const isFailed = (taken['failure.code'] ?? taken['failure.user_action'] ?? taken.failure_reason) != null
   const reason = taken['failure.code'] ?? taken.failure_reason
   // What it found is for a reviewer, unless its code says what to mend.
   const isSecret =
-    step === GUIDED_CAPTURE && (isFailed || taken.status === 'FAILED') && !(told !== null && isMendable(told))
-  const code = isSecret ? 'FOR_REVIEW' : told
+    step === GUIDED_CAPTURE &&
+    (isFailed || taken.status === 'FAILED') &&
+    !(publicName !== null && isMendable(publicName))
+  const code = isSecret ? 'FOR_REVIEW' : publicName
   // What to do would tell which check it was.
   const action = code === 'FOR_REVIEW' ? null : publicActionName(taken['failure.user_action'])
   return {

@@ -61,21 +61,21 @@ export function createReveal(
     if (isBusy.peek() || abort.aborted) return
     end(false)
     current = new AbortController()
-    const mine = AbortSignal.any([current.signal, abort])
+    const ended = AbortSignal.any([current.signal, abort])
     batch(() => {
       isBusy.value = true
       failure.value = undefined
       waitUntil.value = undefined
     })
-    watchLeaving(() => end(true), mine)
-    const result = await request('app:reveal', { id, fields: [...fields], reason }, mine)
-    if (mine.aborted) return
+    watchLeaving(() => end(true), ended)
+    const result = await request('app:reveal', { id, fields: [...fields], reason }, ended)
+    if (ended.aborted) return
     batch(() => {
       isBusy.value = false
       if (result.ok) {
         const values = new Map(result.value.values.map(({ field, value }) => [field, value]))
         shown.value = { values, reason, until: now() + REVEAL_SECONDS * 1000 }
-        runAfter(REVEAL_SECONDS * 1000, () => end(false), mine)
+        runAfter(REVEAL_SECONDS * 1000, () => end(false), ended)
         return
       }
       current.abort()

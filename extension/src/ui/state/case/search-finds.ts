@@ -90,7 +90,7 @@ export interface SearchFinds {
   described: ReadonlySignal<RecognisedText | undefined>
 }
 
-const REST_MS = 250
+const TYPING_PAUSE_MS = 250
 
 /** As a panel copies it. Every package of the extension has an ID of its own. */
 const PANEL_LINK = /^[a-z-]+:\/\/[\w-]+\/sidepanel\.html#(.+)$/
@@ -118,7 +118,7 @@ export function createSearchFinds({ text, request, config, hasCases, abort }: Se
         ? []
         : ids.value.filter(isLookedUp).map(({ id }) => id),
     ),
-    restMs: REST_MS,
+    restMs: TYPING_PAUSE_MS,
     abort,
   })
   /** The first customer number in a text without an ID. */

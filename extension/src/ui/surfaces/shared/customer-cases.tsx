@@ -24,7 +24,7 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
   const failure = customer.error.value
   const isBusy = customer.isFetching.value
   if (!found) {
-    if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
+    if (failure) return <FailureNotice failure={withoutRetry(failure)} isBusy={isBusy} retry={refresh} />
     return (
       <div aria-busy="true">
         <Skeleton rows={3} label={findingWords.customer.searching} />
@@ -40,7 +40,7 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
           size="line"
           isBrief
           failure={{
-            ...askedByHand(one.failure),
+            ...withoutRetry(one.failure),
             title: nameProviderIn(one.failure.title, one.provider),
           }}
           isBusy={isBusy}
@@ -87,5 +87,5 @@ export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) 
 }
 
 /** Never retried automatically: each search adds an audit entry. */
-const askedByHand = (failure: Failure): Failure =>
+const withoutRetry = (failure: Failure): Failure =>
   isTransient(failure) ? { ...failure, nextStep: findingWords.customer.later } : failure

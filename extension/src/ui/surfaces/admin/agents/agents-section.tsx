@@ -206,7 +206,7 @@ function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
             setRevoking(true)
             void agents
               .act({
-                whom: email,
+                target: email,
                 message: 'app:agents.revoke',
                 payload: { email },
                 failed: revoke.failed(email),
@@ -241,7 +241,7 @@ function RevokeAll({ agents }: { agents: AgentsState }) {
           // Keeps the text until the relay has done it.
           void agents
             .act({
-              whom: ALL_AGENTS,
+              target: ALL_AGENTS,
               message: 'app:agents.revoke-all',
               payload: null,
               failed: words.failed,

@@ -28,7 +28,7 @@ const ADDED = {
 
 const revoke = (agents: AgentsState, email: string) =>
   agents.act({
-    whom: email,
+    target: email,
     message: 'app:agents.revoke',
     payload: { email },
     failed: `${email} was not revoked`,
@@ -36,7 +36,7 @@ const revoke = (agents: AgentsState, email: string) =>
   })
 const revokeAll = (agents: AgentsState) =>
   agents.act({
-    whom: ALL_AGENTS,
+    target: ALL_AGENTS,
     message: 'app:agents.revoke-all',
     payload: null,
     failed: 'Not revoked',

@@ -50,7 +50,7 @@ type AgentMessage = Extract<MessageName, `app:agents.${string}`>
 
 export interface AgentAction<TName extends AgentMessage> {
   /** Email address, or `ALL_AGENTS`. */
-  whom: string
+  target: string
   message: TName
   payload: Payload<TName>
   /** What was not done, if it fails. */
@@ -106,7 +106,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
    * once.
    */
   function perform<TValue>(
-    whom: string,
+    target: string,
     action: {
       name: string
       about: string
@@ -114,13 +114,13 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
       take: (value: TValue) => void
     },
   ): Promise<boolean> {
-    const key = `${action.name} ${whom}`
+    const key = `${action.name} ${target}`
     const same = started.get(key)
     if (same) return same
     const before = [...started].filter(
-      ([one]) => whom === ALL_AGENTS || [whom, ALL_AGENTS].includes(one.split(' ')[1] ?? ''),
+      ([one]) => target === ALL_AGENTS || [target, ALL_AGENTS].includes(one.split(' ')[1] ?? ''),
     )
-    const work = run(whom, action, Promise.all(before.map(([, promise]) => promise))).finally(() =>
+    const work = run(target, action, Promise.all(before.map(([, promise]) => promise))).finally(() =>
       started.delete(key),
     )
     started.set(key, work)
@@ -128,7 +128,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   }
 
   async function run<TValue>(
-    whom: string,
+    target: string,
     {
       about,
       request: send,
@@ -139,14 +139,14 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     batch(() => {
       if (pending.peek().size === 0) message.value = ''
       undone.value = undone.peek().filter((one) => one.about !== about)
-      mark(whom, true)
+      mark(target, true)
     })
     await before
     if (ended.aborted) return false
     const result = await send()
     if (ended.aborted) return false
     batch(() => {
-      mark(whom, [...started.keys()].filter((key) => key.endsWith(` ${whom}`)).length > 1)
+      mark(target, [...started.keys()].filter((key) => key.endsWith(` ${target}`)).length > 1)
       if (result.ok) take(result.value)
       else undone.value = [...undone.peek(), { about, failure: result.error }]
     })
@@ -154,9 +154,9 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     return result.ok
   }
 
-  function mark(whom: string, isPending: boolean): void {
-    const others = [...pending.peek()].filter((one) => one !== whom)
-    pending.value = new Set(isPending ? [...others, whom] : others)
+  function mark(target: string, isPending: boolean): void {
+    const others = [...pending.peek()].filter((one) => one !== target)
+    pending.value = new Set(isPending ? [...others, target] : others)
   }
 
   const say = (text: string) => {
@@ -185,15 +185,14 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   }
 
   /** An active agent's role is left to the relay, where it may have changed; a revoked one gets theirs again. */
-  const giveCode = ({ email: whom, role: own, revokedAt }: Agent): Promise<void> =>
-    makeCode(revokedAt === null ? { email: whom } : { email: whom, role: own, letBackIn: true })
+  const giveCode = ({ email, role: own, revokedAt }: Agent): Promise<void> =>
+    makeCode(revokedAt === null ? { email } : { email, role: own, letBackIn: true })
 
   /** Sends only confirmations that the admin gave. */
   async function makeCode(agent: AddAgent): Promise<void> {
-    const whom = agent.email
-    await perform(whom, {
+    await perform(agent.email, {
       name: 'add',
-      about: adminWords.agents.noCode(whom),
+      about: adminWords.agents.noCode(agent.email),
       request: () => request('app:agents.add', agent, ended),
       take(added) {
         code.value = added
@@ -215,27 +214,27 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
 
   async function add(): Promise<void> {
     const typed = email.peek()
-    const whom = address.peek()
-    if (!LOOKS_LIKE_EMAIL.test(whom)) {
+    const target = address.peek()
+    if (!LOOKS_LIKE_EMAIL.test(target)) {
       verdict.value = { on: typed, problem: adminWords.addAgent.emailProblem }
       return
     }
     // Only the list says whether this changes a role or reinstates an agent.
     if (agents.peek() === undefined) {
-      mark(whom, true)
+      mark(target, true)
       for (let read: Promise<void> | undefined = lastRead ?? load(); read; read = lastRead) await read
-      mark(whom, false)
+      mark(target, false)
     }
     const all = agents.peek()
     if (!all) return
-    const there = all.find((agent) => agent.email === whom)
+    const there = all.find((agent) => agent.email === target)
     const chosen = chosenRole.peek()
-    const wanted = chosen && (!there || chosen.for === whom) ? chosen.role : (there?.role ?? 'agent')
-    if (!there) await makeCode({ email: whom, role: wanted })
+    const wanted = chosen && (!there || chosen.for === target) ? chosen.role : (there?.role ?? 'agent')
+    if (!there) await makeCode({ email: target, role: wanted })
     else if (there.role === wanted) await giveCode(there)
     else {
       const isRevoked = there.revokedAt !== null
-      question.value = { email: whom, role: wanted, before: there.role, isRevoked }
+      question.value = { email: target, role: wanted, before: there.role, isRevoked }
     }
   }
 
@@ -263,13 +262,13 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
       const asked = question.peek()
       question.value = undefined
       if (!isYes || !asked) return
-      const { email: whom, role: wanted, isRevoked } = asked
-      void makeCode({ email: whom, role: wanted, changeRole: true, ...(isRevoked && { letBackIn: true }) })
+      const { email, role: wanted, isRevoked } = asked
+      void makeCode({ email, role: wanted, changeRole: true, ...(isRevoked && { letBackIn: true }) })
     },
     giveCode: (agent) => void giveCode(agent),
     dismissCode,
-    act: ({ whom, message: name, payload, failed, done }) =>
-      perform(whom, {
+    act: ({ target, message: name, payload, failed, done }) =>
+      perform(target, {
         name,
         about: failed,
         request: () => request(name, payload, ended),
