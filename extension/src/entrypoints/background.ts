@@ -264,7 +264,7 @@ const background: BackgroundDefinition = defineBackground({
         'app:sessions.list': createListReader('app:sessions.list', lists, (...newest) => {
           noteSessions(...newest).catch(report)
         }),
-        'app:events.list': createListReader('app:events.list', lists),
+        'app:events.list': createListReader('app:events.list', lists, (events) => lookups.noteEvents(events)),
         'app:activity.get': createActivityReader(lists),
         'app:lookup': ({ ids }) => lookups.lookUp(ids),
         'app:case.get': readCase,

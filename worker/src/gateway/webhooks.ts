@@ -86,9 +86,10 @@ const LIVE_MS = 24 * 60 * 60_000
 const PROMPT_MS = 60_000
 const MAX_EVENTS = 100
 
-const CHANGED_AT_ONCE: ReadonlySet<FreshnessClass> = new Set(['open'])
+const CHANGED_AT_ONCE: ReadonlySet<FreshnessClass> = new Set(['open', 'open-beside-events'])
 const LISTS: ReadonlySet<FreshnessClass> = new Set([
   'newest',
+  'newest-beside-events',
   'newest-filtered',
   'sessions-behind',
   'inquiries-behind',

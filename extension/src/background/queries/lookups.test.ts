@@ -1,3 +1,4 @@
+import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import { ACCOUNT, deferred, found, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
@@ -60,6 +61,23 @@ describe('a look-up', () => {
     expect(await first).toMatchObject({ ok: true })
     expect(await second).toMatchObject({ value: { items: [{ id: A }, { id: B }] } })
     expect(asked()).toEqual([[A], [B]])
+  })
+
+  it('is asked for again after a newer event of its inquiry, however fresh', async () => {
+    const { lookups, asked } = setUp()
+    const event = (id: string, second: number) =>
+      madeEvent({
+        id,
+        object: { type: 'inquiry', id: A },
+        createdAt: new Date(NOW + second * 1000).toISOString(),
+      })
+    lookups.noteEvents([event('evt_1', 0)])
+    await lookups.lookUp([A, B])
+    lookups.noteEvents([event('evt_2', 2), event('evt_1', 0)])
+    await lookups.lookUp([A, B])
+    lookups.noteEvents([event('evt_2', 2), event('evt_1', 0)])
+    await lookups.lookUp([A, B])
+    expect(asked()).toEqual([[A, B], [A]])
   })
 
   it('asks for a hundred at once and no more', async () => {

@@ -3,7 +3,9 @@
  * not asked for again, nor is one whose answer is still fresh.
  */
 import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/lists.ts'
+import { inquiryOf } from '@inquiry-lens/shared/domain/case-of.ts'
 import { isFinal, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
@@ -26,6 +28,8 @@ export interface LookupCache {
   lookUpMarks(ids: readonly string[]): Promise<Result<LookupsView>>
   /** Of these alone, kept or on its way. */
   forget(ids: readonly string[]): void
+  /** What was looked up before a newer event of its inquiry is forgotten. */
+  noteEvents(events: readonly ProviderEvent[]): void
   forgetAll(): void
 }
 
@@ -57,6 +61,8 @@ export function createLookupReader({
   /** By owner and ID, in memory alone. */
   const cached = new LruMap<string, Known>(MAX_CACHED)
   const flights = createSingleFlight<Result<Known>>()
+  /** By inquiry: when its newest event happened. */
+  const newestEvent = new LruMap<string, string>(MAX_CACHED)
   let open: Batch | undefined
 
   function openBatch(credentials: Credentials, owner: string): Batch {
@@ -114,14 +120,27 @@ export function createLookupReader({
       return combine(found)
     })
 
+  function forget(ids: readonly string[]): void {
+    const isMeant = (key: string) => ids.some((id) => key.endsWith(` ${id}`))
+    for (const key of [...cached.keys()]) if (isMeant(key)) cached.delete(key)
+    flights.forget(isMeant)
+  }
+
   return {
     lookUp: (ids) => lookUp(ids),
     lookUpMarks: (ids) => lookUp(ids, followMarks),
 
-    forget(ids) {
-      const isMeant = (key: string) => ids.some((id) => key.endsWith(` ${id}`))
-      for (const key of [...cached.keys()]) if (isMeant(key)) cached.delete(key)
-      flights.forget(isMeant)
+    forget,
+
+    noteEvents(events) {
+      const changed = new Set<string>()
+      for (const event of events) {
+        const id = inquiryOf(event)
+        if (!id || !event.createdAt || event.createdAt <= (newestEvent.get(id) ?? '')) continue
+        newestEvent.set(id, event.createdAt)
+        changed.add(id)
+      }
+      if (changed.size > 0) forget([...changed])
     },
 
     forgetAll() {

@@ -20,12 +20,16 @@ export const FRESHNESS = {
   'newest-filtered': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
   'newest-by-day': { fresh: 30, whileRevalidating: 60, ifError: 10 * MINUTE },
   'newest-filtered-by-day': { fresh: 60, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
+  /** The newest events are read as well, and tell of each session that a customer opens. */
+  'newest-beside-events': { fresh: 30, whileRevalidating: 40, ifError: 10 * MINUTE },
   /** Events never change; the rows behind one stay the same. */
   'events-behind': { fresh: 24 * HOUR, whileRevalidating: 24 * HOUR, ifError: 24 * HOUR },
   /** The rows behind a session or an inquiry stay the same, but their status changes. */
   'sessions-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
   'inquiries-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
   open: { fresh: 10, whileRevalidating: 60, ifError: 10 * MINUTE },
+  /** The newest events are read as well, and tell when it changes. */
+  'open-beside-events': { fresh: 20, whileRevalidating: 50, ifError: 10 * MINUTE },
   'open-by-day': { fresh: 60, whileRevalidating: 60, ifError: 10 * MINUTE },
   /** Waited for after that, so that an erasure or a reversed decision shows with the next answer. */
   final: { fresh: 5 * MINUTE, whileRevalidating: 0, ifError: HOUR },

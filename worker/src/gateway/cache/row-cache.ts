@@ -2,6 +2,9 @@
  * The gateway's cached rows: pages of lists, objects and case files. A row from any of them answers for its ID. And what is newer than
  * a cached answer: redactions, later events, objects that are gone.
  */
+
+import { type CaseGroup, groupOfEvents, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
 import {
   type CaseFile,
   CaseFileSchema,
@@ -36,20 +39,32 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   /** By inquiry: when its redaction was first seen. */
   const redactions = new LruMap<string, number>(MAX_INQUIRIES)
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
-  const latest = new LruMap<string, { reportedAt: number; createdAt: string; isTold: boolean }>(MAX_INQUIRIES)
+  const latest = new LruMap<
+    string,
+    { reportedAt: number; createdAt: string; isTold: boolean; group: CaseGroup | undefined }
+  >(MAX_INQUIRIES)
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
   let lastWithdrawnAt = Math.max(Number.NEGATIVE_INFINITY, ...redactions.values())
   const changed = new LruMap<string, number>(MAX_INQUIRIES)
   const webhooks = new LruMap<string, number>(MAX_INQUIRIES)
 
+  /** The newest event of any session: when it happened (ISO 8601), and when it was first seen. */
+  let ofSessions = { createdAt: '', reportedAt: Number.NEGATIVE_INFINITY }
+
   /** Cases that an answer shows in another state than the one before, until the LiveHub knows. */
   const found = new Set<string>()
 
-  function noteEvent(inquiryId: string, createdAt: string | null) {
+  function noteEvent(inquiryId: string, event: ProviderEvent) {
+    const { createdAt } = event
     const before = latest.get(inquiryId)
     if (createdAt === null || createdAt <= (before?.createdAt ?? '')) return
     if (before) found.add(inquiryId)
-    latest.set(inquiryId, { reportedAt: now(), createdAt, isTold: before !== undefined })
+    latest.set(inquiryId, {
+      reportedAt: now(),
+      createdAt,
+      isTold: before !== undefined,
+      group: groupOfEvents([event]),
+    })
   }
 
   return {
@@ -58,7 +73,11 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
       for (const row of rows) {
         gone.delete(row.item.id)
         if (row.kind === 'event' && row.item.object?.type === 'inquiry') {
-          noteEvent(row.item.object.id, row.item.createdAt)
+          noteEvent(row.item.object.id, row.item)
+        }
+        if (row.kind === 'event' && row.item.object?.type === 'inquiry-session') {
+          const createdAt = row.item.createdAt ?? ''
+          if (createdAt > ofSessions.createdAt) ofSessions = { createdAt, reportedAt: now() }
         }
         const redacted = redactedInquiry(row)
         if (redacted === undefined || redactions.has(redacted)) continue
@@ -114,13 +133,19 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
      * An event that was seen since says that the inquiry has changed, or may have. Events from before an eviction are
      * forgotten: `isOpen`, it may have had one.
      */
-    isOutdated(inquiryId: string, storedAt: number, isOpen: boolean): boolean {
-      const event = latest.get(inquiryId)
+    isOutdated(inquiry: Inquiry, storedAt: number, isOpen: boolean): boolean {
+      const event = latest.get(inquiry.id)
       if (!event) return isOpen && storedAt < startedAt
-      if (event.reportedAt <= storedAt) return false
+      const happenedAt = Date.parse(event.createdAt)
       // What was long over by then, the provider's answer had.
-      return Date.parse(event.createdAt) > storedAt - MAX_LAG_MS
+      if (happenedAt <= storedAt - MAX_LAG_MS) return false
+      if (event.reportedAt > storedAt) return true
+      // It was asked right after the event and answered with the state before it: once more, when it has caught up.
+      const group = groupOfState(stateOfInquiry(inquiry.provider, inquiry))
+      return event.group !== undefined && event.group !== group && now() > happenedAt + MAX_LAG_MS
     },
+
+    sessionEventSeenAt: () => ofSessions.reportedAt,
 
     /** `reportedAt`: when it was first seen (milliseconds); `createdAt`: when it happened (ISO 8601). */
     latestEvent: (inquiryId: string) => latest.get(inquiryId),

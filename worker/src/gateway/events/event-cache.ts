@@ -39,6 +39,8 @@ export type EventCache = ReturnType<typeof createEventCache>
 const MAX_POSITIONS = 20_000
 const MAX_PARTS = 200
 const END_HOLDS_MS = 10 * 60 * 1000
+/** They are asked for every 15 seconds where a list of them is open, and are fresh for 10. */
+const READ_WITHIN_MS = 30_000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** `keptDays`: how long after it happened an event is stored. */
@@ -134,6 +136,12 @@ export function createEventCache({
       const range = findRange(load(), null)
       const id = range && newestIdOf(range)
       return id ? { id, at: range.newestAt ?? 0 } : undefined
+    },
+
+    /** Somebody has them open, so that what they tell is soon known. */
+    areRead: (): boolean => {
+      const at = findRange(load(), null)?.newestAt ?? Number.NEGATIVE_INFINITY
+      return now() >= at && now() - at < READ_WITHIN_MS
     },
 
     /** The range that begins with the newest event. Counts as no use. */

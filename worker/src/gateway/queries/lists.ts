@@ -156,7 +156,14 @@ const invalidCursor = (why: string): ProblemReport => ({
 
 export type PlanPage = (query: ListQuery, position: ListPosition) => QueryPlan<PageContent>
 
-export function createPagePlanner({ rows, upstream, webhooks, now }: QueryServices): PlanPage {
+export function createPagePlanner({
+  rows,
+  events,
+  changes,
+  upstream,
+  webhooks,
+  now,
+}: QueryServices): PlanPage {
   const singleFlight = createSingleFlight<FetchResult<PageContent>>()
   const serialized = createSerializedAnswers()
 
@@ -165,6 +172,11 @@ export function createPagePlanner({ rows, upstream, webhooks, now }: QueryServic
     const { limit } = query
     const listFreshness = freshnessOfList(query, after)
     const freshnessOf = ({ isDoubtful }: PageContent) => (isDoubtful ? 'doubtful' : listFreshness)
+    /** No customer has opened a session since. */
+    const isToldByEvents = ({ storedAt }: CacheEntry<PageContent>) =>
+      query.kind === 'sessions' &&
+      events.areRead() &&
+      Math.max(changes.sessionEventSeenAt(), webhooks.lastAt()) < storedAt
 
     /** A short page with more behind it would reveal how many rows are hidden. */
     function isEnough({ content: { rows, next, wanted = 0 } }: CacheEntry<PageContent>): boolean {
@@ -201,7 +213,10 @@ export function createPagePlanner({ rows, upstream, webhooks, now }: QueryServic
     return {
       priority: 'list',
       cached,
-      freshnessOf: ({ content }) => freshnessOf(content),
+      freshnessOf: (entry) => {
+        const freshness = freshnessOf(entry.content)
+        return freshness === 'newest' && isToldByEvents(entry) ? 'newest-beside-events' : freshness
+      },
       fetch(context) {
         const run = singleFlight.coalesce(JSON.stringify([list, after]), () => fetchPage(context))
         const fetchEnough = async (): Promise<FetchResult<PageContent>> => {

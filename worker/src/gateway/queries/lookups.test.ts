@@ -163,6 +163,48 @@ describe('freshness', () => {
     }
   })
 
+  it('fetches once more what the provider answered as it was before its event', async () => {
+    const { relay, token, lookUp, stories, calls } = await open()
+    const { control } = relay.providers
+    const inquiry = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''
+    const statusOf = async () => {
+      const [item] = await lookUp([inquiry])
+      return item?.outcome === 'found' ? item.summary.status : item?.outcome
+    }
+    control.emit({ inquiry, event: { name: 'inquiry.approved' }, attributes: { status: 'pending' } })
+    await relay.request('/v1/events', { token })
+    expect([await statusOf(), await statusOf(), calls(BATCH)]).toEqual(['pending', 'pending', 1])
+    control.emit({ inquiry, session: true, attributes: { status: 'approved' } })
+    advanceClock(16)
+    expect([await statusOf(), await statusOf(), calls(BATCH)]).toEqual(['approved', 'approved', 2])
+  })
+
+  it('asks again more rarely while the events are read and tell of nothing', async () => {
+    const { relay, token, post, stories, calls } = await open()
+    const openOne = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''
+    const readEvents = () => relay.request('/v1/events?limit=100', { token })
+    await readEvents()
+    advanceClock(1)
+    const lists = 'GET /api/v1/inquiry-sessions'
+    const readSessions = async () =>
+      (await relay.request('/v1/sessions', { token })).headers.get('Cache-Status')
+    await post([openOne])
+    await readSessions()
+    advanceClock(9)
+    await readEvents()
+    expect((await post([openOne])).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=11')
+    expect(await readSessions()).toBe('inquiry-lens-gateway; hit; ttl=21')
+    const { event } = relay.providers.control.emit({})
+    advanceClock(11)
+    await vi.waitFor(async () => expect(await (await readEvents()).text()).toContain(event))
+    expect(await readSessions()).toContain('ttl=-10')
+    await vi.waitFor(() => expect(calls(lists)).toBe(2))
+    // Nobody reads the events any more.
+    advanceClock(31)
+    expect(await readSessions()).toContain('ttl=-21')
+    expect((await post([openOne])).headers.get('Cache-Status')).toContain('ttl=-41')
+  })
+
   it('fetches an open inquiry after an eviction, which forgets events', async () => {
     const { lookUp, stories, calls } = await open()
     const openOne = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''

@@ -23,7 +23,7 @@ import type { ObjectFetch, SharedFetch } from './cases.ts'
 import type { FetchResult, QueryServices } from './queries.ts'
 
 export function createLookup(
-  { rows, changes, upstream, now, waitUntil }: QueryServices,
+  { rows, changes, events, upstream, now, waitUntil }: QueryServices,
   fetchObjects: ObjectFetch,
   {
     freshnessRules,
@@ -44,11 +44,13 @@ export function createLookup(
       const freshness = freshnessOfMark(content)
       const isOutdated =
         content?.kind === 'inquiry' &&
-        changes.isOutdated(content.item.id, storedAt, freshness === freshnessOfOpen(content.item.provider))
+        changes.isOutdated(content.item, storedAt, freshness === freshnessOfOpen(content.item.provider))
       const hasChanged =
         content !== null &&
         (changes.hasChanged(content.item.id, storedAt) || hasExpired(content, storedAt, now()))
-      return rules(isOutdated || hasChanged ? 'superseded' : freshness, storedAt)
+      const isTold = content?.kind === 'inquiry' && freshness === 'open' && events.areRead()
+      const current = isTold ? 'open-beside-events' : freshness
+      return rules(isOutdated || hasChanged ? 'superseded' : current, storedAt)
     }
     const refusal = upstream.refusal({ priority: 'background', sender })
     const plan = planLookup(ids, (id) => {

@@ -3,7 +3,7 @@ import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type CaseSelection, type CaseTest, followCaseGroups, type TimeSpan } from './case-groups.ts'
 import { type CaseFeed, type CaseRow, createCaseFeed } from './cases.ts'
 import { createFeed } from './feed.ts'
@@ -47,13 +47,14 @@ function setUp(...first: readonly CaseRow[]) {
     entries.value = rows.map((row) => ({ id: row.id, row }))
   }
   const answers = signal<ReadonlyMap<string, Lookup | null>>(new Map())
+  const renewed: string[] = []
   const chosen = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
   const only = signal<CaseSelection | undefined>(undefined)
   const passes = signal<CaseTest | undefined>(undefined)
   const groups = followCaseGroups({
     feed,
-    states: { of: (id) => answers.value.get(id) },
+    states: { of: (id) => answers.value.get(id), renew: (id) => renewed.push(id) },
     chosen,
     span,
     only,
@@ -70,7 +71,7 @@ function setUp(...first: readonly CaseRow[]) {
     older = rows
   }
   const loaded = () => pages
-  return { feed, show, answer, chosen, span, only, passes, groups, ids, counts, keepOlder, loaded }
+  return { feed, show, answer, renewed, chosen, span, only, passes, groups, ids, counts, keepOlder, loaded }
 }
 
 describe('the counts', () => {
@@ -111,6 +112,30 @@ describe('the counts', () => {
     expect(groups.counts.value).toMatchObject({ counted: 3, all: 5 })
     answer(found('inq_a', 'declined'), found('inq_d', 'brand-new'), { id: 'inq_e', outcome: 'not-found' })
     expect(counts()).toEqual([0, 0, 1, 0])
+  })
+
+  it('ask once more for a state that is another than the events say', () => {
+    vi.useFakeTimers()
+    const tell = (id: string, name: string) => ({
+      activityId: id,
+      events: [madeEvent({ id, name, createdAt: at(9) })],
+    })
+    const { answer, renewed, show } = setUp(
+      made('inq_a', 9, tell('evt_1', 'inquiry.approved')),
+      made('inq_b', 9, tell('evt_2', 'inquiry.approved')),
+    )
+    answer(found('inq_a', 'completed'), found('inq_b', 'approved'))
+    answer(found('inq_a', 'completed'))
+    vi.advanceTimersByTime(20_000)
+    expect(renewed).toEqual(['inq_a'])
+    answer(found('inq_a', 'completed'))
+    vi.advanceTimersByTime(60_000)
+    expect(renewed).toEqual(['inq_a'])
+    show(made('inq_a', 9, tell('evt_3', 'inquiry.declined')))
+    answer(found('inq_a', 'completed'))
+    vi.advanceTimersByTime(20_000)
+    expect(renewed).toEqual(['inq_a', 'inq_a'])
+    vi.useRealTimers()
   })
 
   it('need no look-up where the session says its own state', () => {

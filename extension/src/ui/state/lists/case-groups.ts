@@ -10,7 +10,7 @@ import {
 } from '@inquiry-lens/shared/domain/case-group.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { effectUntil } from '../resource/resource.ts'
+import { effectUntil, runAfter } from '../resource/resource.ts'
 import { areEventsSound, type CaseFeed, type CaseRow, stateOfCase } from './cases.ts'
 import type { ListEntry } from './feed.ts'
 import type { InquiryStates } from './lookups.ts'
@@ -54,7 +54,7 @@ export interface CaseGroups {
 
 export interface CaseGroupsParts {
   feed: CaseFeed
-  states: Pick<InquiryStates, 'of'>
+  states: Pick<InquiryStates, 'of' | 'renew'>
   chosen: CaseGroups['chosen']
   /** When the shown cases were last active; `undefined`: at any time. */
   span: ReadonlySignal<TimeSpan | undefined>
@@ -67,6 +67,9 @@ export interface CaseGroupsParts {
 
 export type CaseTest = (row: CaseRow) => boolean
 
+/** By then, a provider's answers have caught up with its events. */
+const MAX_LAG_MS = 20_000
+
 /** So many pages of the lists are loaded for one span, at most. */
 const PAGES_A_SPAN = 8
 
@@ -77,6 +80,13 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   const groups = signal<ReadonlyMap<string, CaseGroup>>(new Map())
   /** By case: the answer, and what had happened when it came. */
   let answers: ReadonlyMap<string, Answer> = new Map()
+  /** Activities whose look-up said another state than their events: it may have been from before them. */
+  const doubted = new Set<string>()
+  function askOnceMore({ inquiryId, activityId }: CaseRow): void {
+    if (inquiryId === null || doubted.has(activityId)) return
+    doubted.add(activityId)
+    runAfter(MAX_LAG_MS, () => states.renew(inquiryId), abort)
+  }
   effectUntil(abort, () => {
     const rows = rowsOf(feed)
     const before = answers
@@ -87,7 +97,9 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
         const told = areSound ? groupOfEvents(row.events) : undefined
         // Something new happened since: the answer may no longer hold.
         const isCurrent = answers.get(row.id)?.activityId === row.activityId
-        const group = isCurrent && isAnswered(row, states) ? groupOfCase(row, states) : told
+        const isKnown = isCurrent && isAnswered(row, states)
+        const group = isKnown ? groupOfCase(row, states) : told
+        if (isKnown && told && group !== told) askOnceMore(row)
         return group ? [[row.id, group]] : []
       }),
     )
