@@ -3,7 +3,7 @@
  * not asked for again, nor is one whose answer is still fresh.
  */
 import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/lists.ts'
-import { inquiryOf } from '@inquiry-lens/shared/domain/case-of.ts'
+import { inquiryOf } from '@inquiry-lens/shared/domain/case-group.ts'
 import { isFinal, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
