@@ -138,7 +138,7 @@ export function createEventCache({
       return id ? { id, at: range.newestAt ?? 0 } : undefined
     },
 
-    /** Somebody has them open, so that what they tell is soon known. */
+    /** A list of them is open, so that what they tell is soon known. */
     areRead: (): boolean => {
       const at = findRange(load(), null)?.newestAt ?? Number.NEGATIVE_INFINITY
       return now() >= at && now() - at < READ_WITHIN_MS

@@ -199,7 +199,7 @@ describe('freshness', () => {
     await vi.waitFor(async () => expect(await (await readEvents()).text()).toContain(event))
     expect(await readSessions()).toContain('ttl=-10')
     await vi.waitFor(() => expect(calls(lists)).toBe(2))
-    // Nobody reads the events any more.
+    // The events are no longer read.
     advanceClock(31)
     expect(await readSessions()).toContain('ttl=-21')
     expect((await post([openOne])).headers.get('Cache-Status')).toContain('ttl=-41')
