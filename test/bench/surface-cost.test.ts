@@ -13,7 +13,8 @@ const REST_MS = 130
 const HOVER_TO_CARD_MS = 100
 const POPUP_TO_ROWS_MS = 150
 const ROW_TO_CASE_MS = 100
-const MAX_FRAME_MS = 50
+/** Two of the browser's. */
+const MAX_FRAME_MS = 33.5
 const SPAN_TO_ROWS_MS = 50
 const FILTER_TO_ROWS_MS = 50
 const ROWS = 5000
@@ -121,13 +122,17 @@ it('paints the case of a row in the panel, which was seen before, at once', asyn
   await panel.close()
 })
 
-/** A panel with so many rows. The relay has pages of a hundred at most: so the first page is repeated until there are enough. */
+/**
+ * A panel with so many rows. The relay has pages of a hundred at most: so the first page of a list is repeated until there are
+ * enough. Each poll after it brings a page with a new row.
+ */
 async function openWithRows(): Promise<Page> {
   const panel = await harness.browser.context.newPage()
   await panel.setViewportSize(PANEL_SIZE)
   await panel.addInitScript((most) => {
     const { runtime } = chrome
     const send = runtime.sendMessage.bind(runtime)
+    const known = new Map<string | null | undefined, { id: string }[]>()
     const multiply = async (message: { name?: string }, ...rest: []) => {
       const reply = await send(message, ...rest)
       const items = reply?.value?.items
@@ -135,16 +140,27 @@ async function openWithRows(): Promise<Page> {
       if (message.name === 'app:events.list' && items)
         return { ...reply, value: { ...reply.value, next: null } }
       if (message.name !== 'app:sessions.list' || !items?.length) return reply
-      // Over a day; each a case of its own.
-      const rows = Array.from({ length: most }, (_, nth) => ({
-        ...items[nth % items.length],
-        id: `iqse_Bench${nth}`,
+      // Each a case of its own.
+      const make = (id: string | number, secondsAgo: number) => ({
+        ...items[secondsAgo % items.length],
+        id: `iqse_Bench${id}`,
         inquiryId: null,
-        createdAt: new Date(Date.now() - nth * 17_000).toISOString(),
+        createdAt: new Date(Date.now() - secondsAgo * 1_000).toISOString(),
         startedAt: null,
         expiredAt: null,
-      }))
-      return { ...reply, value: { ...reply.value, items: rows, next: null } }
+      })
+      const list = document.querySelector('[role=tab][aria-selected=true]')?.textContent
+      const before = known.get(list)
+      const rows = before
+        ? [make(`At${Date.now()}`, 0), ...before]
+        : // Over a day.
+          Array.from({ length: most }, (_, nth) => make(nth, nth * 17))
+      known.set(list, rows)
+      const isPoll = before !== undefined
+      return {
+        ...reply,
+        value: { ...reply.value, items: isPoll ? rows.slice(0, 25) : rows, next: isPoll ? 'more' : null },
+      }
     }
     Object.defineProperty(runtime, 'sendMessage', { value: multiply })
   }, ROWS)
@@ -234,7 +250,7 @@ it('narrows 5,000 cases by a facet and by typed words at once', async () => {
   await panel.close()
 })
 
-it('scrolls through 5,000 rows without a frame that is felt', async () => {
+it('scrolls through 5,000 rows without a frame that is felt, while new ones come', async () => {
   const panel = await openWithRows()
   await panel.getByRole('tab', { name: 'Sessions' }).click()
   await panel.locator(`.row-item[aria-setsize="${ROWS}"]`).first().waitFor()
@@ -267,9 +283,9 @@ it('scrolls through 5,000 rows without a frame that is felt', async () => {
     runs.map((frames) => Math.max(...frames)),
   )
   noteFigure(
-    `the same: of ${runs[0]?.length} frames, over 50 ms`,
+    `the same: of ${runs[0]?.length} frames, longer than two`,
     'frames',
-    undefined,
+    0,
     runs.map((frames) => frames.filter((ms) => ms > MAX_FRAME_MS).length),
   )
   await panel.close()

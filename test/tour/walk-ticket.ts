@@ -103,7 +103,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
   const stories = providers.control.known().persona.sandbox
   await step('hover to card', async () => {
     await pointAt(page, stories['in-review']?.inquiry)
-    await cardSays(page, 'Waiting on us')
+    await cardSays(page, 'Waiting for us')
   })
   await step('the card', () => picture(page, 'ticket-card'))
   await step('the side panel, from the card', async () => {

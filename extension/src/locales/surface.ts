@@ -16,7 +16,7 @@ const common = {
   states: {
     'not-opened': 'Not opened',
     'in-progress': 'In progress',
-    'waiting-on-us': 'Waiting on us',
+    'waiting-on-us': 'Waiting for us',
     approved: 'Approved',
     declined: 'Declined',
     expired: 'Expired',

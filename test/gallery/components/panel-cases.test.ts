@@ -209,7 +209,7 @@ describe('the cases', () => {
 })
 
 describe('the counts', () => {
-  const group = (name: string) => stand.page.getByRole('button', { name: new RegExp(`^${name}`) })
+  const group = (name: string) => stand.page.locator('.group', { hasText: name })
   /** Every third case waits for us, and the others are approved. */
   const mixed: Answers = {
     ...showing(MANY),
@@ -245,7 +245,7 @@ describe('the counts', () => {
     await group('Waiting for us').focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => rows().count()).toBe(ours)
-    expect(await rows().locator('.status-word').allTextContents()).toEqual(Array(ours).fill('Waiting on us'))
+    expect(await rows().locator('.status-word').allTextContents()).toEqual(Array(ours).fill('Waiting for us'))
     expect(await group('Waiting for us').getAttribute('aria-pressed')).toBe('true')
     await expect.poll(stand.readAnnounced).toContain(`Waiting for us: ${ours}`)
     await page.getByText(`Not known yet: ${unknown} more`).waitFor()

@@ -54,7 +54,7 @@ const common: CommonWords = {
   countedAll: (all, since) =>
     `Sur ${plural(all, { one: `${all} dossier`, other: `les ${all} dossiers` })}${since && ` depuis ${since}`}`,
   countedSome: (counted, more, since) =>
-    `Sur ${plural(counted, { one: `${counted} dossier`, other: `${counted} dossiers` })}${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre pas encore connu`, other: `${more} autres pas encore connus` })}`,
+    `Sur ${plural(counted, { one: `${counted} dossier`, other: `${counted} dossiers` })}${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre inconnu`, other: `${more} autres inconnus` })}`,
 }
 
 const notice: NoticeWords = {

@@ -61,6 +61,21 @@ afterEach(() => {
 })
 
 describe('what is shown first', () => {
+  it('keeps the rows that a poll brings again, and the list where all are the same', async () => {
+    const { list, answer, pass } = setUp()
+    await pass(0)
+    await answer(ok(listing('cba')))
+    const [c, b, a] = list.data.value ?? []
+    const before = list.data.value
+    await pass(30_000)
+    await answer(ok(listing('cba')))
+    expect(list.data.value).toBe(before)
+    await pass(60_000)
+    await answer(ok(listing('dcba')))
+    expect(list.data.value?.slice(1).every((row, nth) => row === [c, b, a][nth])).toBe(true)
+    expect(list.data.value).toHaveLength(4)
+  })
+
   it('shows remembered rows while it fetches', async () => {
     const { list, rows, asked, pass, answer } = setUp(listing('ba', 'after-a'))
     await pass(0)

@@ -78,6 +78,16 @@ export function joinPage<TRow extends Row>(
   return { rows: [...known.rows, ...added], next, completeSince: page.completeSince }
 }
 
+/** Rows that are as they were stay the same objects, and all of them the same list: what follows from it is not worked out again. */
+function keepSame<TRow extends Row>(before: readonly TRow[] = [], rows: readonly TRow[]): readonly TRow[] {
+  const known = new Map(before.map((row) => [row.id, row]))
+  const kept = rows.map((row) => {
+    const one = known.get(row.id)
+    return one && (one === row || isSame(one, row)) ? one : row
+  })
+  return kept.length === before.length && kept.every((row, nth) => row === before[nth]) ? before : kept
+}
+
 function uniqueRows<TRow extends Row>(rows: readonly TRow[]): TRow[] {
   const seen = new Set<string>()
   return rows.filter((row) => !seen.has(row.id) && seen.add(row.id))
@@ -150,12 +160,12 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     else if (isBeingRead.peek()) ahead.value = head
     // Joined past a gap, the list would have a hole.
     else replace(toWindow(head), head)
-    return isSame(before?.rows, shown.peek()?.rows) ? 'unchanged' : 'changed'
+    return before?.rows === shown.peek()?.rows ? 'unchanged' : 'changed'
   }
 
   function replace(rows: RowWindow<TRow>, head: Listing<TRow>): void {
     if (shown.peek()?.next !== rows.next) dropTail()
-    shown.value = rows
+    shown.value = { ...rows, rows: keepSame(shown.peek()?.rows, rows.rows) }
     about.value = { source: head.source, asOf: head.completeSince === undefined ? head.asOf : oldest(head) }
     ahead.value = undefined
     isConfirmed.value = true

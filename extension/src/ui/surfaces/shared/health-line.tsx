@@ -8,7 +8,9 @@ import type { Health } from '../../state/session/health.ts'
 export function HealthLine({ health }: { health: Health | undefined }) {
   const { now } = useSurface()
   const { providers, asOf, paces, live } = health?.value ?? { providers: [], asOf: 0 }
-  const states = providers.map((one) =>
+  // One that is asked soon: alone in other words, it would take a second line until then.
+  const asked = providers.filter(({ state }) => state !== 'untried')
+  const states = (asked.length > 0 ? asked : providers).map((one) =>
     describeHealth(one, now.value - asOf, describePace(paces?.get(one.provider), live, now.value)),
   )
   return (
