@@ -11,7 +11,7 @@ import { noteFigure, repeat } from './note-figure.ts'
 /** How long the pointer rests before it counts as asking (`extension/src/page/card/hover.ts`): a choice, and no cost. */
 const REST_MS = 130
 const HOVER_TO_CARD_MS = 100
-const POPUP_TO_ROWS_MS = 150
+const POPUP_TO_ROWS_MS = 100
 const ROW_TO_CASE_MS = 100
 /** Two of the browser's. */
 const MAX_FRAME_MS = 33.5

@@ -302,7 +302,7 @@ const audit: AuditWords = {
     sawNothing: (object, why, entry) =>
       `n’a vu aucune valeur dans ${object} : ${why} (demande : entrée ${entry})`,
     copied: (what, ids) => `a copié ${what} de ${ids}`,
-    watches: (cases, ended) => `a vu lesquels de ${cases} dossiers suivis sont terminés : ${ended}`,
+    watches: (cases, ended) => `a vu lesquels de ${cases} dossiers suivis sont terminés : ${ended}`,
     watched: (id) => `a commencé à suivre ${id}`,
     renamedWatch: (id) => `a renommé le suivi de ${id}`,
     endedWatch: (id) => `a cessé de suivre ${id}`,

@@ -200,11 +200,11 @@ const cases: CaseWords = {
     inserted: 'Réponse insérée. Vérifiez s’il s’agit d’une réponse ou d’une note.',
     copiedInstead: {
       'no-editor':
-        'Copiée à la place : aucun éditeur de la page n’était utilisé. Cliquez dans l’un d’eux et collez.',
-      ignored: 'Copiée à la place : l’éditeur ne l’a pas acceptée. Collez-la.',
-      partial: 'Copiée à la place : l’éditeur l’a modifiée. Supprimez ce qui est arrivé, puis collez.',
+        'Copiée à la place : aucun éditeur de la page n’était utilisé. Cliquez dans l’un d’eux et collez.',
+      ignored: 'Copiée à la place : l’éditeur ne l’a pas acceptée. Collez-la.',
+      partial: 'Copiée à la place : l’éditeur l’a modifiée. Supprimez ce qui est arrivé, puis collez.',
     },
-    notInserted: (why, nextStep) => `Non insérée. ${why} : ${nextStep}`,
+    notInserted: (why, nextStep) => `Non insérée. ${why} : ${nextStep}`,
     notCopied: 'Ni insérée ni copiée. Vérifiez l’éditeur, puis utilisez Copier la réponse.',
     nowIn: (language) => `Langue de la réponse\u00a0: ${language}`,
     oneForAll: 'Votre entreprise a un seul texte pour toutes les langues',

@@ -4,7 +4,7 @@ import type { EventWords, ListsCatalogue, ListWords } from '../lists.ts'
 /** `e`: of the words that agree with the noun. */
 const nounWords = (title: string, noun: string, e: '' | 'e'): ListWords['nouns']['cases'] => ({
   title,
-  loading: `Chargement : ${noun}…`,
+  loading: `Chargement : ${noun}…`,
   none: `Pas encore de ${noun}`,
   noneMatch: `Aucun résultat (${noun}) pour ce filtre`,
   noOlder: `Rien de plus ancien (${noun})`,
@@ -27,7 +27,7 @@ const lists: ListWords = {
   newAppear: 'Les nouveaux apparaissent ici automatiquement.',
   coverage: (provider) => ({
     before: 'Complet depuis ',
-    after: ` ; ${provider} n’a pas pu en donner plus`,
+    after: ` ; ${provider} n’a pas pu en donner plus`,
   }),
   aProvider: 'Un fournisseur',
   notAnswering: (provider) => `${provider} ne répond pas`,
@@ -37,7 +37,7 @@ const lists: ListWords = {
     showSessions: 'Afficher ses sessions',
   },
   unread: {
-    marks: { new: 'Nouveau :', changed: 'Modifié :', kept: 'Non lu :' },
+    marks: { new: 'Nouveau :', changed: 'Modifié :', kept: 'Non lu :' },
     since: (fresh, changed) => {
       const counts = [
         ...(fresh > 0 ? [plural(fresh, { one: `${fresh} nouveau`, other: `${fresh} nouveaux` })] : []),
@@ -76,7 +76,7 @@ const lists: ListWords = {
     decided: (time) => `Décidé ${time || 'à un moment inconnu'}`,
     expired: (time) => `Expiré${time && ` ${time}`}, inachevé`,
     failed: (time) => `Échoué${time && ` ${time}`}`,
-    failedForGood: (time) => `Échoué${time && ` ${time}`} : plus d’essai`,
+    failedForGood: (time) => `Échoué${time && ` ${time}`} : plus d’essai`,
     cancelled: 'Annulé',
     redacted: (time) => `Supprimé${time && ` ${time}`}`,
     failedTries: (count) => plural(count, { one: `${count} essai échoué`, other: `${count} essais échoués` }),
@@ -90,7 +90,7 @@ const lists: ListWords = {
   whose: 'De qui afficher les lignes',
   groupFilter: 'Afficher seulement les dossiers qui sont',
   groupEnd: {
-    unknown: (count) => `Pas encore connus : ${count} de plus. Un dossier est interrogé quand vous le voyez.`,
+    unknown: (count) => `Pas encore connus : ${count} de plus. Un dossier est interrogé quand vous le voyez.`,
     more: 'Les dossiers plus anciens ne sont pas chargés.',
     all: 'Il n’y en a pas d’autres ici.',
   },
@@ -105,7 +105,7 @@ const lists: ListWords = {
   selectRow: 'Choisissez une ligne pour ouvrir son dossier ici.',
   backTo: { case: 'l’autre dossier', lists: 'la liste' },
   notOnPage: 'Pas sur cette page.',
-  onPage: 'Sur elle :',
+  onPage: 'Sur elle :',
   keys: 'Touches',
   strip: 'Activité dans le temps',
 }
@@ -129,7 +129,7 @@ const events: EventWords = {
       'marked-for-review': 'L’inquiry est en examen',
       approved: 'L’inquiry a été approuvé',
       declined: 'L’inquiry a été refusé',
-      failed: 'L’inquiry a échoué : plus d’essai',
+      failed: 'L’inquiry a échoué : plus d’essai',
       expired: 'L’inquiry a expiré avant la fin',
       redacted: 'L’inquiry a été supprimé',
       'updated-tags': 'Étiquettes de l’inquiry modifiées',
@@ -197,8 +197,8 @@ const events: EventWords = {
     },
   },
   unknown: 'Événement inconnu',
-  unknownVerb: (title, verb) => `${title} : ${verb}`,
-  unknownFamily: (family, verb) => `Événement inconnu (${family}) : ${verb}`,
+  unknownVerb: (title, verb) => `${title} : ${verb}`,
+  unknownFamily: (family, verb) => `Événement inconnu (${family}) : ${verb}`,
 }
 
 export default { lists, events } satisfies ListsCatalogue

@@ -29,9 +29,9 @@ const options: OptionsWords = {
     leave: 'Quitter les exemples',
     leaving: 'Fermeture…',
     ends: 'Se connecter à un relay termine aussi le mode exemple.',
-    noRelay: 'Pas encore de relay ?',
+    noRelay: 'Pas encore de relay ?',
     lookAround:
-      'Faites un tour avec des clients fictifs. Ils sont fournis avec l’extension : rien n’est envoyé, et cela se termine quand vous vous connectez.',
+      'Faites un tour avec des clients fictifs. Ils sont fournis avec l’extension : rien n’est envoyé, et cela se termine quand vous vous connectez.',
     try: 'Essayer avec des exemples',
     getting: 'Chargement des exemples…',
   },
@@ -49,7 +49,7 @@ const options: OptionsWords = {
   },
   signOut: {
     action: 'Se déconnecter',
-    title: 'Se déconnecter ?',
+    title: 'Se déconnecter ?',
     question: 'Pour vous reconnecter, il vous faut un nouveau code d’appairage de votre admin.',
     busy: 'Déconnexion…',
     keep: 'Rester connecté',
@@ -91,7 +91,7 @@ const options: OptionsWords = {
     },
     allowedButOff: (site) => `${site} est autorisé, mais votre admin y a désactivé le marquage.`,
     markedNow: (site) => `Les ID sur ${site} sont maintenant marqués.`,
-    notAdded: 'Non ajouté : l’accès n’a pas été autorisé quand Chrome l’a demandé.',
+    notAdded: 'Non ajouté : l’accès n’a pas été autorisé quand Chrome l’a demandé.',
     notAllowed: (site) => `L’accès à ${site} n’a pas été autorisé quand Chrome l’a demandé.`,
     problems: {
       missing: 'Saisissez un site, par exemple acme.zendesk.com.',
@@ -103,16 +103,16 @@ const options: OptionsWords = {
   keys: {
     title: 'Touches',
     label: 'Touches seules',
-    hint: 'Dans le panneau latéral et sur une carte : « r » copie la réponse, « c » le dossier pour le ticket, « o » ouvre le tableau de bord. Dans le panneau, « / » va au champ de recherche et « ? » montre toutes les touches. Jamais pendant la saisie.',
+    hint: 'Dans le panneau latéral et sur une carte : « r » copie la réponse, « c » le dossier pour le ticket, « o » ouvre le tableau de bord. Dans le panneau, « / » va au champ de recherche et « ? » montre toutes les touches. Jamais pendant la saisie.',
   },
   test: {
     title: 'Connexion',
     lead: 'Lit depuis le relay et, à travers lui, depuis chaque fournisseur.',
     run: 'Tester la connexion',
     running: 'Test en cours…',
-    relayConnected: 'Relay : connecté',
+    relayConnected: 'Relay : connecté',
     build: 'version',
-    connected: (name) => `${name} : connecté`,
+    connected: (name) => `${name} : connecté`,
     canRead: 'Le relay peut y lire.',
     lacks: (permission) =>
       `Sa clé n’a pas l’autorisation ${permission}, donc les dossiers ne disent pas pourquoi un contrôle a échoué.`,
@@ -121,8 +121,8 @@ const options: OptionsWords = {
   },
   policy: {
     managedBy: (organization) => `Géré par ${organization ?? 'votre administrateur'}.`,
-    misread: (settings) => `Non compris dans la stratégie : ${settings}. Prévenez votre admin.`,
-    off: (features) => `Désactivé : ${features}.`,
+    misread: (settings) => `Non compris dans la stratégie : ${settings}. Prévenez votre admin.`,
+    off: (features) => `Désactivé : ${features}.`,
     features: {
       marks: 'marquage des ID dans les pages',
       hover: 'cartes sur les ID',
@@ -145,7 +145,7 @@ const options: OptionsWords = {
       'new-key': 'Le relay signe son journal d’audit avec une autre clé',
     },
     found: (time) =>
-      `Constaté ${time}. Prévenez votre responsable conformité et donnez-lui le fichier : il montre l’état du journal d’audit. Ce point de contrôle est gardé jusqu’à ce que vous marquiez l’alarme comme résolue.`,
+      `Constaté ${time}. Prévenez votre responsable conformité et donnez-lui le fichier : il montre l’état du journal d’audit. Ce point de contrôle est gardé jusqu’à ce que vous marquiez l’alarme comme résolue.`,
     resolve: 'Marquer comme résolue',
     resolving: 'En cours…',
     none: 'Pas encore de point de contrôle.',

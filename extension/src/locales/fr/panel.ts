@@ -9,8 +9,8 @@ const wrongCapitals = (id: string): string =>
 const finding: FindingWords = {
   filters: 'Filtres',
   noFilter: 'Aucun filtre',
-  filterIs: (filters) => `Filtre : ${filters}`,
-  removeFilterOf: (filter) => `Retirer le filtre : ${filter}`,
+  filterIs: (filters) => `Filtre : ${filters}`,
+  removeFilterOf: (filter) => `Retirer le filtre : ${filter}`,
   chips: {
     inquiry: (id) => `Inquiry ${id}`,
     customer: (id) => `Client ${id}`,
@@ -99,9 +99,9 @@ const finding: FindingWords = {
     },
     opensCase: (name) => `${name}. Entrée ouvre son dossier.`,
     notLookedUp: (name) => `${name} ne peut pas être recherché.`,
-    looking: (name) => `${name} : recherche de son inquiry…`,
-    noEvent: (name) => `${name} : cet événement n’existe pas ici.`,
-    notNow: (name) => `${name} : son inquiry ne peut pas être recherché maintenant.`,
+    looking: (name) => `${name} : recherche de son inquiry…`,
+    noEvent: (name) => `${name} : cet événement n’existe pas ici.`,
+    notNow: (name) => `${name} : son inquiry ne peut pas être recherché maintenant.`,
     noInquiry: (name) => `${name}. Il n’appartient à aucun inquiry connu.`,
     opensInquiry: (name) => `${name}. Entrée ouvre le dossier de son inquiry.`,
   },
@@ -113,7 +113,7 @@ const finding: FindingWords = {
       `${id} contient un caractère qu’aucun ID n’a, comme 0 ou l. Copiez-le au lieu de le taper.`,
     'other-kind': (id) => `${id} ne peut pas être recherché. L’ID d’un inquiry commence par inq_.`,
     'one-time-link': () =>
-      'Un lien à usage unique n’est que pour le client : ne le transmettez pas. Cherchez son ID d’inquiry, inq_…',
+      'Un lien à usage unique n’est que pour le client : ne le transmettez pas. Cherchez son ID d’inquiry, inq_…',
   },
   customer: {
     searching: 'Recherche des dossiers…',
@@ -144,16 +144,16 @@ const activity: PanelWords['activity'] = {
   missing: (providers) => `${providers} inconnu`,
   unknown: 'Inconnu',
   cases: (count, number, parts) =>
-    `${plural(number, { one: `${number} dossier`, other: `${count} dossiers` })}${parts && ` : ${parts}`}`,
+    `${plural(number, { one: `${number} dossier`, other: `${count} dossiers` })}${parts && ` : ${parts}`}`,
   atLeast: (counted) => `au moins ${counted}`,
   part: (group, count) => `${group} ${count}`,
   summary: {
     last: {
-      hour: (counted) => `Dernière heure : ${counted}.`,
-      day: (counted) => `Dernières 24 heures : ${counted}.`,
-      week: (counted) => `7 derniers jours : ${counted}.`,
+      hour: (counted) => `Dernière heure : ${counted}.`,
+      day: (counted) => `Dernières 24 heures : ${counted}.`,
+      week: (counted) => `7 derniers jours : ${counted}.`,
     },
-    most: (time, count) => `Maximum, ${time} : ${count}.`,
+    most: (time, count) => `Maximum, ${time} : ${count}.`,
     before: (time) => `Avant ${time}, il peut en manquer.`,
     after: (time) => `Après ${time}, il peut en manquer.`,
     missing: 'Il peut en manquer à tout moment.',
@@ -168,7 +168,7 @@ const activity: PanelWords['activity'] = {
 
 const facets: PanelWords['facets'] = {
   filter: 'Filtrer',
-  filterCount: (count) => `Filtrer : ${count}`,
+  filterCount: (count) => `Filtrer : ${count}`,
   title: 'Filtrer les dossiers',
   names: {
     step: 'Étape',
@@ -194,9 +194,9 @@ const facets: PanelWords['facets'] = {
   words: {
     label: 'Avec ces mots',
     placeholder: 'selfie échoué, Portugal, iOS',
-    chip: (typed) => `« ${typed} »`,
+    chip: (typed) => `« ${typed} »`,
   },
-  chip: (facet, value) => `${facet} : ${value}`,
+  chip: (facet, value) => `${facet} : ${value}`,
   showing: (count) => plural(count, { one: '1 dossier restant', other: `${count} dossiers restants` }),
 }
 
@@ -205,9 +205,9 @@ const views: PanelWords['views'] = {
   none: 'Filtrez les listes, puis donnez ici un nom aux filtres.',
   name: 'Nom de ces filtres',
   save: 'Enregistrer',
-  full: (most) => `${most} au plus : retirez-en une d’abord.`,
-  saved: (name) => `Enregistrée : ${name}`,
-  shown: (name) => `Affichée : ${name}`,
+  full: (most) => `${most} au plus : retirez-en une d’abord.`,
+  saved: (name) => `Enregistrée : ${name}`,
+  shown: (name) => `Affichée : ${name}`,
   remove: (name) => `Retirer ${name}`,
   preset: (organization) => `De ${organization ?? 'votre administrateur'}`,
   copyLink: 'Copier le lien',
@@ -234,7 +234,7 @@ const trouble: PanelWords['trouble'] = {
     if (cause === 'declined') return `${customers} clients refusés en une heure, d’habitude ${usual}`
     if (cause === 'failed') return `${customers} clients en échec définitif en une heure, d’habitude ${usual}`
     const step = steps[cause]
-    return `${upperInitial(step)} : ${customers} clients en échec en une heure, d’habitude ${usual}`
+    return `${upperInitial(step)} : ${customers} clients en échec en une heure, d’habitude ${usual}`
   },
   title: 'Beaucoup de clients échouent à la fois',
   show: 'Afficher leurs dossiers',
@@ -246,9 +246,9 @@ const trouble: PanelWords['trouble'] = {
       `Compté sur ${formatNumber(cases)} dossiers de ${provider} disponibles depuis ${since}.`,
 
     before: (hours, usual) =>
-      `Dans les ${hours.length} heures précédentes, la dernière d’abord : ${hours.join(', ')}. La médiane est ${usual}.`,
+      `Dans les ${hours.length} heures précédentes, la dernière d’abord : ${hours.join(', ')}. La médiane est ${usual}.`,
     rule: (least, times) =>
-      `Affiché à partir de ${least} clients en une heure, si c’est au moins ${times} fois l’habitude. Chaque client compte une fois ; l’inconnu ne compte pas.`,
+      `Affiché à partir de ${least} clients en une heure, si c’est au moins ${times} fois l’habitude. Chaque client compte une fois ; l’inconnu ne compte pas.`,
   },
 }
 
@@ -270,9 +270,9 @@ const exporting: PanelWords['exporting'] = {
     events: (amount) => `${events(amount)}, comme à l’écran`,
   },
   missing: {
-    tooMany: (most) => `Seulement les ${formatNumber(most)} plus récents : un fichier n’en prend pas plus.`,
+    tooMany: (most) => `Seulement les ${formatNumber(most)} plus récents : un fichier n’en prend pas plus.`,
     older: 'Les plus anciens ne sont pas chargés et n’y figurent pas.',
-    silent: (provider) => `${provider} ne répond pas : certaines de ses lignes manquent.`,
+    silent: (provider) => `${provider} ne répond pas : certaines de ses lignes manquent.`,
     state: (amount) =>
       plural(amount, {
         one: 'L’état de 1 n’est pas connu et reste vide.',
@@ -280,21 +280,21 @@ const exporting: PanelWords['exporting'] = {
       }),
     unnamed: (amount) =>
       plural(amount, {
-        one: '1 est omis : le journal d’audit ne peut pas nommer son ID.',
-        other: `${formatNumber(amount)} sont omis : le journal d’audit ne peut pas nommer leurs ID.`,
+        one: '1 est omis : le journal d’audit ne peut pas nommer son ID.',
+        other: `${formatNumber(amount)} sont omis : le journal d’audit ne peut pas nommer leurs ID.`,
       }),
   },
   about:
-    'ID, états, heures, appareils et pays ; rien de ce qui n’est affiché que sur demande. Le journal d’audit consigne l’export avec chaque ID.',
+    'ID, états, heures, appareils et pays ; rien de ce qui n’est affiché que sur demande. Le journal d’audit consigne l’export avec chaque ID.',
   formats: { csv: 'Enregistrer en CSV', ndjson: 'Enregistrer en NDJSON' },
   recording: (recorded, all) =>
-    `Inscription au journal d’audit : ${formatNumber(recorded)} ID sur ${formatNumber(all)}…`,
+    `Inscription au journal d’audit : ${formatNumber(recorded)} ID sur ${formatNumber(all)}…`,
   cancel: 'Annuler',
 
   written: {
-    cases: (amount) => `Enregistré : ${cases(amount)} dans`,
-    sessions: (amount) => `Enregistré : ${sessions(amount)} dans`,
-    events: (amount) => `Enregistré : ${events(amount)} dans`,
+    cases: (amount) => `Enregistré : ${cases(amount)} dans`,
+    sessions: (amount) => `Enregistré : ${sessions(amount)} dans`,
+    events: (amount) => `Enregistré : ${events(amount)} dans`,
   },
   cancelled: 'Export annulé. Aucun fichier n’a été enregistré.',
   failed: 'Échec de l’export. Aucun fichier n’a été enregistré.',
@@ -327,13 +327,13 @@ const watches: PanelWords['watches'] = {
   end: 'Ne plus suivre',
   endOf: (name) => `Ne plus suivre ${name}`,
   seen: 'Vu',
-  seenOf: (name) => `Vu : ${name}`,
+  seenOf: (name) => `Vu : ${name}`,
 }
 
 const keys: PanelWords['keys'] = {
   close: 'Fermer (Échap)',
   what: {
-    rows: 'De ligne en ligne ; Début et Fin vers la première et la dernière',
+    rows: 'De ligne en ligne ; Début et Fin vers la première et la dernière',
     open: 'Ouvrir le dossier de la ligne',
     details: 'Afficher ou masquer les détails de la ligne',
     back: 'Retour aux listes',

@@ -24,11 +24,11 @@ const common: CommonWords = {
   options: 'Options',
   openSidePanel: 'Ouvrir le panneau latéral',
   refresh: 'Actualiser',
-  refreshAsOf: 'Actualiser, état : ',
-  asOf: (time) => `État : ${time}`,
+  refreshAsOf: 'Actualiser, état : ',
+  asOf: (time) => `État : ${time}`,
   withoutAge: (title) => title.replace(/^État [^:]*:/, ''),
-  key: (key) => `Touche : ${key}`,
-  nothingToCopy: 'Rien de copié : rien à copier ici pour l’instant',
+  key: (key) => `Touche : ${key}`,
+  nothingToCopy: 'Rien de copié : rien à copier ici pour l’instant',
   search: {
     label: 'Trouver un dossier par un ID',
     placeholder: 'Coller un ID, un lien ou le ticket',
@@ -54,7 +54,7 @@ const common: CommonWords = {
   countedAll: (all, since) =>
     `Sur ${plural(all, { one: `${all} dossier`, other: `les ${all} dossiers` })}${since && ` depuis ${since}`}`,
   countedSome: (counted, more, since) =>
-    `Sur ${plural(counted, { one: `${counted} dossier`, other: `${counted} dossiers` })}${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre inconnu`, other: `${more} autres inconnus` })}`,
+    `Sur ${plural(counted, { one: `${counted} dossier`, other: `${counted} dossiers` })}${since && ` depuis ${since}`} ; ${plural(more, { one: `${more} autre inconnu`, other: `${more} autres inconnus` })}`,
 }
 
 const notice: NoticeWords = {
@@ -71,11 +71,11 @@ const notice: NoticeWords = {
     requestId: 'Copier l’ID de requête',
     id: (name) => `Copier l’ID (${name.toLowerCase()})`,
     copied: 'Copié',
-    done: (label) => label.replace(/^Copier$/, 'Copié').replace(/^Copier(?:\s:)?(?=\s)/, 'Copié :'),
-    failed: (why, nextStep) => `Non copié. ${why} : ${nextStep}`,
-    byHand: 'Le navigateur ne l’a pas copié : appuyez sur Ctrl+C ou ⌘C',
+    done: (label) => label.replace(/^Copier$/, 'Copié').replace(/^Copier(?:\s:)?(?=\s)/, 'Copié :'),
+    failed: (why, nextStep) => `Non copié. ${why} : ${nextStep}`,
+    byHand: 'Le navigateur ne l’a pas copié : appuyez sur Ctrl+C ou ⌘C',
   },
-  asOfBecause: (ago, why) => `État ${ago} : ${why}`,
+  asOfBecause: (ago, why) => `État ${ago} : ${why}`,
   afterColon: (sentence) =>
     sentence.replace(/^(Le|La|Les|Un|Une|Ce|Cette|Il|Vous|Votre)\b/, (word) => word.toLowerCase()),
   nameProvider: (title, provider) =>
@@ -102,7 +102,7 @@ const notice: NoticeWords = {
       'provider-unreadable': 'a donné une réponse illisible',
       'provider-rate-limited': 'n’accepte plus de requêtes pour l’instant',
       'provider-limit-near': 'approche de sa limite de requêtes',
-      'agent-share-used': 'vous répond moins : votre part de requêtes est épuisée',
+      'agent-share-used': 'vous répond moins : votre part de requêtes est épuisée',
       'provider-key-refused': 'a refusé la clé du relay',
     },
     otherReason: 'ne peut pas être interrogé pour l’instant',
@@ -253,7 +253,7 @@ const failures: FailureWords = {
   },
   'provider-key-refused': {
     title: 'Le fournisseur a refusé la clé du relay',
-    nextStep: 'Prévenez votre admin : la clé du relay doit être renouvelée ou autorisée.',
+    nextStep: 'Prévenez votre admin : la clé du relay doit être renouvelée ou autorisée.',
   },
   'provider-unavailable': {
     title: 'Le fournisseur ne répond pas',
