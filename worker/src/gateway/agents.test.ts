@@ -80,7 +80,7 @@ describe('upstream calls a minute', () => {
     },
   )
 
-  it.each(isThorough() ? [60, 20, 10, 5] : [60, 20])(
+  it.each(isThorough() ? [60, 20, 10] : [60, 20])(
     'of 100 agents who have the cases open are no more than those of two lists, with a change each %i s',
     async (changesEverySeconds) => {
       const calls = await poll({
