@@ -1,4 +1,4 @@
-/** The footer: each provider, in one line as long as all is well. */
+/** The footer: each provider that is shown or in trouble, in one line as long as all is well. */
 import { noticeWords } from '../../../locales/surface.ts'
 import { describeHealth, describePace } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
@@ -8,11 +8,13 @@ import type { Health } from '../../state/session/health.ts'
 export function HealthLine({ health }: { health: Health | undefined }) {
   const { now } = useSurface()
   const { providers, asOf, paces, live } = health?.value ?? { providers: [], asOf: 0 }
-  // One that is asked soon: alone in other words, it would take a second line until then.
-  const asked = providers.filter(({ state }) => state !== 'untried')
-  const states = (asked.length > 0 ? asked : providers).map((one) =>
-    describeHealth(one, now.value - asOf, describePace(paces?.get(one.provider), live, now.value)),
-  )
+  const all = providers.map((one) => {
+    const pace = describePace(paces?.get(one.provider), live, now.value)
+    return { pace, ...describeHealth(one, now.value - asOf, pace) }
+  })
+  // That others answer too would take a line of its own, and come later than the first.
+  const shown = all.filter(({ pace, isTroubled }) => pace ?? isTroubled)
+  const states = shown.length > 0 ? shown : all
   return (
     <ul class="health" aria-label={noticeWords.health.title}>
       {[...Map.groupBy(states, ({ words }) => words)].map(([words, alike]) => (
