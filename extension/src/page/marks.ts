@@ -54,6 +54,7 @@ export interface Marks {
   put(node: Text, found: readonly FoundMark[]): void
   /** Removes marks whose text has gone. */
   prune(): void
+  isAny(): boolean
   /** Restores what the page has cleared. */
   restore(): void
   /** Marks whose text is unchanged. */
@@ -125,6 +126,7 @@ export function createMarks(abort: AbortSignal): Marks {
       for (const [node, marks] of byNode)
         if (!marks.every((one) => one.isStanding()) || document.designMode === 'on') put(node, [])
     },
+    isAny: () => byNode.size > 0,
     restore() {
       if (CSS.highlights.get(HIGHLIGHT) !== highlight) CSS.highlights.set(HIGHLIGHT, highlight)
       if (highlight.size === ranges.size) return

@@ -169,6 +169,7 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
   }
 
   const pulse = createTimer(() => {
+    observeAttributes()
     refresh()
     if (now() < restlessUntil && !document.hidden) pulse.set(PULSE_MS)
   }, abort)
@@ -178,7 +179,15 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
     if (!pulse.isSet() && !document.hidden) pulse.set(PULSE_MS)
   }
 
-  const attributes = new MutationObserver(stir)
+  // The next change is heard at the next pulse: some pages make thousands a second.
+  const attributes = new MutationObserver(() => {
+    attributes.disconnect()
+    stir()
+  })
+  function observeAttributes(): void {
+    for (const root of new Set([...attended].map((element) => element.getRootNode())))
+      attributes.observe(root, { subtree: true, attributeFilter: STIRRING_ATTRIBUTES })
+  }
   const size = new ResizeObserver(stir)
   size.observe(document.documentElement)
   for (const type of ['scroll', 'resize'] as const) listen(window, type, refresh, abort)
@@ -205,8 +214,6 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
         observer.observe(element)
         attended.add(element)
       }
-      for (const root of new Set([...elements].map((element) => element.getRootNode())))
-        attributes.observe(root, { subtree: true, attributeFilter: STIRRING_ATTRIBUTES })
       stir()
       refresh()
     },

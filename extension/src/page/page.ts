@@ -1,5 +1,5 @@
 /** Starts everything that runs in a web page: finds the IDs and marks them. */
-import { findObjectIds, mayHoldIds } from '@inquiry-lens/shared/domain/ids/page-ids.ts'
+import { findObjectIds, seekId } from '@inquiry-lens/shared/domain/ids/page-ids.ts'
 import { isAgain, type PagePort, readDisplayMode } from './background-port.ts'
 import type { PageFinder } from './finder.ts'
 import { createTurns, listen } from './lifetime.ts'
@@ -29,13 +29,16 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   const marks = createMarks(abort)
   const takeTurn = createTurns(now, pause)
-  const scanning = { mayHold, find, report: marks.put, takeTurn, abort }
+  const scanning = {
+    seek: seekId,
+    mayHoldMore: (text: string) => finder?.mayHold(text) === true,
+    find,
+    report: marks.put,
+    takeTurn,
+    abort,
+  }
   const shadows = createShadowFinder(takeTurn)
   const observer = observeChanges({ onChange: look, now, abort })
-
-  function mayHold(text: string, behind: string): boolean {
-    return mayHoldIds(text, behind) || finder?.mayHold(text + behind) === true
-  }
 
   function find(text: string, node: Text): Found[] {
     const found = findObjectIds(text)
@@ -64,17 +67,18 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     // The first marks set up more.
     await pause()
     if (abort.aborted) return false
-    const isAny = marks.all().length > 0
+    const isAny = marks.isAny()
     if (isAny) {
       await waitForLayout()
       await showUi()
-      admitted ??= recount()
     }
+    const isFirst = isAny && !admitted
+    if (isFirst) admitted = recount()
     // The page shows nothing before the background has authorised it.
     await admitted
     if (abort.aborted) return false
     harness?.attend()
-    void recount()
+    if (!isFirst) void recount()
     return isAny
   }
 

@@ -1,7 +1,7 @@
 /** Walks through a page whose parts may lie in shadow trees. */
 
 /** Works for nodes adopted from another document, whose classes differ. */
-export const isText = (node: Node): node is Text => node.nodeType === 3
+export const isText = (node: Node): node is Text => node.nodeType === 3 || node.nodeType === 4
 export const isElement = (node: Node): node is Element => node.nodeType === 1
 
 export function hostOf(node: Node): Element | null {

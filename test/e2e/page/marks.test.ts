@@ -142,6 +142,27 @@ it('finds what is in a component again that was taken out and put back', async (
   await expectMarks(page)
 })
 
+it('marks what a flood of changes brings, and each change after it, in shadow trees too', async () => {
+  const page = await harness.open('shadow-roots.html')
+  await expectMarks(page)
+  const expectMark = async (id: string) =>
+    eventually(async () => expect(await readMarked(page.mainFrame())).toContain(id))
+  await page.evaluate(async () => {
+    for (let line = 0; line < 1000; line++) {
+      const element = document.createElement('p')
+      element.textContent = line === 700 ? 'in the flood: inq_S7A8PsDSsK71vJysKoAjSNKk' : `Line ${line}`
+      document.body.append(element)
+      if (line % 100 === 0) await new Promise((done) => setTimeout(done))
+    }
+  })
+  await expectMark('inq_S7A8PsDSsK71vJysKoAjSNKk')
+  await page.evaluate(() => {
+    const line = document.querySelector('fern-ticket')?.shadowRoot?.querySelector('p')
+    if (line) line.textContent = 'after the flood: inq_kKNSjAoKsyJv17KssDSP8A7S'
+  })
+  await expectMark('inq_kKNSjAoKsyJv17KssDSP8A7S')
+})
+
 it('tells the background how many different IDs there are, each frame for itself', async () => {
   await harness.tell({})
   const page = await harness.open('frames.html')

@@ -17,12 +17,12 @@ export const PAGE_MARKERS = ['inq_', 'iqse_']
 
 const broken = (letters: string): string => [...letters].join(ANY_INVISIBLE)
 const BROKEN_MARKER = PAGE_MARKERS.map(broken).join('|')
-const ANY_MARKER = new RegExp(BROKEN_MARKER)
+const ANY_MARKER = new RegExp(BROKEN_MARKER, 'g')
 
-/** A quick check: without a marker that begins in the text, no ID does. It may end in what comes behind. */
-export function mayHoldIds(text: string, behind: string): boolean {
-  const start = (text + behind).search(ANY_MARKER)
-  return start >= 0 && start < text.length
+/** Where an ID may begin, from there on: at its marker. `Infinity`: nowhere. */
+export function seekId(text: string, from = 0): number {
+  ANY_MARKER.lastIndex = from
+  return ANY_MARKER.exec(text)?.index ?? Number.POSITIVE_INFINITY
 }
 
 /**
