@@ -1,8 +1,8 @@
 /** The relay from top to bottom: what every request passes, then the routes. */
 import { Hono } from 'hono/tiny'
-import { createJurisdictionGuard } from './config/jurisdiction-pin.ts'
+import { createPinCheck } from './config/jurisdiction-pin.ts'
 import { ObjectLost } from './http/lost-object.ts'
-import { handleRequest } from './http/middleware.ts'
+import { handleRequests } from './http/middleware.ts'
 import { type AppEnv, problemResponse, setHeaders } from './http/response.ts'
 import { agents, audit, signIn } from './routes/admin.ts'
 import { cases, watches } from './routes/cases.ts'
@@ -42,9 +42,8 @@ const listMethods = (path: string): string[] => [
 const pathOf = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)
 
 export const app = base
-  .use(handleRequest)
+  .use(handleRequests(createPinCheck()))
   .route('/healthz', health)
-  .use(createJurisdictionGuard())
   .route('/access', signIn)
   .route('/hooks', hooks)
   .route('/v1/live', live)

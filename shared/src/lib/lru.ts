@@ -1,4 +1,7 @@
-/** A map with at most `max` entries: each `get` and `set` counts as a use, and the least recently used entry goes first. */
+/**
+ * A map with at most `max` entries: each `get` and `set` counts as a use, and the least recently used entry goes first. Uses
+ * count once it is half full: before, none is about to go, and moving an entry costs far more than reading it.
+ */
 export class LruMap<TKey, TValue> extends Map<TKey, TValue> {
   readonly #max: number
 
@@ -9,7 +12,7 @@ export class LruMap<TKey, TValue> extends Map<TKey, TValue> {
 
   override get(key: TKey): TValue | undefined {
     const value = super.get(key)
-    if (value !== undefined) this.set(key, value)
+    if (value !== undefined && this.#isHalfFull()) this.set(key, value)
     return value
   }
 
@@ -19,12 +22,14 @@ export class LruMap<TKey, TValue> extends Map<TKey, TValue> {
   }
 
   override set(key: TKey, value: TValue): this {
-    this.delete(key)
+    if (this.#isHalfFull()) this.delete(key)
     super.set(key, value)
-    for (const oldest of this.keys()) {
-      if (this.size <= this.#max) break
-      this.delete(oldest)
-    }
+    const oldest = this.size > this.#max ? this.keys().next() : undefined
+    if (oldest && !oldest.done) this.delete(oldest.value)
     return this
+  }
+
+  #isHalfFull(): boolean {
+    return 2 * this.size > this.#max
   }
 }

@@ -23,9 +23,9 @@ export function createWriteBatch({
   let pending: Promise<void> | undefined
 
   async function writeNext(): Promise<void> {
-    await nextTurn()
-    pending = undefined
     try {
+      await nextTurn()
+      pending = undefined
       write()
     } catch (error) {
       fail(error)

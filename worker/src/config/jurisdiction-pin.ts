@@ -4,10 +4,10 @@
  * jurisdictions and checked first.
  */
 import { DurableObject } from 'cloudflare:workers'
-import { createMiddleware } from 'hono/factory'
+import type { Context } from 'hono'
 import { reportLosses } from '../http/lost-object.ts'
 import { type AppEnv, problemResponse } from '../http/response.ts'
-import type { Jurisdiction } from './bindings.ts'
+import type { Configuration, Jurisdiction } from './bindings.ts'
 
 type PinnedJurisdiction = Jurisdiction | 'none'
 
@@ -40,31 +40,47 @@ export class JurisdictionPin extends DurableObject<Env> {
   }
 }
 
+export type PinCheck = ReturnType<typeof createPinCheck>
+
 /** Refuses requests, before anything is read or written, while JURISDICTION or ACCESS_SHARDS differs from the pinned one. */
-export function createJurisdictionGuard() {
+export function createPinCheck() {
   /** A pin never changes, so each isolate asks once. */
   let pinned: Pinned | undefined
 
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const { jurisdiction, accessShards } = c.get('configuration')
-    const wanted: PinnedJurisdiction = jurisdiction ?? 'none'
-    pinned ??= await reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)).pin(
-      wanted,
-      accessShards,
-    )
-    if (pinned.jurisdiction !== wanted)
+  function judge(c: Context<AppEnv>, { jurisdiction, shards }: Pinned): Response | undefined {
+    const configuration = c.get('configuration')
+    const wanted = wantedOf(configuration)
+    if (jurisdiction !== wanted.jurisdiction)
       return problemResponse(c, {
         code: 'relay-not-configured',
-        detail: `JURISDICTION says ${wanted}, but this relay’s data is in ${pinned.jurisdiction}: set it back. To move, deploy under another name.`,
+        detail: `JURISDICTION says ${wanted.jurisdiction}, but this relay’s data is in ${jurisdiction}: set it back. To move, deploy under another name.`,
       })
-    if (pinned.shards !== accessShards)
+    if (shards !== wanted.shards)
       return problemResponse(c, {
         code: 'relay-not-configured',
-        detail: `ACCESS_SHARDS says ${accessShards}, but this relay’s agents are spread over ${pinned.shards}: set it back. To change it, see docs/operations.md.`,
+        detail: `ACCESS_SHARDS says ${wanted.shards}, but this relay’s agents are spread over ${shards}: set it back. To change it, see docs/operations.md.`,
       })
-    return next()
-  })
+    return undefined
+  }
+
+  async function readPin(c: Context<AppEnv>): Promise<Response | undefined> {
+    const { jurisdiction, shards } = wantedOf(c.get('configuration'))
+    const pin = reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME))
+    pinned = await pin.pin(jurisdiction, shards)
+    return judge(c, pinned)
+  }
+
+  return (c: Context<AppEnv>): Response | undefined | Promise<Response | undefined> =>
+    pinned ? judge(c, pinned) : readPin(c)
 }
+
+const wantedOf = ({
+  jurisdiction,
+  accessShards,
+}: Configuration): Pinned & { jurisdiction: PinnedJurisdiction } => ({
+  jurisdiction: jurisdiction ?? 'none',
+  shards: accessShards,
+})
 
 /** The same name in another jurisdiction is another, empty object. */
 export const inJurisdiction = <T extends Rpc.DurableObjectBranded>(

@@ -1,9 +1,10 @@
 /** What every request passes before its route. */
-import type { Context } from 'hono'
+import type { Context, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { cachedConfiguration } from '../config/bindings.ts'
+import type { PinCheck } from '../config/jurisdiction-pin.ts'
 import { isLoopback } from '../config/providers.ts'
 import { type AppEnv, answerPreflight, beginAnswer, isPublic, problemResponse } from './response.ts'
 
@@ -12,22 +13,24 @@ const MAX_BODY_BYTES = 16 * 1024
 const MAX_WEBHOOK_BYTES = 256 * 1024
 
 /** One step, since each costs every request. Replaces the platform's log: no path, query or header, since they hold IDs. */
-export const handleRequest = createMiddleware<AppEnv>(async (c, next) => {
-  const startedAt = Date.now()
-  beginAnswer(c)
-  const passed = (await refuseRequest(c)) ?? (await limitBody(c, next))
-  const refusal = passed instanceof Response ? passed : undefined
-  console.log(
-    JSON.stringify({
-      requestId: c.get('requestId'),
-      method: c.req.method,
-      route: routePath(c, -1),
-      status: (refusal ?? c.res).status,
-      ms: Date.now() - startedAt,
-    }),
-  )
-  return refusal
-})
+export const handleRequests = (checkPin: PinCheck) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = Date.now()
+    beginAnswer(c)
+    const refused = refuseRequest(c) ?? (isPublic(c.req.path) ? undefined : checkPin(c))
+    // A wait for what is there already would be one more turn for a thousand who ask at once.
+    const refusal = (refused && (await refused)) ?? (await pass(c, next))
+    console.log(
+      JSON.stringify({
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        route: routePath(c, -1),
+        status: (refusal ?? c.res).status,
+        ms: Date.now() - startedAt,
+      }),
+    )
+    return refusal
+  })
 
 function refuseRequest(c: Context<AppEnv>): Response | Promise<Response> | undefined {
   if (c.req.method === 'OPTIONS') return answerPreflight(c)
@@ -54,8 +57,11 @@ const limitTo = (maxSize: number) =>
 const limitRequest = limitTo(MAX_BODY_BYTES)
 const limitWebhook = limitTo(MAX_WEBHOOK_BYTES)
 
-const limitBody: typeof limitRequest = (c, next) =>
-  (c.req.path.startsWith('/hooks/') ? limitWebhook : limitRequest)(c, next)
+async function pass(c: Context<AppEnv>, next: Next): Promise<Response | undefined> {
+  if (c.req.method === 'GET') await next()
+  else return (await (c.req.path.startsWith('/hooks/') ? limitWebhook : limitRequest)(c, next)) ?? undefined
+  return undefined
+}
 
 /**
  * Stops DNS rebinding on admin routes: a page can point its own name at this machine. Over https the certificate proves

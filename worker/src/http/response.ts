@@ -25,7 +25,7 @@ export interface AppEnv {
   }
 }
 
-const STANDING_HEADERS = {
+const STANDING_HEADERS = new Headers({
   'Access-Control-Expose-Headers': [
     'ETag',
     'Age',
@@ -53,7 +53,7 @@ const STANDING_HEADERS = {
   'X-Frame-Options': 'DENY',
   'X-Permitted-Cross-Domain-Policies': 'none',
   'X-XSS-Protection': '0',
-}
+})
 
 const PREFLIGHT_HEADERS = {
   'Access-Control-Allow-Methods': 'GET,POST,DELETE',
@@ -84,16 +84,23 @@ function allowedOrigin(c: Context<AppEnv>): string | undefined {
 }
 
 /** Call once the answer’s own headers are set. */
-export const headersOf = (c: Context<AppEnv>): Record<string, string> => ({
-  ...STANDING_HEADERS,
-  ...c.get('headers'),
-})
+export function createResponse(
+  c: Context<AppEnv>,
+  body: string | Uint8Array | null,
+  init: Pick<ResponseInit, 'status' | 'webSocket'>,
+): Response {
+  // A copy of headers that were checked once costs less than to check them again.
+  const response = new Response(body, { ...init, headers: STANDING_HEADERS })
+  const { headers } = response
+  for (const [name, value] of Object.entries(c.get('headers'))) headers.set(name, value)
+  return response
+}
 
 export const setHeaders = (c: Context<AppEnv>, headers: Readonly<Record<string, string>>): void =>
   void Object.assign(c.get('headers'), headers)
 
 export const emptyResponse = (c: Context<AppEnv>, status: 204 | 304): Response =>
-  new Response(null, { status, headers: headersOf(c) })
+  createResponse(c, null, { status })
 
 export const answerPreflight = (c: Context<AppEnv>): Response => {
   setHeaders(c, PREFLIGHT_HEADERS)
@@ -106,7 +113,7 @@ export function jsonResponse(
   { status = 200, type = 'application/json' } = {},
 ): Response {
   setHeaders(c, { 'Content-Type': type })
-  return new Response(body, { status, headers: headersOf(c) })
+  return createResponse(c, body, { status })
 }
 
 /** Those that no surface can meet, too. */

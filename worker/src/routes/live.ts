@@ -12,7 +12,7 @@ import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import { gatewayName } from '../config/providers.ts'
 import { accessControlOf, callerOf, setAccessHeaders } from '../http/answers.ts'
 import { reportLosses } from '../http/lost-object.ts'
-import { type AppEnv, emptyResponse, headersOf, problemResponse, setHeaders } from '../http/response.ts'
+import { type AppEnv, createResponse, emptyResponse, problemResponse, setHeaders } from '../http/response.ts'
 import { liveHubOf, OWNER_HEADER } from '../live/live-hub.ts'
 
 /** Persona names no tolerance. */
@@ -99,9 +99,6 @@ export const live = new Hono<AppEnv>().get('/', async (c) => {
   const { status, webSocket, headers } = await hub.fetch('https://live-hub/', {
     headers: { Upgrade: 'websocket', [OWNER_HEADER]: JSON.stringify(owner.value) },
   })
-  return new Response(null, {
-    status,
-    webSocket,
-    headers: { ...Object.fromEntries(headers), ...headersOf(c) },
-  })
+  setHeaders(c, Object.fromEntries(headers))
+  return createResponse(c, null, { status, webSocket })
 })
