@@ -92,12 +92,12 @@ export function createChain(sha256: (text: string) => string): Chain {
   }
 }
 
-const withoutGaps = (about: AuditFacts['about']): AuditEntry['about'] =>
-  Object.fromEntries(
-    Object.entries(about).flatMap(([name, detail]) =>
-      detail === undefined ? [] : [[name, isList(detail) ? [...detail] : detail]],
-    ),
-  )
+function withoutGaps(about: AuditFacts['about']): AuditEntry['about'] {
+  const whole: AuditEntry['about'] = {}
+  for (const [name, detail] of Object.entries(about))
+    if (detail !== undefined) whole[name] = isList(detail) ? [...detail] : detail
+  return whole
+}
 
 const isList = (detail: Detail | readonly string[]): detail is readonly string[] => Array.isArray(detail)
 
@@ -108,12 +108,13 @@ export function canonicalize(value: unknown): string {
   if (Array.isArray(value) && value.every((member) => typeof member === 'string'))
     return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalize(member)}`)
-    return `{${members.join(',')}}`
+  if (value === null) return 'null'
+  let members = ''
+  // Sorts by UTF-16 units, as the RFC asks.
+  for (const [name, member] of Object.entries(value).sort(byName)) {
+    if (member !== undefined) members += `${members && ','}${JSON.stringify(name)}:${canonicalize(member)}`
   }
-  return JSON.stringify(value)
+  return `{${members}}`
 }
+
+const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1)

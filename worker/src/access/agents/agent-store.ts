@@ -24,6 +24,8 @@ import { TOKEN_LIFETIME, type TokenRow } from './tokens.ts'
 const DAY_MS = 86_400_000
 /** The idle limit needs no finer resolution, and each write costs two rows. */
 const LAST_USED_GRAIN_MS = 5 * 60_000
+/** The largest row has 40 kB, and a bound value 2 MB (developers.cloudflare.com, "Durable Objects: limits"). */
+const ROWS_A_STATEMENT = 25
 const MAX_CACHED = { signIns: 20_000, views: 2_000 } as const
 
 const TABLES = `
@@ -125,23 +127,35 @@ export function openAgentStore(sql: SqlStorage, schedule: () => void) {
   )
   const isNew = readAll('SELECT 1 FROM agents LIMIT 1').length === 0
 
-  /** Writes what waits. */
+  function writeRows(statement: string, rows: readonly (readonly (string | number)[])[]): void {
+    for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+      sql.exec(statement, JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT)))
+  }
+
+  /** Writes what waits. On a Monday morning that is a row of each agent. */
   function flush(): void {
-    for (const [hash, { email, at }] of waiting.uses) {
-      sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', at, hash)
-      sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', at, email)
-    }
-    for (const [email, counts] of waiting.views) {
-      stored.views.add(email)
-      sql.exec('INSERT OR REPLACE INTO case_views VALUES (?, ?)', email, JSON.stringify(counts))
-    }
+    writeRows(
+      'UPDATE tokens SET last_used_at = value ->> 1 FROM json_each(?) WHERE hash = value ->> 0',
+      [...waiting.uses].map(([hash, { at }]) => [hash, at]),
+    )
+    writeRows(
+      'UPDATE agents SET last_seen_at = value ->> 1 FROM json_each(?) WHERE email = value ->> 0',
+      [...waiting.uses.values()].map(({ email, at }) => [email, at]),
+    )
+    writeRows(
+      'INSERT OR REPLACE INTO case_views SELECT value ->> 0, value ->> 1 FROM json_each(?)',
+      [...waiting.views].map(([email, counts]) => [email, JSON.stringify(counts)]),
+    )
+    for (const email of waiting.views.keys()) stored.views.add(email)
     for (const [email, { beganAt, bytes, ids }] of waiting.hours) {
       stored.hours.add(email)
       const { buffer } = Uint32Array.from(ids)
       sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
     }
-    for (const [key, { beganAt, count }] of waiting.windows)
-      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
+    writeRows(
+      'INSERT OR REPLACE INTO rate_limits SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
+      [...waiting.windows].map(([key, { beganAt, count }]) => [key, beganAt, count]),
+    )
     for (const map of Object.values(waiting)) map.clear()
   }
 

@@ -27,7 +27,6 @@ import {
   capacityOf,
   choosePurge,
   closeSegment,
-  dayOf,
   endOfDay,
   findExported,
   hasRoomFor,
@@ -72,7 +71,7 @@ export function createAuditLog({
   function append(facts: NewEntry): AuditEntry {
     // A clock that is set back must not date an entry before the previous one, nor into a closed segment.
     const at = Math.max(now(), newest.at, lastClosed ? endOfDay(Date.parse(lastClosed.day)) : 0)
-    if (newest.seq === 0 || dayOf(at) !== dayOf(newest.at)) setAlarm(endOfDay(at))
+    if (newest.seq === 0 || at >= endOfDay(newest.at)) setAlarm(endOfDay(at))
     const entry = AUDIT_CHAIN.extend(newest, { ...facts, at: new Date(at).toISOString() })
     charge(entry.agent, store.addEntry(entry))
     newest = { seq: entry.seq, hash: entry.hash, at }
