@@ -374,9 +374,10 @@ function createParts(ctx: DurableObjectState, env: Env) {
     agentKeys.set(agent, key)
     return key
   }
+  /** When what is written is safe, which is after all that has arrived; a timer would be looked at again and again. */
+  const nextTurn = () => storage.sync()
   const batch = createWriteBatch({
-    // What is written by then is safe, and no timer’s millisecond is waited for.
-    nextTurn: () => storage.sync(),
+    nextTurn,
     write: () =>
       storage.transactionSync(() => {
         auditStore.flush()
@@ -407,6 +408,7 @@ function createParts(ctx: DurableObjectState, env: Env) {
       inJurisdiction(env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider)),
     keyOf,
     waitUntil,
+    nextTurn,
   })
   const checkVelocity = createVelocityLimit(store, recordDenial, now)
   const viewers = createViewers(auditLog, shards, waitUntil)

@@ -19,6 +19,7 @@ const mistake = () => Object.assign(new TypeError('x is not a function'), { remo
 function setUp(...steps: (() => Promise<GatewayAnswer>)[]) {
   const counted: [CacheUse, number][] = []
   let calls = 0
+  let turns = 0
   const other = () => Promise.reject(new Error('Not called here'))
   const gateway: GatewayClient = {
     answer: () => steps[calls++]?.() ?? other(),
@@ -31,11 +32,13 @@ function setUp(...steps: (() => Promise<GatewayAnswer>)[]) {
     gatewayOf: () => gateway,
     keyOf: (agent) => `key of ${agent}`,
     waitUntil: () => undefined,
+    nextTurn: async () => void turns++,
   })
   return {
     request: (query = QUERY) => gateways.answer(PROVIDER, query, false, 'ada@example.com'),
     counted,
     calls: () => calls,
+    turns: () => turns,
   }
 }
 
@@ -52,6 +55,13 @@ describe('identical queries', () => {
     await request()
     expect(calls()).toBe(2)
     expect(counted).toHaveLength(1)
+  })
+
+  it('go on in groups, each a turn after the one before', async () => {
+    const { request, calls, turns } = setUp(answers)
+    const shared = await Promise.all(Array.from({ length: 200 }, () => request()))
+    expect(shared.filter(({ ok }) => ok)).toHaveLength(200)
+    expect([calls(), turns()]).toEqual([1, 3])
   })
 
   it('do not share a call with another query', async () => {

@@ -21,15 +21,17 @@ export function createGateways({
   gatewayOf,
   keyOf,
   waitUntil,
+  nextTurn,
 }: {
   /** Called for each call: the stub of an object that has ended stays broken. */
   gatewayOf: (provider: Provider) => GatewayClient
   /** An opaque key of the agent, for a fair share of the provider's quota. */
   keyOf: (agent: string) => string
   waitUntil: (promise: Promise<unknown>) => void
+  nextTurn: () => Promise<unknown>
 }) {
   const singleFlight = createSingleFlight<GatewayAnswer>()
-  const shared = new Map<string, number>()
+  const shared = new Map<string, { count: number; join: (place: number) => Promise<unknown> | undefined }>()
 
   async function call<TAnswer>(
     provider: Provider,
@@ -61,16 +63,20 @@ export function createGateways({
       const { result, isShared } = singleFlight.coalesce(key, async () => {
         try {
           const answer = await call(provider, (gateway) => gateway.answer(query, isForced, keyOf(agent)))
-          const count = shared.get(key)
-          if (count !== undefined) countSharers(provider, answer, count)
+          const sharers = shared.get(key)
+          if (sharers) countSharers(provider, answer, sharers.count)
           return answer
         } finally {
           shared.delete(key)
         }
       })
       if (!isShared) return result
-      shared.set(key, (shared.get(key) ?? 0) + 1)
-      return shareAnswer(await result)
+      const sharers = shared.get(key) ?? { count: 0, join: createGroups(nextTurn) }
+      shared.set(key, sharers)
+      const place = ++sharers.count
+      const answer = await result
+      await sharers.join(place)
+      return shareAnswer(answer)
     },
     reveal: (provider: Provider, query: RevealQuery, agent: string): Promise<RevealAnswer | Err> =>
       call(provider, (gateway) => gateway.reveal(query, keyOf(agent))),
@@ -79,6 +85,19 @@ export function createGateways({
       call(provider, (gateway) => gateway.health(provider.id, agent && keyOf(agent))),
     snapshot: (provider: Provider): Promise<GatewayState | Err> =>
       call(provider, (gateway) => gateway.snapshot(provider.id)),
+  }
+}
+
+/** Of those who share an answer. */
+const GROUP = 64
+
+/** Each group goes on a turn after the one before: what a thousand have at hand at once costs more than the turns. */
+function createGroups(nextTurn: () => Promise<unknown>) {
+  const turns: Promise<unknown>[] = []
+  return (place: number): Promise<unknown> | undefined => {
+    const group = Math.floor(place / GROUP)
+    if (group > 0) turns[group] ??= Promise.resolve(turns[group - 1]).then(nextTurn)
+    return turns[group]
   }
 }
 

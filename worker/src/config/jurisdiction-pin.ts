@@ -7,7 +7,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Context } from 'hono'
 import { reportLosses } from '../http/lost-object.ts'
 import { type AppEnv, problemResponse } from '../http/response.ts'
-import type { Configuration, Jurisdiction } from './bindings.ts'
+import type { Jurisdiction } from './bindings.ts'
 
 type PinnedJurisdiction = Jurisdiction | 'none'
 
@@ -47,40 +47,28 @@ export function createPinCheck() {
   /** A pin never changes, so each isolate asks once. */
   let pinned: Pinned | undefined
 
-  function judge(c: Context<AppEnv>, { jurisdiction, shards }: Pinned): Response | undefined {
-    const configuration = c.get('configuration')
-    const wanted = wantedOf(configuration)
-    if (jurisdiction !== wanted.jurisdiction)
-      return problemResponse(c, {
-        code: 'relay-not-configured',
-        detail: `JURISDICTION says ${wanted.jurisdiction}, but this relay’s data is in ${jurisdiction}: set it back. To move, deploy under another name.`,
-      })
-    if (shards !== wanted.shards)
-      return problemResponse(c, {
-        code: 'relay-not-configured',
-        detail: `ACCESS_SHARDS says ${wanted.shards}, but this relay’s agents are spread over ${shards}: set it back. To change it, see docs/operations.md.`,
-      })
-    return undefined
+  function findProblem(c: Context<AppEnv>, pin: Pinned): Response | undefined {
+    const { jurisdiction, accessShards } = c.get('configuration')
+    const wanted = jurisdiction ?? 'none'
+    const detail =
+      pin.jurisdiction !== wanted
+        ? `JURISDICTION says ${wanted}, but this relay’s data is in ${pin.jurisdiction}: set it back. To move, deploy under another name.`
+        : pin.shards !== accessShards
+          ? `ACCESS_SHARDS says ${accessShards}, but this relay’s agents are spread over ${pin.shards}: set it back. To change it, see docs/operations.md.`
+          : undefined
+    return detail === undefined ? undefined : problemResponse(c, { code: 'relay-not-configured', detail })
   }
 
   async function readPin(c: Context<AppEnv>): Promise<Response | undefined> {
-    const { jurisdiction, shards } = wantedOf(c.get('configuration'))
-    const pin = reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME))
-    pinned = await pin.pin(jurisdiction, shards)
-    return judge(c, pinned)
+    const { jurisdiction, accessShards } = c.get('configuration')
+    const object = reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME))
+    pinned = await object.pin(jurisdiction ?? 'none', accessShards)
+    return findProblem(c, pinned)
   }
 
   return (c: Context<AppEnv>): Response | undefined | Promise<Response | undefined> =>
-    pinned ? judge(c, pinned) : readPin(c)
+    pinned ? findProblem(c, pinned) : readPin(c)
 }
-
-const wantedOf = ({
-  jurisdiction,
-  accessShards,
-}: Configuration): Pinned & { jurisdiction: PinnedJurisdiction } => ({
-  jurisdiction: jurisdiction ?? 'none',
-  shards: accessShards,
-})
 
 /** The same name in another jurisdiction is another, empty object. */
 export const inJurisdiction = <T extends Rpc.DurableObjectBranded>(

@@ -16,7 +16,6 @@ import type { Caller, TokenCaller } from '../access/authenticate.ts'
 import { AGENT_LIMIT } from '../access/limits/rate-limit.ts'
 import type { AuthorizedQuery, Conditions } from '../access/queries.ts'
 import { nameOfShard, shardOf } from '../access/shards.ts'
-import type { Configuration } from '../config/bindings.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import type { Query } from '../gateway/query.ts'
 import { reportLosses } from './lost-object.ts'
@@ -24,17 +23,9 @@ import { type AppEnv, emptyResponse, jsonResponse, problemResponse, setHeaders }
 
 type Shard = DurableObjectStub<AccessControl>
 
-/** To find an ID by its name is a hash. */
-const shardIds = new WeakMap<Configuration, Map<number, DurableObjectId>>()
-
 function shardAt(c: Context<AppEnv>, shard: number): Shard {
-  const configuration = c.get('configuration')
-  const namespace = inJurisdiction(c.env.ACCESS_CONTROL, configuration.jurisdiction)
-  const ids = shardIds.get(configuration) ?? new Map<number, DurableObjectId>()
-  shardIds.set(configuration, ids)
-  const id = ids.get(shard) ?? namespace.idFromName(nameOfShard(shard))
-  ids.set(shard, id)
-  return reportLosses(namespace.get(id))
+  const { jurisdiction } = c.get('configuration')
+  return reportLosses(inJurisdiction(c.env.ACCESS_CONTROL, jurisdiction).getByName(nameOfShard(shard)))
 }
 
 const shardOfKey = (c: Context<AppEnv>, key = ''): number => shardOf(key, c.get('configuration').accessShards)

@@ -1,7 +1,6 @@
 /** What every request passes before its route. */
-import type { Context, Next } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { cachedConfiguration } from '../config/bindings.ts'
 import type { PinCheck } from '../config/jurisdiction-pin.ts'
@@ -13,8 +12,9 @@ const MAX_BODY_BYTES = 16 * 1024
 const MAX_WEBHOOK_BYTES = 256 * 1024
 
 /** One step, since each costs every request. Replaces the platform's log: no path, query or header, since they hold IDs. */
-export const handleRequests = (checkPin: PinCheck) =>
-  createMiddleware<AppEnv>(async (c, next) => {
+export const handleRequests =
+  (checkPin: PinCheck): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
     const startedAt = Date.now()
     beginAnswer(c)
     const refused = refuseRequest(c) ?? (isPublic(c.req.path) ? undefined : checkPin(c))
@@ -30,7 +30,7 @@ export const handleRequests = (checkPin: PinCheck) =>
       }),
     )
     return refusal
-  })
+  }
 
 function refuseRequest(c: Context<AppEnv>): Response | Promise<Response> | undefined {
   if (c.req.method === 'OPTIONS') return answerPreflight(c)
@@ -67,7 +67,7 @@ async function pass(c: Context<AppEnv>, next: Next): Promise<Response | undefine
  * Stops DNS rebinding on admin routes: a page can point its own name at this machine. Over https the certificate proves
  * the name; over http only loopback names are trusted.
  */
-export const refuseForeignHost = createMiddleware<AppEnv>(async (c, next) => {
+export const refuseForeignHost: MiddlewareHandler<AppEnv> = async (c, next) => {
   const url = new URL(c.req.url)
   const { hosts } = c.get('configuration')
   const isConsistent = (c.req.header('Host') ?? url.host) === url.host
@@ -78,4 +78,4 @@ export const refuseForeignHost = createMiddleware<AppEnv>(async (c, next) => {
     code: 'host-refused',
     detail: 'Admin routes answer only at the relay’s own address (RELAY_HOSTS).',
   })
-})
+}
