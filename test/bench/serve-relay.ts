@@ -122,7 +122,12 @@ const relay :Workerd.Worker = (
 const bare :Workerd.Worker = (
   modules = [(name = "index.js", esModule = embed "bare.js")],
   compatibilityDate = "2026-11-01",
-  bindings = [(name = "BODY", text = embed "body.json")],
+  durableObjectNamespaces = [(className = "BareStore", uniqueKey = "bare-store", enableSql = true)],
+  durableObjectStorage = (localDisk = "storage"),
+  bindings = [
+    (name = "BODY", text = embed "body.json"),
+    (name = "STORE", durableObjectNamespace = "BareStore"),
+  ],
 );
 `,
   )
