@@ -12,8 +12,9 @@ const BREAKS = 'br,img,svg,canvas,video,iframe,object,embed,div,p,li,td,th,dt,dd
 /** A byte order mark is none. */
 const SPACE = /[^\S\uFEFF]/
 
-/** So many elements are checked at once. */
-const ELEMENTS_AT_ONCE = 1024
+/** So many elements are checked at once, and parts of them that hold something. */
+const ELEMENTS_AT_ONCE = 2048
+const ELEMENTS_IN_PART = 128
 
 export interface ScanParts {
   /** Where an ID may begin in the text, from there on. `Infinity`: nowhere. */
@@ -68,13 +69,16 @@ export async function scan(
     }
 
     rest.selectNodeContents(root)
-    for (let at = ELEMENTS_AT_ONCE; ; at += ELEMENTS_AT_ONCE) {
+    let fine = 0
+    let at = 0
+    for (;;) {
       await takeTurn()
       const { startContainer: start, startOffset, endContainer, endOffset } = rest
       // What the page moves elsewhere is a change that comes later.
       if (abort.aborted || !root.contains(start)) return
       // An index would count them all first.
-      const cut = elements?.item(at)
+      const step = at < fine ? ELEMENTS_IN_PART : ELEMENTS_AT_ONCE
+      const cut = elements?.item(at + step)
       const end = cut ? nextText(cut) : null
       part.setStart(start, startOffset)
       if (end) part.setEnd(end, 0)
@@ -92,14 +96,19 @@ export async function scan(
           report(text, findFrom(text, whole.slice(to, to + REACH)))
         from = to
       }
-      before.forEach(look)
       const isEmpty = next >= whole.length - behind.length && !isMore
+      if (!isEmpty && at >= fine && elements?.item(at + ELEMENTS_IN_PART)) {
+        fine = at + step
+        continue
+      }
       if (!isEmpty) {
+        before.forEach(look)
         walker.currentNode = start.childNodes[startOffset - 1] ?? start
         let text = isText(start) ? start : nextText()
         for (; text && text !== end; text = nextText()) look(text)
       }
       before = []
+      at += step
       if (!end) return
       rest.setStart(end, 0)
     }

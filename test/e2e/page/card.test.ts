@@ -206,14 +206,16 @@ describe('by the pointer', () => {
     await expectClosed()
   })
 
-  it('is not over the editor in which the agent writes', async () => {
+  it('is not over the editor in which the agent writes, nor over its toolbar', async () => {
     await open('plain.html')
     const { x, y } = await placeOf(page, SECOND)
     await page.evaluate(
       ([left, top]) =>
         document.body.insertAdjacentHTML(
           'beforeend',
-          `<textarea id="reply" style="position:fixed;left:${left - 200}px;top:${top + 40}px;width:300px;height:400px">Dear you</textarea>`,
+          `<div id="composer" style="position:fixed;left:${left - 200}px;top:${top + 60}px;width:300px">
+            <div style="height:130px">To: Mira Example</div>
+            <textarea id="reply" style="width:290px;height:400px">Dear you</textarea></div>`,
         ),
       [x, y] as const,
     )
@@ -222,7 +224,7 @@ describe('by the pointer', () => {
     await expectCardOf(SECOND)
     const boxes = async () => ({
       card: await cardOf(page)?.locator('html').boundingBox(),
-      reply: await page.locator('#reply').boundingBox(),
+      reply: await page.locator('#composer').boundingBox(),
     })
     await eventually(async () => {
       const { card, reply } = await boxes()

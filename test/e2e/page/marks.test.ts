@@ -363,6 +363,101 @@ it('draws its shapes in place on a page that magnifies itself', async () => {
   expect(JSON.stringify(root)).toMatch(/zoom: 0\.666/)
 })
 
+describe('a shape lives with the page', () => {
+  const ID = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
+  const write = async (html: string) => {
+    await harness.tell({})
+    const page = await harness.open('plain.html')
+    await page.evaluate((body) => {
+      document.body.innerHTML = body
+    }, html)
+    return page
+  }
+  const shapeOf = async (page: Page) => {
+    const { shapes = [] } = (await readOverlay(page)) ?? {}
+    expect(shapes).toHaveLength(1)
+    const [left = 0, top = 0] = shapes[0]?.transform.split(',').map(Number.parseFloat) ?? []
+    return { left, top }
+  }
+  const expectBeside = (page: Page) =>
+    eventually(async () => {
+      const { left, top } = await shapeOf(page)
+      const box = await page.evaluate((id) => {
+        const text = document.querySelector('#text')?.firstChild
+        if (!(text instanceof Text)) throw new Error('There is no text')
+        const range = new Range()
+        range.setStart(text, text.data.indexOf(id))
+        range.setEnd(text, text.data.indexOf(id) + id.length)
+        return range.getBoundingClientRect().toJSON()
+      }, ID)
+      expect(Math.abs(left + 5 - box.right) + Math.abs(top + 8 - box.top)).toBeLessThan(2)
+    })
+
+  it.each<[string, string, (page: Page) => Promise<unknown>]>([
+    [
+      'from right to left',
+      `<p id="text" dir="rtl">\u05E9\u05DC\u05D5\u05DD ${ID} \u05DB\u05D0\u05DF</p>`,
+      (page) => page.setViewportSize({ width: 900, height: 700 }),
+    ],
+    [
+      'turned and enlarged',
+      `<p id="text" style="transform-origin:0 0;transform:translate(90px,80px) scale(1.4)">${ID}</p>`,
+      (page) => page.evaluate("document.querySelector('#text').style.transform = 'translate(20px,200px)'"),
+    ],
+    [
+      'in what scrolls in what scrolls',
+      `<div id="outer" style="height:300px;overflow:auto"><div style="height:100px"></div><div id="inner" style="height:150px;overflow:auto">
+        <div style="height:80px"></div><p id="text">${ID}</p><div style="height:900px"></div></div><div style="height:900px"></div></div>`,
+      (page) =>
+        page.evaluate(
+          'document.querySelector("#outer").scrollTop = 40; document.querySelector("#inner").scrollTop = 30',
+        ),
+    ],
+    [
+      'in a header that sticks',
+      `<div style="height:120px"></div><header id="text" style="position:sticky;top:20px">${ID}</header><div style="height:3000px"></div>`,
+      (page) => page.evaluate('scrollTo(0, 900)'),
+    ],
+    [
+      'whose host the page moves',
+      `<p id="text">${ID}</p><div id="there" style="position:fixed;left:300px;transform:scale(2)"></div>`,
+      (page) =>
+        page.evaluate('document.querySelector("#there").append(document.documentElement.lastElementChild)'),
+    ],
+  ])('%s', async (_, html, act) => {
+    const page = await write(html)
+    await expectBeside(page)
+    await act(page)
+    await page.mouse.move(5, 5)
+    await expectBeside(page)
+    await eventually(async () => expect((await readOverlay(page))?.home).toBe('html'))
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+
+  /** Of what is drawn above the line of the ID, where no letter stands. */
+  const inkOf = async (page: Page) => {
+    const { left, top } = await shapeOf(page)
+    return findContrast(await page.screenshot({ clip: { x: left + 1, y: top + 1, width: 14, height: 6 } }))
+  }
+
+  it('is drawn over an element that fills the screen, and in forced colours, and never printed', async () => {
+    const page = await write(
+      `<main style="background:#fff"><p id="text" style="font:16px sans-serif">${ID}</p></main>`,
+    )
+    await eventually(async () => expect(await inkOf(page)).toBeGreaterThan(2))
+    await page.emulateMedia({ forcedColors: 'active' })
+    await eventually(async () => expect(await inkOf(page)).toBeGreaterThan(2))
+    await page.emulateMedia({ forcedColors: null, media: 'print' })
+    await eventually(async () => expect(await inkOf(page)).toBe(1))
+    await page.emulateMedia({ media: null })
+    await page.mouse.click(600, 400)
+    await page.evaluate('document.querySelector("main").requestFullscreen()')
+    await eventually(async () => expect(await inkOf(page)).toBeGreaterThan(2))
+    await page.evaluate('document.exitFullscreen()')
+    await eventually(async () => expect(await inkOf(page)).toBeGreaterThan(2))
+  })
+})
+
 it('marks a text that the page moves into a frame there, and here no longer', async () => {
   await harness.tell({})
   const page = await harness.open('frames.html')

@@ -32,7 +32,7 @@ export function joinLines(boxes: readonly Box[]): Box[] {
 
 export const linesOf = (mark: Anchor): Box[] => joinLines(mark.boxes())
 
-const around = (one: Box, other: Box): Box => ({
+export const around = (one: Box, other: Box): Box => ({
   left: Math.min(one.left, other.left),
   top: Math.min(one.top, other.top),
   right: Math.max(one.right, other.right),

@@ -5,11 +5,13 @@ import { focusedElement, isEditor } from '../insert.ts'
 import { createLayoutTask, listen, onEnd } from '../lifetime.ts'
 import type { Anchor } from '../marks.ts'
 import { elementOf, isSeen } from '../tree.ts'
-import { type Box, holds, isSameBox, linesOf } from './boxes.ts'
+import { around, type Box, holds, isSameBox, linesOf } from './boxes.ts'
 import type { CardFrame } from './card-frame.ts'
 
 /** The tolerance around the ID and its card. */
 const CORRIDOR_PX = 10
+/** So much larger than an editor may it be with its toolbar and the row of buttons that send. */
+const BARS_PX = 160
 /** A modal dialog takes the focus back within this time. */
 const GUARD_MS = 300
 
@@ -132,7 +134,7 @@ export function createCardController({
     if (!element?.isConnected || element === opened?.mark.node) return undefined
     const box = element.getBoundingClientRect()
     const isFramed = element instanceof HTMLIFrameElement && box.height < innerHeight / 2
-    return isFramed || isEditor(element) ? box : undefined
+    return isFramed || isEditor(element) ? composerAround(element, opened?.mark.node) : undefined
   }
 
   function noteFocus(): void {
@@ -238,6 +240,21 @@ function between(mark: Box, card: Box): Box {
     ? [mark.top, mark.bottom]
     : [Math.min(mark.bottom, card.bottom), Math.max(mark.top, card.top)]
   return { left, top, right, bottom }
+}
+
+/** The editor with what stands closely around it, but no ID's card is kept from its own text. */
+function composerAround(editor: Element, marked: Node | undefined): Box {
+  const inner = editor.getBoundingClientRect()
+  let box: Box = inner
+  for (let outer = elementOf(editor); outer && !outer.contains(marked ?? null); outer = elementOf(outer)) {
+    const own = outer.getBoundingClientRect()
+    // One without a box of its own.
+    const wider = own.width > 0 ? around(box, own) : box
+    if (wider.right - wider.left > inner.width + BARS_PX || wider.bottom - wider.top > inner.height + BARS_PX)
+      break
+    box = wider
+  }
+  return box
 }
 
 function findFocus(): Focus | undefined {
