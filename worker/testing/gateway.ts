@@ -57,3 +57,8 @@ export const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.
 
 export const listAddresses = () =>
   vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
+
+/** Calls to the provider, but for the check whether a webhook is missing. */
+export const countAsked = () =>
+  listAddresses().filter(({ pathname, search }) => !pathname.endsWith('/events') || search.includes('filter'))
+    .length

@@ -152,7 +152,10 @@ function createServices(
   const rows = createRowCache({ diskCache, events, changes, hash, now })
   const client = createProvider(provider, configuration)
   const inbox = openInbox(sql, now)
-  const webhooks = createWebhooks({ provider: client, inbox, rows, changes, metrics, now })
+  const webhooks = createWebhooks({
+    ...{ provider: client, inbox, rows, changes, metrics, keyValueStore, now },
+    coveredSince: events.coveredSince,
+  })
   const upstream = createUpstream({
     provider: client,
     missLimits: provider.missLimits,

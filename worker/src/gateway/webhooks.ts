@@ -3,9 +3,11 @@
  * nothing but the list of events. Where a webhook has not all of an object, the next request asks the provider.
  */
 import { topicOfCase, topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
-import type { Inquiry, InquiryCase } from '@inquiry-lens/shared/domain/model.ts'
+import type { Inquiry, InquiryCase, ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
+import * as v from 'valibot'
 import type { ChangedPart, Provider, Webhook } from '../providers/provider.ts'
+import type { KeyValueStore } from './cache/cache.ts'
 import type { FreshnessClass } from './cache/freshness.ts'
 import type { RowCache } from './cache/row-cache.ts'
 import { type Changes, MAX_LAG_MS } from './cache/row-cache.ts'
@@ -65,6 +67,15 @@ export function openInbox(sql: SqlStorage, now: () => number) {
         ...[object, createdAt, id, now()],
       ),
 
+    /** Whether the webhook of this event has come. */
+    has: ({ id, object, createdAt }: ProviderEvent): boolean =>
+      sql
+        .exec(
+          'SELECT 1 FROM received_webhooks WHERE object = ? AND created_at = ? AND id = ?',
+          ...[object?.id ?? '', createdAt ?? '', id],
+        )
+        .toArray().length > 0,
+
     /** When the last one came, in milliseconds since the epoch; none: −∞. */
     lastAt: (): number =>
       sql.exec<{ at: number | null }>('SELECT max(received_at) AS at FROM received_webhooks').one().at ??
@@ -87,6 +98,7 @@ const PROMPT_MS = 60_000
 const MAX_EVENTS = 100
 
 const CHANGED_AT_ONCE: ReadonlySet<FreshnessClass> = new Set(['open', 'open-beside-events'])
+const OF_CASES: ReadonlySet<FreshnessClass> = new Set([...CHANGED_AT_ONCE, 'final', 'final-mark'])
 const LISTS: ReadonlySet<FreshnessClass> = new Set([
   'newest',
   'newest-beside-events',
@@ -94,6 +106,135 @@ const LISTS: ReadonlySet<FreshnessClass> = new Set([
   'sessions-behind',
   'inquiries-behind',
 ])
+
+/** How long webhooks are relied on before the provider’s list of events is asked whether one is missing. */
+const CHECK_EVERY_MS = 5 * 60_000
+/** What is in view is asked for once a minute, and with it the list. */
+export const RELIED_ON_MS = CHECK_EVERY_MS + 60_000
+/** After a failure, it is asked again. */
+const CHECK_AGAIN_MS = 60_000
+/** One that has not come by then is missing. */
+const DELIVERED_WITHIN_MS = 60_000
+/** How long none is relied on after one was missing. */
+const DISTRUSTED_MS = 60 * 60_000
+const KEY = 'webhook-check'
+
+const none = Number.NEGATIVE_INFINITY
+const CheckSchema = v.fallback(
+  v.object({
+    checkedAt: v.nullable(v.number()),
+    foundAt: v.nullable(v.number()),
+    missedAt: v.nullable(v.number()),
+    doubtedAt: v.nullable(v.number()),
+  }),
+  { checkedAt: null, foundAt: null, missedAt: null, doubtedAt: null },
+)
+
+/**
+ * Whether all that happens to cases comes by webhook: what the provider lists, was told. While it was, a cached case is true until
+ * a webhook says otherwise. A webhook that is lost says nothing, so the list is asked again every few minutes while someone looks.
+ *
+ * Stored, in milliseconds since the epoch: when it was `checked` last, when a listed event was last `found` among the webhooks and when
+ * one was `missed`, and when something made cached cases doubtful, which memory alone remembers of which.
+ */
+function openCheck({
+  inbox,
+  changes,
+  keyValueStore,
+  coveredSince,
+  isLive,
+  now,
+}: {
+  inbox: Inbox
+  changes: Changes
+  keyValueStore: KeyValueStore
+  coveredSince: () => number
+  isLive: () => boolean
+  now: () => number
+}) {
+  const startedAt = now()
+  let state = v.parse(CheckSchema, keyValueStore.read(KEY))
+  /** Listed, and young: their webhooks may be on their way. */
+  const awaited = new Map<string, ProviderEvent>()
+  let triedAt = none
+
+  const write = (change: Partial<typeof state>): void => {
+    state = { ...state, ...change }
+    keyValueStore.write(KEY, state)
+  }
+
+  /** Before the first check: since the first event of which a webhook came. */
+  function startOf(events: readonly ProviderEvent[]): number {
+    if (state.checkedAt !== null) return state.checkedAt - MAX_LAG_MS
+    const told = events.filter((event) => inbox.has(event)).map(timeOf)
+    return Math.min(Number.POSITIVE_INFINITY, ...told)
+  }
+
+  function judge(event: ProviderEvent): void {
+    if (inbox.has(event)) {
+      awaited.delete(event.id)
+      state = { ...state, foundAt: now() }
+      return
+    }
+    awaited.set(event.id, event)
+    if (now() - timeOf(event) < DELIVERED_WITHIN_MS) return
+    awaited.delete(event.id)
+    for (const id of [caseOf(event), event.object?.id]) if (id) changes.noteMissed(id)
+    if (state.missedAt !== now()) write({ missedAt: now(), doubtedAt: now() })
+  }
+
+  const isReliable = (): boolean => {
+    const { checkedAt, foundAt, missedAt } = state
+    if (!isLive() || checkedAt === null || foundAt === null) return false
+    return foundAt > (missedAt ?? none) && now() - (missedAt ?? none) > DISTRUSTED_MS
+  }
+
+  return {
+    /** To be called with each answer. */
+    isDue(): boolean {
+      if (!isLive()) return false
+      for (const event of [...awaited.values()]) judge(event)
+      const isDue = now() - (state.checkedAt ?? none) >= CHECK_EVERY_MS && now() - triedAt >= CHECK_AGAIN_MS
+      if (isDue) triedAt = now()
+      return isDue
+    },
+
+    noteListed(events: readonly ProviderEvent[]): void {
+      if (!isLive()) return
+      const start = startOf(events)
+      for (const event of events) if (caseOf(event) && timeOf(event) >= start) judge(event)
+    },
+
+    /** `false`: more must be listed first, back to the last check. */
+    finish(isLast: boolean): boolean {
+      if (!isLive()) {
+        // What happened until the next webhook says nothing about those that follow.
+        if (state.checkedAt !== null) write({ checkedAt: null })
+        return true
+      }
+      if (!isLast && coveredSince() > (state.checkedAt ?? Number.POSITIVE_INFINITY) - MAX_LAG_MS) return false
+      const isNews = now() - (state.checkedAt ?? none) >= CHECK_AGAIN_MS
+      state = { ...state, checkedAt: now() }
+      if (isNews) write({})
+      return true
+    },
+
+    /** A cached case is known to have changed, and not how. */
+    noteDoubt: () => write({ doubtedAt: now() }),
+
+    /** When what was stored then was last known to be true; `undefined`: nothing says. */
+    knownAt(storedAt: number): number | undefined {
+      if (!isReliable() || coveredSince() > storedAt - MAX_LAG_MS) return undefined
+      const { doubtedAt, checkedAt } = state
+      if (doubtedAt !== null && storedAt <= doubtedAt && doubtedAt <= startedAt) return undefined
+      return Math.max(storedAt, checkedAt ?? none)
+    },
+  }
+}
+
+const timeOf = ({ createdAt }: ProviderEvent): number => Date.parse(createdAt ?? '')
+const caseOf = ({ object, inquiryId }: ProviderEvent): string | null =>
+  object?.type === 'inquiry' ? object.id : (inquiryId ?? null)
 
 type EventWebhook = Extract<Webhook, { kind: 'event' }>
 
@@ -105,6 +246,8 @@ export function createWebhooks({
   rows,
   changes,
   metrics,
+  keyValueStore,
+  coveredSince,
   now,
 }: {
   provider: Pick<Provider, 'id' | 'readWebhook'>
@@ -112,9 +255,19 @@ export function createWebhooks({
   rows: RowCache
   changes: Changes
   metrics: Metrics
+  keyValueStore: KeyValueStore
+  /** Of the provider’s events, all since then are known, up to the newest that it listed (milliseconds since the epoch). */
+  coveredSince: () => number
   now: () => number
 }) {
   let lastAt = inbox.lastAt()
+  const isLive = () => now() - lastAt <= LIVE_MS
+  const check = openCheck({ inbox, changes, keyValueStore, coveredSince, isLive, now })
+
+  function noteChanged(caseId: string): void {
+    changes.noteChanged(caseId)
+    check.noteDoubt()
+  }
 
   /** `false`: it came before. Any other changes at least the list of events. */
   function apply({ event, caseId, part }: EventWebhook): boolean {
@@ -125,7 +278,7 @@ export function createWebhooks({
     const isKnown = part !== null && (part === 'other' || !isRedacted(part))
     const taken = order === 'new' && isPrompt && part !== 'other' ? part : null
     if (order === 'new' && !(isPrompt && isKnown)) {
-      if (caseId !== null) changes.noteChanged(caseId)
+      if (caseId !== null) noteChanged(caseId)
       return true
     }
     if (taken) setObject(event, taken)
@@ -165,7 +318,7 @@ export function createWebhooks({
       // One that says nothing, such as a test delivery, is no sign that others come.
       if (webhook.kind !== 'nothing') lastAt = now()
       if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
-      if (webhook.kind === 'hint') changes.noteChanged(webhook.caseId)
+      if (webhook.kind === 'hint') noteChanged(webhook.caseId)
       if (webhook.kind !== 'nothing' && webhook.caseId !== null) changes.noteWebhook(webhook.caseId)
       const isApplied = webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint'
       const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
@@ -185,12 +338,20 @@ export function createWebhooks({
     /** Milliseconds since the epoch; none: −∞. */
     lastAt: () => lastAt,
 
+    check,
+
+    /** When what was stored then was last known to be true; `undefined`: nothing says that it still is. */
+    knownAt(freshness: FreshnessClass, storedAt: number): number | undefined {
+      const isUnchanged = OF_CASES.has(freshness) || (LISTS.has(freshness) && storedAt > lastAt)
+      return isUnchanged ? check.knownAt(storedAt) : undefined
+    },
+
     /**
      * `unchanged`: a webhook would have said if what was stored then had changed. `changed`: one says that a list may have.
      * `undefined`: none comes, or of such changes.
      */
     judge(freshness: FreshnessClass, storedAt: number): 'unchanged' | 'changed' | undefined {
-      if (now() - lastAt > LIVE_MS) return undefined
+      if (!isLive()) return undefined
       if (CHANGED_AT_ONCE.has(freshness)) return 'unchanged'
       if (!LISTS.has(freshness)) return undefined
       return storedAt > lastAt ? 'unchanged' : 'changed'

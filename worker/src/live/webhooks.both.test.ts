@@ -7,7 +7,15 @@ import { CANARY, DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, ageOf, countAll, personaGateway } from '../../testing/gateway.ts'
+import {
+  advanceClock,
+  ageOf,
+  countAll,
+  countAsked,
+  countOf,
+  EVENTS,
+  personaGateway,
+} from '../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
 import { LiveHub } from './live-hub.ts'
 
@@ -209,15 +217,16 @@ describe('deepidv’s signature, which is its secret', () => {
 
 describe('a case that is cached', () => {
   it('has the new state and the event, without a call to the provider', async () => {
-    const { inquiryOf, read, emit, deliver, request, relay } = await open()
+    const { inquiryOf, read, emit, deliver, request } = await open()
     const inquiry = inquiryOf('in-review')
     const before = await read(inquiry)
     advanceClock(4)
     const body = await emit({ inquiry, event: { name: 'inquiry.approved' } })
-    const calls = countAll(relay)
+    const calls = countAsked()
     await deliver(body)
-    const after = await read(inquiry)
-    expect(countAll(relay)).toBe(calls)
+    const answer = await request(`/v1/cases/${inquiry}`)
+    const after = v.parse(InquiryCaseSchema, await answer.json())
+    expect(countAsked()).toBe(calls)
     expect(after.inquiry).toMatchObject({ status: 'approved', templateName: before.inquiry.templateName })
     expect(after.inquiry.counts).toEqual(before.inquiry.counts)
     expect(after.events.map(({ name }) => name)).toEqual([
@@ -227,7 +236,7 @@ describe('a case that is cached', () => {
     expect(after.sessions).toEqual(before.sessions)
     expect(after.verifications).toEqual(before.verifications)
     // All but the inquiry is as old as it was.
-    expect(ageOf(await request(`/v1/cases/${inquiry}`))).toBe(4)
+    expect(ageOf(answer)).toBe(4)
   })
 
   it('is the same as the provider’s answer would be', async () => {
@@ -260,7 +269,7 @@ describe('a case that is cached', () => {
     }
     const answers = holdAnswers()
     const before = readStatus()
-    await vi.waitFor(() => expect(countAll(relay)).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(countAsked()).toBeGreaterThan(0))
     await deliver(await emit({ inquiry, event: { name: 'inquiry.approved' } }))
     answers.holdNoMore()
     const joined = readStatus()
@@ -284,8 +293,8 @@ describe('a case that is cached', () => {
     expect(after.inquiry.counts.sessions).toBe(before.sessions.length + 1)
   })
 
-  it('stays for a minute without a call while webhooks come, ten seconds without', async () => {
-    const { inquiryOf, read, emit, deliver, relay } = await open()
+  it('stays for ten seconds without a call before webhooks come', async () => {
+    const { inquiryOf, read, deliver } = await open()
     const inquiry = inquiryOf('in-review')
     // A test delivery says nothing of what will come.
     await deliver(
@@ -295,19 +304,9 @@ describe('a case that is cached', () => {
     )
     await read(inquiry)
     advanceClock(11)
-    const before = countAll(relay)
+    const before = countAsked()
     await read(inquiry)
-    await expect.poll(() => countAll(relay)).toBe(before + 2)
-    await deliver(await emit({}))
-    const calls = countAll(relay)
-    for (let second = 0; second < 5; second++) {
-      advanceClock(11)
-      await read(inquiry)
-    }
-    expect(countAll(relay)).toBe(calls)
-    advanceClock(20)
-    await read(inquiry)
-    expect(countAll(relay)).toBe(calls + 2)
+    await expect.poll(() => countAsked()).toBe(before + 2)
   })
 
   it('keeps what a webhook without relationships leaves out', async () => {
@@ -335,15 +334,129 @@ describe('a case that is cached', () => {
   })
 })
 
+describe('while webhooks come', () => {
+  /** The provider's list has agreed with the webhooks once. */
+  async function openReliedOn() {
+    const opened = await open()
+    const { relay, emit, deliver, request, inquiryOf } = opened
+    const cases = ['in-review', 'link-waiting', 'approved-fast'].map(inquiryOf)
+    await deliver(await emit({}))
+    /** What the screen of an agent asks for once a minute. */
+    const look = async () => {
+      for (const id of cases) expect((await request(`/v1/cases/${id}`)).status).toBe(200)
+      const token = await relay.signIn(`agent-${crypto.randomUUID()}@example.com`)
+      const marks = await relay.request('/v1/lookups', { ...json({ ids: cases }), token })
+      expect(marks.status).toBe(200)
+    }
+    await look()
+    await expect.poll(() => countOf(relay, EVENTS)).toBe(cases.length + 1)
+    return { ...opened, look, inquiry: cases[0] ?? '' }
+  }
+
+  it('cases and marks cost no call, but one in five minutes for all: whether a webhook is missing', async () => {
+    const { relay, look, request, inquiry } = await openReliedOn()
+    const before = countAll(relay)
+    for (let minute = 0; minute < 4; minute++) {
+      advanceClock(60)
+      await look()
+    }
+    expect(countAll(relay)).toBe(before)
+    expect(ageOf(await request(`/v1/cases/${inquiry}`))).toBe(240)
+    advanceClock(60)
+    await look()
+    await expect.poll(() => countAll(relay)).toBe(before + 1)
+    expect(ageOf(await request(`/v1/cases/${inquiry}`))).toBe(0)
+    for (let minute = 0; minute < 4; minute++) {
+      advanceClock(60)
+      await look()
+    }
+    expect(countAll(relay)).toBe(before + 1)
+  })
+
+  it('nor after an eviction', async () => {
+    const { relay, look } = await openReliedOn()
+    const before = countAll(relay)
+    advanceClock(60)
+    await evictDurableObject(personaGateway())
+    await look()
+    expect(countAll(relay)).toBe(before)
+  })
+
+  it('a hint is asked for, also after an eviction', async () => {
+    const { look, emit, deliver, read, inquiry } = await openReliedOn()
+    advanceClock(30)
+    const whole = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    await deliver(whole.replaceAll(/"(next-step-name|reviewer-comment)":/g, '"x-$1":'))
+    await evictDurableObject(personaGateway())
+    advanceClock(30)
+    await look()
+    await expect.poll(async () => (await read(inquiry)).inquiry.status).toBe('approved')
+  })
+
+  it('one that is lost is missed within five minutes, and then none is relied on for an hour', async () => {
+    const { relay, look, emit, deliver, read, inquiry } = await openReliedOn()
+    advanceClock(30)
+    await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    for (let minute = 0; minute < 5; minute++) {
+      advanceClock(60)
+      await look()
+    }
+    await expect.poll(async () => (await read(inquiry)).inquiry.status).toBe('approved')
+    advanceClock(65)
+    const before = countAll(relay)
+    await look()
+    await expect.poll(() => countAll(relay)).toBeGreaterThan(before)
+    for (let minute = 0; minute < 62; minute += 6) {
+      await deliver(await emit({}))
+      advanceClock(360)
+      await look()
+    }
+    await expect
+      .poll(async () => {
+        const known = countAll(relay)
+        advanceClock(60)
+        await look()
+        return countAll(relay) - known
+      })
+      .toBe(0)
+  })
+
+  it('of other objects, too: what a lost one said of a session or a check is asked for', async () => {
+    const { relay, look, control, request, inquiry } = await openReliedOn()
+    advanceClock(30)
+    const { session } = control.emit({ inquiry, session: true, event: { name: 'inquiry-session.started' } })
+    const before = countOf(relay, EVENTS)
+    for (let minute = 0; minute < 5; minute++) {
+      advanceClock(60)
+      await look()
+    }
+    await expect.poll(() => countOf(relay, EVENTS)).toBeGreaterThan(before)
+    await expect.poll(async () => (await request(`/v1/cases/${inquiry}`)).text()).toContain(session)
+  })
+
+  it('more than a page of events since the last check is read to its end', async () => {
+    const { relay, look, emit, deliver, inquiry, read } = await openReliedOn()
+    advanceClock(30)
+    await emit({ inquiry, event: { name: 'inquiry.approved' } })
+    for (let number = 0; number < 150; number++) await deliver(await emit({}))
+    for (let minute = 0; minute < 5; minute++) {
+      advanceClock(60)
+      await look()
+    }
+    await expect.poll(async () => (await read(inquiry)).inquiry.status).toBe('approved')
+    expect(countOf(relay, EVENTS)).toBeLessThan(12)
+  })
+})
+
 describe('whatever the order and the number', () => {
   it('the newer one wins, each event is there once, and an eviction in between changes nothing', async () => {
-    const { inquiryOf, read, emit, deliver, relay, countWebhooks } = await open()
+    const { inquiryOf, read, emit, deliver, countWebhooks } = await open()
     const inquiry = inquiryOf('in-review')
     await read(inquiry)
     const reviewed = await emit({ inquiry, event: { name: 'inquiry.marked-for-review' } })
     advanceClock(1)
     const approved = await emit({ inquiry, event: { name: 'inquiry.approved' } })
-    const calls = countAll(relay)
+    const calls = countAsked()
     await deliver(approved)
     await deliver(reviewed)
     expect(await countWebhooks()).toMatchObject({ received: 2, applied: 2 })
@@ -351,7 +464,7 @@ describe('whatever the order and the number', () => {
     await deliver(reviewed)
     await deliver(approved)
     const after = await read(inquiry)
-    expect(countAll(relay)).toBe(calls)
+    expect(countAsked()).toBe(calls)
     expect(after.inquiry.status).toBe('approved')
     expect(after.events.slice(0, 2).map(({ name }) => name)).toEqual([
       'inquiry.approved',
@@ -363,46 +476,46 @@ describe('whatever the order and the number', () => {
   })
 
   it('one that is older than the provider’s own answer changes nothing', async () => {
-    const { inquiryOf, read, emit, deliver, relay } = await open()
+    const { inquiryOf, read, emit, deliver } = await open()
     const inquiry = inquiryOf('in-review')
     const reviewed = await emit({ inquiry, event: { name: 'inquiry.marked-for-review' } })
     advanceClock(20)
     await emit({ inquiry, event: { name: 'inquiry.approved' } })
     const before = await read(inquiry)
-    const calls = countAll(relay)
+    const calls = countAsked()
     await deliver(reviewed)
     expect(await read(inquiry)).toEqual(before)
-    expect(countAll(relay)).toBe(calls)
+    expect(countAsked()).toBe(calls)
   })
 
   it('one that is two days late is a hint: the next request asks, once for all', async () => {
-    const { inquiryOf, read, emit, deliver, relay, signInAgain } = await open()
+    const { inquiryOf, read, emit, deliver, signInAgain } = await open()
     const inquiry = inquiryOf('in-review')
     const late = await emit({ inquiry, event: { name: 'inquiry.approved' } })
     advanceClock(2 * 86_400)
     await signInAgain()
     await emit({ inquiry, event: { name: 'inquiry.declined' } })
     await read(inquiry)
-    const calls = countAll(relay)
+    const calls = countAsked()
     await deliver(late)
     const answers = await Promise.all(Array.from({ length: 10 }, () => read(inquiry)))
     expect(new Set(answers.map((file) => file.inquiry.status))).toEqual(new Set(['declined']))
-    expect(countAll(relay)).toBe(calls + 2)
+    expect(countAsked()).toBe(calls + 2)
   })
 })
 
 it('in another spelling, or without all of its fields, it is a hint', async () => {
-  const { inquiryOf, read, emit, deliver, relay } = await open()
+  const { inquiryOf, read, emit, deliver } = await open()
   const inquiry = inquiryOf('in-review')
   await read(inquiry)
   const whole = await emit({ inquiry, event: { name: 'inquiry.approved' } })
   const thin = whole.replaceAll(/"(next-step-name|reviewer-comment)":/g, '"x-$1":')
   expect(thin).not.toBe(whole)
-  const calls = countAll(relay)
+  const calls = countAsked()
   await deliver(thin)
   const answers = await Promise.all(Array.from({ length: 10 }, () => read(inquiry)))
   expect(answers.every((file) => file.inquiry.status === 'approved')).toBe(true)
-  expect(countAll(relay)).toBe(calls + 2)
+  expect(countAsked()).toBe(calls + 2)
 })
 
 describe('what no one may see', () => {
@@ -459,14 +572,14 @@ describe('what no one may see', () => {
 
 describe('a list', () => {
   it('asks again after a webhook, and else once a minute', async () => {
-    const { emit, deliver, request, relay, control } = await open()
+    const { emit, deliver, request, control } = await open()
     await deliver(await emit({}))
     advanceClock(1)
     await request('/v1/inquiries')
-    const calls = countAll(relay)
+    const calls = countAsked()
     advanceClock(50)
     await request('/v1/inquiries')
-    expect(countAll(relay)).toBe(calls)
+    expect(countAsked()).toBe(calls)
     const { inquiry, event } = control.emit({ event: { name: 'inquiry.created' } })
     await deliver(await control.writeWebhook.persona(event ?? ''))
     expect(await (await request('/v1/inquiries')).text()).toContain(inquiry)

@@ -8,7 +8,7 @@ import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhoo
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { advanceClock, countAll } from '../../../testing/gateway.ts'
+import { advanceClock, countAll, countAsked } from '../../../testing/gateway.ts'
 import { accessControl, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { codeOf, json, openRelay } from '../../../testing/relay-under-test.ts'
 
@@ -176,14 +176,14 @@ describe('a watch', () => {
 
 describe('the end of a watched case', () => {
   it('fires once by webhook, without a call, for all who watch and however it arrives', async () => {
-    const { relay, add, ask, endsOf, emit, inquiryOf } = await open()
+    const { add, ask, endsOf, emit, inquiryOf } = await open()
     const id = inquiryOf('in-review')
     await add('ada', id)
     await add('bob', id)
     await add('eve', inquiryOf('never-opened'))
     expect(await endsOf('ada')).toEqual([null])
     const tag = (await ask('ada')).headers.get('ETag') ?? ''
-    const before = countAll(relay)
+    const before = countAsked()
     const deliverOlder = await emit(id, 'inquiry.transitioned')
     advanceClock(2)
     const deliver = await emit(id, 'inquiry.approved')
@@ -197,7 +197,7 @@ describe('the end of a watched case', () => {
     await evictDurableObject(accessControl())
     expect((await ask('ada', newer)).status).toBe(304)
     expect(await endsOf('bob')).toEqual(['approved'])
-    expect(countAll(relay)).toBe(before)
+    expect(countAsked()).toBe(before)
     expect(await endsOf('eve')).toEqual([null])
     const ends = (await entriesOf('ada')).filter(
       ({ about }) => about.what === 'list' && about.ended?.toString(),

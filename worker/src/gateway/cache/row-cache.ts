@@ -118,6 +118,11 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
 
     /** The provider says that this case has changed, and not how. */
     noteChanged: (caseId: string) => void changed.set(caseId, now()),
+    /** So it says to whom has it open, too. */
+    noteMissed(id: string): void {
+      changed.set(id, now())
+      found.add(id)
+    },
     hasChanged: (caseId: string, storedAt: number): boolean => storedAt <= (changed.get(caseId) ?? -1),
 
     /** The row shows an object that is gone, or as it was before a known redaction. */
@@ -131,11 +136,11 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
 
     /**
      * An event that was seen since says that the inquiry has changed, or may have. Events from before an eviction are
-     * forgotten: `isOpen`, it may have had one.
+     * forgotten: `mayHave`, it may have had one.
      */
-    isOutdated(inquiry: Inquiry, storedAt: number, isOpen: boolean): boolean {
+    isOutdated(inquiry: Inquiry, storedAt: number, mayHave: boolean): boolean {
       const event = latest.get(inquiry.id)
-      if (!event) return isOpen && storedAt < startedAt
+      if (!event) return mayHave && storedAt < startedAt
       const happenedAt = Date.parse(event.createdAt)
       // What was long over by then, the provider's answer had.
       if (happenedAt <= storedAt - MAX_LAG_MS) return false
@@ -306,6 +311,10 @@ export function createRowCache({
         return companion
       }
       if (object) return object
+      // After an eviction, a case alone may have it.
+      const file = getCase(id)
+      if (file?.content && rowOfCase(file.content).item.id === id)
+        return { storedAt: file.storedAt, content: rowOfCase(file.content) }
       const event = events.find(id)
       return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
     },

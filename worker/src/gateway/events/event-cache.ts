@@ -147,6 +147,15 @@ export function createEventCache({
     /** The range that begins with the newest event. Counts as no use. */
     peekNewest: (): Range | undefined => findRange(load(), null),
 
+    /** All events since then are known, up to the newest (milliseconds since the epoch). */
+    coveredSince(): number {
+      const range = findRange(load(), null)
+      if (!range) return Number.POSITIVE_INFINITY
+      const oldest = range.positions.findLast(({ row }) => row?.createdAt)?.row?.createdAt
+      if (range.reachesEnd) return Number.NEGATIVE_INFINITY
+      return oldest ? Date.parse(oldest) : Number.POSITIVE_INFINITY
+    },
+
     /** When the row at this position happened, or the nearest newer one. */
     timeAt(id: string): string | undefined {
       const positions = findRange(load(), id)?.positions ?? []

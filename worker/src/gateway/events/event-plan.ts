@@ -25,6 +25,9 @@ const FETCH_NEW_WITHIN_MS = 60 * 60_000
 /** While the list is polled, the newest page is fetched whole this often: late events stand among its rows. */
 const WHOLE_PAGE_EVERY_MS = 5 * 60_000
 const MAX_FILLS = 3
+/** At most so many calls for all that happened since the last check of the webhooks. */
+const MAX_CHECK_PAGES = 5
+const PAGE_SIZE = 100
 const DAY_MS = 24 * 60 * 60_000
 
 /** After so many days the provider may have deleted an event. */
@@ -32,7 +35,10 @@ export const providerKeepsDays = (provider: ProviderId): number =>
   PROVIDERS[provider].eventsKeptDays?.least ?? 0
 
 /** `planPage`: the provider's own filter, for what cached rows cannot decide. */
-export function createEventPlanner({ rows, events, upstream, now }: QueryServices, planPage: PlanPage) {
+export function createEventPlanner(
+  { rows, events, upstream, webhooks, now }: QueryServices,
+  planPage: PlanPage,
+) {
   const singleFlight = createSingleFlight<UpstreamResult<ReadEvents>>()
   const serialized = createSerializedAnswers(undefined, isSamePage)
   let wholePageAt = Number.NEGATIVE_INFINITY
@@ -44,37 +50,55 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
 
   function add(report: ReportedEvents): ReadEvents {
     rows.noteRows(report.rows.map((item): Row => ({ kind: 'event', item })))
-    return events.add(report)
+    const read = events.add(report)
+    webhooks.check.noteListed(report.rows)
+    return read
+  }
+
+  /** Whether webhooks have told of all that is listed. */
+  async function check(context: UpstreamContext): Promise<void> {
+    const { result } = singleFlight.coalesce('', () => fetchNewest(context))
+    let { ok } = await result
+    for (let pages = 1; ok && !webhooks.check.finish(pages === MAX_CHECK_PAGES); pages++) {
+      const newest = events.newest()
+      if (!newest) return
+      ok = (await fetchBehind(events.endBehind(newest.id), PAGE_SIZE, context)).ok
+    }
   }
 
   async function fetchNewest(context: UpstreamContext): Promise<UpstreamResult<ReadEvents>> {
     const known = events.newest()
-    return upstream.request({ ...context, deadlineMs: LIST_DEADLINE_MS }, async (provider, call) => {
-      if (known && isWithin(known.at, FETCH_NEW_WITHIN_MS) && isWithin(wholePageAt, WHOLE_PAGE_EVERY_MS)) {
-        const fetched = await provider.listEventsBefore(known.id, call)
-        if (fetched.ok && fetched.value.isWhole) {
-          const { items, newest } = fetched.value
-          const report = {
-            above: newest ?? known.id,
-            rows: items,
-            below: known.id,
-            reachesEnd: false,
-            isNewest: true,
+    const result = await upstream.request(
+      { ...context, deadlineMs: LIST_DEADLINE_MS },
+      async (provider, call) => {
+        if (known && isWithin(known.at, FETCH_NEW_WITHIN_MS) && isWithin(wholePageAt, WHOLE_PAGE_EVERY_MS)) {
+          const fetched = await provider.listEventsBefore(known.id, call)
+          if (fetched.ok && fetched.value.isWhole) {
+            const { items, newest } = fetched.value
+            const report = {
+              above: newest ?? known.id,
+              rows: items,
+              below: known.id,
+              reachesEnd: false,
+              isNewest: true,
+            }
+            return { ...fetched, value: add(report) }
           }
-          return { ...fetched, value: add(report) }
+          // A refused cursor means that its row is gone; other failures are returned.
+          if (!fetched.ok && !fetched.problem.final) return fetched
         }
-        // A refused cursor means that its row is gone; other failures are returned.
-        if (!fetched.ok && !fetched.problem.final) return fetched
-      }
-      const fetched = await provider.listEvents({ filter: {}, after: null, wanted: 1 }, call)
-      if (!fetched.ok) return fetched
-      wholePageAt = now()
-      const { items, newest, next } = fetched.value
-      return {
-        ...fetched,
-        value: add({ above: newest, rows: items, below: next, reachesEnd: next === null, isNewest: true }),
-      }
-    })
+        const fetched = await provider.listEvents({ filter: {}, after: null, wanted: 1 }, call)
+        if (!fetched.ok) return fetched
+        wholePageAt = now()
+        const { items, newest, next } = fetched.value
+        return {
+          ...fetched,
+          value: add({ above: newest, rows: items, below: next, reachesEnd: next === null, isNewest: true }),
+        }
+      },
+    )
+    if (result.ok) webhooks.check.finish(false)
+    return result
   }
 
   async function fetchBehind(
@@ -159,7 +183,7 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
     return page?.isComplete ? 'events-behind' : 'events-short'
   }
 
-  return (query: EventsQuery, position: ListPosition): QueryPlan<PageContent> => {
+  function plan(query: EventsQuery, position: ListPosition): QueryPlan<PageContent> {
     if (!isFiltered(query)) return planRows(query, position)
     const filtered = planPage(query, position)
     if (query.filter.id || filtered.cached) return filtered
@@ -174,6 +198,8 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
       freshnessOf: () => 'events-short',
     }
   }
+
+  return { plan, check }
 }
 
 const toEntry = ({ rows, next, isDoubtful, storedAt }: EventsPage) => ({

@@ -22,7 +22,7 @@ import type { RangePosition } from '../events/event-ranges.ts'
 import type { ActivityQuery } from '../query.ts'
 import { type GatewayAnswer, present, render } from './answer.ts'
 import { nameList } from './lists.ts'
-import type { QueryServices } from './queries.ts'
+import type { AgeOf, QueryServices } from './queries.ts'
 
 /** What the cached rows tell. Times in milliseconds. */
 interface Known {
@@ -46,7 +46,7 @@ export function createActivityReader(
   }: {
     origin: Pick<Source, 'provider' | 'environment'>
     now: () => number
-    ageOf: (entry: Pick<CacheEntry<unknown>, 'storedAt'>) => number
+    ageOf: AgeOf
     freshnessRules: () => FreshnessRules
   },
 ) {
@@ -106,8 +106,9 @@ export function createActivityReader(
       failures: countFailures(failures, failuresSince, minute),
       failuresSince: Number.isFinite(failuresSince) ? new Date(failuresSince).toISOString() : null,
     }
-    const rule = freshnessRules()(countsBy === 'day' ? 'newest-by-day' : 'newest', known?.storedAt ?? 0)
-    const age = known ? ageOf(known) : 0
+    const freshness = countsBy === 'day' ? 'newest-by-day' : 'newest'
+    const rule = freshnessRules()(freshness, known?.storedAt ?? 0)
+    const age = known ? ageOf(known, freshness) : 0
     const isFresh = known !== undefined && judgeAge(rule, age, false) === 'fresh'
     const answer = present(render(activity, { count: activity.all }), {
       age,

@@ -7,6 +7,7 @@ import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import {
   type Freshness,
+  type FreshnessClass,
   type FreshnessRules,
   type FreshnessVerdict,
   freshnessOfMark,
@@ -20,19 +21,30 @@ import type { LookupsQuery } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
 import { type GatewayAnswer, present, refuse, render } from './answer.ts'
 import type { ObjectFetch, SharedFetch } from './cases.ts'
-import type { FetchResult, QueryServices } from './queries.ts'
+import type { AgeOf, FetchResult, QueryServices } from './queries.ts'
 
 export function createLookup(
-  { rows, changes, events, upstream, now, waitUntil }: QueryServices,
+  { rows, changes, events, upstream, webhooks, now, waitUntil }: QueryServices,
   fetchObjects: ObjectFetch,
   {
     freshnessRules,
-    ...shared
-  }: Pick<AnswerContext, 'origin' | 'ageOf'> & {
-    freshnessRules: () => FreshnessRules
-  },
+    origin,
+    ageOf: ageAt,
+  }: Pick<AnswerContext, 'origin'> & { ageOf: AgeOf; freshnessRules: () => FreshnessRules },
 ) {
-  const { ageOf } = shared
+  function classOf({ content, storedAt }: CacheEntry<Row | null>): FreshnessClass {
+    const freshness = freshnessOfMark(content)
+    if (content === null) return freshness
+    const { id, provider } = content.item
+    const mayHave =
+      freshness === freshnessOfOpen(provider) && webhooks.knownAt(freshness, storedAt) === undefined
+    const isOutdated = content.kind === 'inquiry' && changes.isOutdated(content.item, storedAt, mayHave)
+    if (isOutdated || changes.hasChanged(id, storedAt) || hasExpired(content, storedAt, now()))
+      return 'superseded'
+    const isTold = content.kind === 'inquiry' && freshness === 'open' && events.areRead()
+    return isTold ? 'open-beside-events' : freshness
+  }
+
   return async (
     { ids, isBackground }: LookupsQuery,
     forced: boolean,
@@ -40,18 +52,8 @@ export function createLookup(
   ): Promise<GatewayAnswer> => {
     const cached = new Map(ids.map((id) => [id, rows.getObject(id)]))
     const rules = freshnessRules()
-    const ruleOf: AnswerContext['ruleOf'] = ({ content, storedAt }) => {
-      const freshness = freshnessOfMark(content)
-      const isOutdated =
-        content?.kind === 'inquiry' &&
-        changes.isOutdated(content.item, storedAt, freshness === freshnessOfOpen(content.item.provider))
-      const hasChanged =
-        content !== null &&
-        (changes.hasChanged(content.item.id, storedAt) || hasExpired(content, storedAt, now()))
-      const isTold = content?.kind === 'inquiry' && freshness === 'open' && events.areRead()
-      const current = isTold ? 'open-beside-events' : freshness
-      return rules(isOutdated || hasChanged ? 'superseded' : current, storedAt)
-    }
+    const ruleOf: AnswerContext['ruleOf'] = (entry) => rules(classOf(entry), entry.storedAt)
+    const ageOf: AnswerContext['ageOf'] = (entry) => ageAt(entry, classOf(entry))
     const refusal = upstream.refusal({ priority: 'background', sender })
     const plan = planLookup(ids, (id) => {
       const entry = cached.get(id)
@@ -81,7 +83,7 @@ export function createLookup(
         return [id, { cached: entry, fetched, isShared, leftOut: plan.leftOut.get(id) }] as const
       }),
     )
-    return answerLookup(ids, new Map(looked), { ...shared, ruleOf, forced, refusal })
+    return answerLookup(ids, new Map(looked), { origin, ageOf, ruleOf, forced, refusal })
   }
 }
 
@@ -150,7 +152,7 @@ export interface LookedUp {
 
 interface AnswerContext {
   origin: Pick<Source, 'provider' | 'environment'>
-  ageOf: (entry: CacheEntry<unknown>) => number
+  ageOf: (entry: CacheEntry<Row | null>) => number
   ruleOf: (entry: CacheEntry<Row | null>) => Freshness
   forced: boolean
   refusal: ProblemReport | undefined

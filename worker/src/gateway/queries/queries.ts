@@ -2,6 +2,7 @@
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import {
   FRESHNESS,
@@ -19,7 +20,7 @@ import type { Metrics } from '../metrics.ts'
 import type { ListQuery, Query } from '../query.ts'
 import type { Priority, UpstreamContext } from '../upstream/priority-semaphore.ts'
 import type { Forwarded, Upstream } from '../upstream/upstream.ts'
-import type { Webhooks } from '../webhooks.ts'
+import { RELIED_ON_MS, type Webhooks } from '../webhooks.ts'
 import { createActivityReader } from './activity.ts'
 import { type CacheStatus, type GatewayAnswer, present, type Rendered, refuse } from './answer.ts'
 import { createCasePlanner, createObjectFetch, planObject } from './cases.ts'
@@ -42,6 +43,9 @@ export interface QueryPlan<TContent> {
   render: (entry: CacheEntry<TContent>) => Rendered | ProblemReport
 }
 
+/** Seconds since it was last known to be true. */
+export type AgeOf = (entry: Pick<CacheEntry<unknown>, 'storedAt'>, freshness: FreshnessClass) => number
+
 export interface QueryServices {
   upstream: Upstream
   rows: RowCache
@@ -49,7 +53,7 @@ export interface QueryServices {
   events: EventCache
   metrics: Metrics
   seal: CursorSeal
-  webhooks: Pick<Webhooks, 'judge' | 'lastAt'>
+  webhooks: Pick<Webhooks, 'judge' | 'knownAt' | 'lastAt' | 'check'>
   now: () => number
   waitUntil: (promise: Promise<unknown>) => void
 }
@@ -58,13 +62,16 @@ export function createQueries(services: QueryServices) {
   const { upstream, metrics, seal, webhooks, now, waitUntil } = services
   const fetchObjects = createObjectFetch(services)
   const { provider, environment } = upstream.state()
+  const { lists } = PROVIDERS[provider]
   const origin = { provider, environment }
-  const ageOf = (entry: Pick<CacheEntry<unknown>, 'storedAt'>) =>
-    Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
+  const ageOf: AgeOf = ({ storedAt }, freshness) =>
+    Math.max(0, Math.floor((now() - (webhooks.knownAt(freshness, storedAt) ?? storedAt)) / 1000))
   /** By the quota left now: the rules of one answer don't change while the provider is asked. */
   const freshnessRules = (): FreshnessRules => {
     const share = upstream.share()
     return (freshness, storedAt) => {
+      if (webhooks.knownAt(freshness, storedAt) !== undefined)
+        return { ...FRESHNESS[freshness], fresh: RELIED_ON_MS / 1000 }
       const said = webhooks.judge(freshness, storedAt)
       const rule = stretchFreshness(FRESHNESS[freshness], said === 'unchanged' ? 0 : share)
       // Waited for, since it is known to be another.
@@ -73,7 +80,7 @@ export function createQueries(services: QueryServices) {
   }
 
   const planPage = createPagePlanner(services)
-  const planEvents = createEventPlanner(services, planPage)
+  const { plan: planEvents, check } = createEventPlanner(services, planPage)
   const planCase = createCasePlanner(services, fetchObjects)
   const lookUp = createLookup(services, fetchObjects, { origin, ageOf, freshnessRules })
   const readActivity = createActivityReader(services, { origin, now, ageOf, freshnessRules })
@@ -93,17 +100,18 @@ export function createQueries(services: QueryServices) {
     const { cached } = plan
     const freshness = cached && plan.freshnessOf(cached)
     const rule = freshness && freshnessRules()(freshness, cached.storedAt)
-    const verdict = cached && rule ? judgeAge(rule, ageOf(cached), forced) : 'fetch'
+    const age = cached && freshness ? ageOf(cached, freshness) : 0
+    const verdict = rule ? judgeAge(rule, age, forced) : 'fetch'
 
     if (cached && rule && verdict === 'fresh') {
-      return show(plan, cached, 'fresh', { hit: true, ttl: timeToLive(rule, ageOf(cached)) })
+      return show(plan, cached, 'fresh', { hit: true, ttl: timeToLive(rule, age) })
     }
     if (cached && rule && verdict === 'revalidate') {
       const background = { priority: 'background', sender } as const
       const refusal = upstream.refusal(background)
       if (!refusal) waitUntil(plan.fetch(background).result)
       const detail = refusal?.code ?? 'stale-while-revalidate'
-      const status: CacheStatus = { hit: true, ttl: timeToLive(rule, ageOf(cached)), detail }
+      const status: CacheStatus = { hit: true, ttl: timeToLive(rule, age), detail }
       return show(plan, cached, 'stale', status, refusal?.code)
     }
 
@@ -120,8 +128,8 @@ export function createQueries(services: QueryServices) {
     }
     const { code } = fetched.problem
     const isGone = code === 'invalid-cursor' && !plan.outlivesCursor
-    if (cached && rule && isShowableOnError(rule, ageOf(cached)) && !isGone) {
-      const ttl = timeToLive(rule, ageOf(cached))
+    if (cached && rule && isShowableOnError(rule, age) && !isGone) {
+      const ttl = timeToLive(rule, age)
       // Without a call it is a hit (RFC 9211 §2.1), however stale.
       const status: CacheStatus = forward
         ? { ...forward, stored: false, ttl, detail: code }
@@ -140,9 +148,10 @@ export function createQueries(services: QueryServices) {
   ): GatewayAnswer {
     const rendered = plan.render(entry)
     if ('code' in rendered) return refuse(rendered, status)
-    const why = reason ?? (plan.freshnessOf(entry) === 'doubtful' ? 'provider-unreadable' : undefined)
+    const freshness = plan.freshnessOf(entry)
+    const why = reason ?? (freshness === 'doubtful' ? 'provider-unreadable' : undefined)
     const source: Source = why ? { ...origin, state: 'stale', reason: why } : { ...origin, state }
-    return present(rendered, { age: ageOf(entry), source, status })
+    return present(rendered, { age: ageOf(entry, freshness), source, status })
   }
 
   async function answer(query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
@@ -163,6 +172,8 @@ export function createQueries(services: QueryServices) {
 
   return async (query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> => {
     const given = await answer(query, forced, sender)
+    const background = { priority: 'background', sender } as const
+    if (lists.events && !upstream.refusal(background) && webhooks.check.isDue()) waitUntil(check(background))
     metrics.countAnswer(given.ok ? given.use : 'refused')
     return given
   }
