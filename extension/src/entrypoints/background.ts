@@ -125,7 +125,7 @@ const background: BackgroundDefinition = defineBackground({
         lookups.forget(caseIds)
         await Promise.all([displayMode.refreshStates(), watches.checkEnded()])
       },
-      refreshWatches: () => watches.checkNow(),
+      refreshWatches: (hasChanged) => (hasChanged ? watches.checkNow() : watches.checkSocket()),
       async listMarks() {
         const inView = await Promise.all((await findTabsInView()).map((tab) => documents.listFinds(tab)))
         return inView.flatMap(({ ids }) => ids)

@@ -42,7 +42,7 @@ function start() {
   const sockets: FakeSocket[] = []
   const stored: (LiveState | undefined)[] = []
   const signIn = new AbortController()
-  const refreshWatches = vi.fn(async () => {})
+  const refreshWatches = vi.fn(async (_hasChanged: boolean) => {})
   const refreshMarks = vi.fn(async (_caseIds: readonly string[]) => {})
   let inView: readonly string[] = []
   const live = createLive({
@@ -362,12 +362,24 @@ it('each socket hears of the agent’s list of watches, also of what it missed',
   const { follow, openLast, refreshWatches, shown } = start()
   follow()
   const socket = openLast(7)
-  expect(refreshWatches).not.toHaveBeenCalled()
+  refreshWatches.mockClear()
   socket.say({ seq: 8, changed: [0] })
   expect(refreshWatches).toHaveBeenCalledOnce()
   expect(shown()).toEqual({ changed: { [CASE]: 0 } })
   socket.say({ seq: 9, changed: [], reset: true })
   expect(refreshWatches).toHaveBeenCalledTimes(2)
+})
+
+it('the first socket has the list of watches looked at, and one that follows it hears of changes', () => {
+  const { follow, openLast, refreshWatches, sockets, socketAt } = start()
+  follow()
+  openLast(7)
+  expect(refreshWatches.mock.calls).toEqual([[false]])
+  socketAt(0).end(1006)
+  vi.advanceTimersByTime(15 * SECOND)
+  openLast(8).say({ seq: 9, changed: [0] })
+  expect(sockets).toHaveLength(2)
+  expect(refreshWatches.mock.calls).toEqual([[false], [true]])
 })
 
 describe('marks in a page', () => {

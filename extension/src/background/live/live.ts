@@ -1,7 +1,7 @@
 /**
  * The one WebSocket of this browser, which says what has changed at the relay (`shared/src/contract/live.ts`). Each request for a
  * case or list holds its topic for a while: surfaces ask again while they are visible, so that the socket closes soon after the
- * last of them. A look-up for marks holds the cases that are open while the marks are in view. What changed is stored, where
+ * last of them. A look-up for marks holds their cases while the marks are in view. What changed is stored, where
  * surfaces see it, and ask.
  */
 import {
@@ -65,7 +65,7 @@ export interface Marked {
 export interface Live {
   /** Call it after each answer to a surface. `key`: what changes in `LiveState` with the topic. */
   follow(credentials: Credentials, account: Account, topic: string, key: LiveKey): void
-  /** Call it after each look-up for marks, with those whose case may still change. */
+  /** Call it after each look-up for marks. Where there are too many, the last ones are followed. */
   followMarks(credentials: Credentials, account: Account, marked: readonly Marked[]): void
   /** How often the relay has told: what was asked for before is no answer to who asks after it. */
   changes(): number
@@ -87,8 +87,8 @@ export function createLive({
   state: Pick<StoredItem<LiveState>, 'set' | 'remove'>
   /** Beside the IDs of these cases, which have changed. */
   refreshMarks: (caseIds: readonly string[]) => Promise<void>
-  /** The agent has changed their list of watches, perhaps in another browser. */
-  refreshWatches: () => Promise<unknown>
+  /** The agent has changed their list of watches, perhaps in another browser; or may have, while there was no socket. */
+  refreshWatches: (hasChanged: boolean) => Promise<unknown>
   /** The IDs that are marked in a page in view. */
   listMarks: () => Promise<readonly string[]>
   now: () => number
@@ -145,9 +145,10 @@ export function createLive({
 
   function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
     for (const one of held.values()) if (quiet.includes(one.number)) one.quietUntil = now() + QUIET_MS
+    const hasChanged = reset || numbers.includes(WATCHES)
+    if (hasChanged || seq === undefined) void refreshWatches(hasChanged).catch(report)
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))
     if (isFirst) downSince = undefined
-    if (reset || numbers.includes(WATCHES)) void refreshWatches().catch(report)
     tell([...held].flatMap(([topic, { number }]) => (reset || numbers.includes(number) ? topic : [])))
   }
 

@@ -10,7 +10,7 @@ import { createLookupReader } from './lookups.ts'
 
 const ids = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `inq_Fictional${from + index}`)
-const [A = '', B = '', C = ''] = ids(3)
+const [A = '', B = '', C = '', D = ''] = ids(4)
 
 const answerTo = (asked: readonly string[], more: Partial<LookupsAnswer> = {}): Result<LookupsAnswer> =>
   ok({ items: asked.map((id) => found(id)), source: SOURCE, asOf: NOW, timeToLive: undefined, ...more })
@@ -124,7 +124,7 @@ describe('a look-up', () => {
 })
 
 describe('marks', () => {
-  it('have their open cases followed, by the inquiry, and no others; what changed is asked for again alone', async () => {
+  it('have their cases followed, by the inquiry, open ones last, and none that is redacted; what changed is asked for again alone', async () => {
     const session = found('iqse_1', { kind: 'session', id: 'iqse_1', inquiryId: A, status: 'active' })
     const { lookups, followMarks, asked } = setUp(async (_credentials, list) =>
       ok({
@@ -132,7 +132,7 @@ describe('marks', () => {
           if (id === 'iqse_1') return session
           return id === C
             ? { id, outcome: 'not-found' }
-            : found(id, { status: id === B ? 'approved' : 'pending' })
+            : found(id, id === D ? { redacted: true } : { status: id === B ? 'approved' : 'pending' })
         }),
         source: SOURCE,
         asOf: NOW,
@@ -141,9 +141,10 @@ describe('marks', () => {
     )
     await lookups.lookUp([A])
     expect(followMarks).not.toHaveBeenCalled()
-    await lookups.lookUpMarks(['iqse_1', A, B, C])
-    expect(followMarks.mock.calls.map(([, , marked]) => marked)).toEqual([
+    await lookups.lookUpMarks(['iqse_1', A, B, C, D])
+    expect(followMarks.mock.calls.map(([, , marked]) => marked)).toMatchObject([
       [
+        { id: B, caseId: B },
         { id: 'iqse_1', caseId: A },
         { id: A, caseId: A },
       ],

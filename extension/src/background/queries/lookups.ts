@@ -24,7 +24,7 @@ const MAX_CACHED = 500
 
 export interface LookupCache {
   lookUp(ids: readonly string[]): Promise<Result<LookupsView>>
-  /** Of a page in view. What becomes of the cases that are open is followed. */
+  /** Of a page in view. What becomes of their cases is followed. */
   lookUpMarks(ids: readonly string[]): Promise<Result<LookupsView>>
   /** Of these alone, kept or on its way. */
   forget(ids: readonly string[]): void
@@ -115,7 +115,10 @@ export function createLookupReader({
       follow?.(
         credentials,
         account,
-        found.flatMap(({ lookup }) => markedOf(lookup)),
+        // A decision can be another one later, or be redacted; open cases come last, and are followed first.
+        found
+          .flatMap(({ lookup }) => markedOf(lookup))
+          .toSorted((one, other) => Number(other.isFinal) - Number(one.isFinal)),
       )
       return combine(found)
     })
@@ -163,13 +166,12 @@ async function replaceByInquiry(known: Known, find: (id: string) => Promise<Resu
   return { ...found.value, lookup: { ...found.value.lookup, id: lookup.id } }
 }
 
-/** None of a case that stays as it is. */
-function markedOf(lookup: Lookup): Marked[] {
+function markedOf(lookup: Lookup): (Marked & { isFinal: boolean })[] {
   if (lookup.outcome !== 'found') return []
   const { inquiryId, id, kind } = lookup.summary
   const state = stateOfSummary(lookup.summary)
-  if (kind === 'event' || (state && isFinal(state))) return []
-  return [{ id: lookup.id, caseId: inquiryId ?? id }]
+  if (kind === 'event' || state === 'redacted') return []
+  return [{ id: lookup.id, caseId: inquiryId ?? id, isFinal: Boolean(state && isFinal(state)) }]
 }
 
 const keyOf = (owner: string, id: string): string => `${owner} ${id}`

@@ -25,7 +25,7 @@ import type { AccountKeeper } from '../session/account.ts'
 const RECENT_MS = 2_000
 /** A little less than the alarm’s minute. */
 const DUE_MS = 55_000
-/** Another browser of the agent’s may have begun one. */
+/** Another browser of the agent’s may have begun one; with a socket, the relay says so. */
 const NONE_DUE_MS = 15 * 60_000
 
 type MaxAge = (known: StoredWatches) => number
@@ -116,6 +116,8 @@ export function createWatches({
     check: () => checkWithin(() => RECENT_MS),
     /** The list has changed. */
     checkNow: () => checkWithin(() => 0),
+    /** A socket is open; what changed before, it does not say. */
+    checkSocket: () => checkWithin(() => DUE_MS),
     /** A case may have ended. */
     checkEnded: () => checkWithin(({ ended, open }) => (ended + open > 0 ? 0 : NONE_DUE_MS)),
     /** The alarm, or the background’s own start. */
