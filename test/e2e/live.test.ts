@@ -73,6 +73,9 @@ beforeEach(() => {
   wire.mend()
 })
 
+/** A customer of this test’s own. */
+const begin = (name: string): string => harness.providers.control.emit({ event: { name } }).inquiry
+
 const say = (inquiry: string, name: string) => harness.providers.control.emit({ inquiry, event: { name } })
 
 /** Until surfaces see that the relay tells. */
@@ -101,6 +104,22 @@ async function controlNetwork(page: Page) {
     })
 }
 
+/** A page with these IDs, one below the other. */
+async function openMarked(ids: readonly string[]) {
+  await harness.passTime(120)
+  const page = await harness.browser.context.newPage()
+  await page.goto(harness.ticket.url)
+  await page.evaluate((all) => {
+    const lines = all.map((id) => Object.assign(document.createElement('p'), { textContent: `About ${id}` }))
+    document.querySelector('main')?.replaceChildren(...lines)
+  }, ids)
+  const top = ({ transform }: { transform: string }) => Number.parseFloat(transform.split(',')[1] ?? '')
+  const tonesOf = async () =>
+    ((await readOverlay(page))?.shapes ?? []).toSorted((a, b) => top(a) - top(b)).map(({ tone }) => tone)
+  await expect.poll(async () => (await tonesOf()).length).toBe(ids.length)
+  return { page, tonesOf }
+}
+
 const verdictOf = (shown: Page | Frame) => shown.locator('.verdict').first()
 
 it('a card and a panel show the decision while they are open, each in its place', async () => {
@@ -125,28 +144,15 @@ it('a card and a panel show the decision while they are open, each in its place'
 })
 
 it('marks show it where no card was opened, and the provider is not asked', async () => {
-  const changes = Object.entries({
-    'link-waiting': 'inquiry.started',
-    'never-opened': 'inquiry.approved',
-    'in-progress': 'inquiry.declined',
-    'in-review': 'inquiry.approved',
-  }).map(([story, event]) => ({ ...personaStory(harness, story), event }))
-  await harness.passTime(120)
-  const page = await harness.browser.context.newPage()
-  await page.goto(harness.ticket.url)
-  await page.evaluate(
-    (ids) => {
-      const lines = ids.map((id) =>
-        Object.assign(document.createElement('p'), { textContent: `About ${id}` }),
-      )
-      document.querySelector('main')?.replaceChildren(...lines)
-    },
-    changes.map(({ inquiry }) => inquiry),
-  )
-  const top = ({ transform }: { transform: string }) => Number.parseFloat(transform.split(',')[1] ?? '')
-  const tonesOf = async () =>
-    ((await readOverlay(page))?.shapes ?? []).toSorted((a, b) => top(a) - top(b)).map(({ tone }) => tone)
-  await expect.poll(async () => (await tonesOf()).length).toBe(changes.length)
+  // Decisions change, too.
+  const changes = [
+    ['inquiry.created', 'inquiry.started'],
+    ['inquiry.started', 'inquiry.declined'],
+    ['inquiry.marked-for-review', 'inquiry.approved'],
+    ['inquiry.declined', 'inquiry.approved'],
+    ['inquiry.created', 'inquiry.approved'],
+  ].map(([before = '', event = '']) => ({ inquiry: begin(before), event }))
+  const { page, tonesOf } = await openMarked(changes.map(({ inquiry }) => inquiry))
   const before = await tonesOf()
   const callsBefore = readCaseCalls()
   for (const { inquiry, event } of changes) say(inquiry, event)
@@ -156,21 +162,69 @@ it('marks show it where no card was opened, and the provider is not asked', asyn
   }
   await expect.poll(same).toEqual([])
   expect(readCaseCalls()).toEqual(callsBefore)
-
-  // As after a sleep in which the background ended: all that comes is the network.
-  await harness.browser.killBackground()
   const last = (await tonesOf()).at(-1)
-  say(changes.at(-1)?.inquiry ?? '', 'inquiry.declined')
-  const setOffline = await controlNetwork(page)
-  await setOffline(true)
-  await setOffline(false)
+  say(changes.at(-1)?.inquiry ?? '', 'inquiry.redacted')
   await expect.poll(async () => (await tonesOf()).at(-1)).not.toBe(last)
   await page.close()
 })
 
+describe('marks after a sleep in which the background ended', () => {
+  const fallAsleep = async () => {
+    const inquiry = begin('inquiry.marked-for-review')
+    const { page, tonesOf } = await openMarked([inquiry])
+    const before = await tonesOf()
+    await harness.browser.killBackground()
+    say(inquiry, 'inquiry.declined')
+    return { page, hasChanged: async () => (await tonesOf()).join() !== before.join() }
+  }
+
+  it('are true once the network is back', async () => {
+    const { page, hasChanged } = await fallAsleep()
+    const setOffline = await controlNetwork(page)
+    await setOffline(true)
+    await setOffline(false)
+    await expect.poll(hasChanged).toBe(true)
+    await page.close()
+  })
+
+  it('and with them the badge, are true once the page is in view again, though the network never went', async () => {
+    const elsewhere = await pairWithRelay(harness, 'ada@example.com')
+    const { page, hasChanged } = await fallAsleep()
+    const badge = () => options.evaluate(() => chrome.action.getBadgeText({}))
+    const watched = begin('inquiry.created')
+    const body = JSON.stringify({ id: watched })
+    expect((await elsewhere('/v1/watches', { method: 'POST', body })).status).toBe(200)
+    say(watched, 'inquiry.approved')
+    await harness.passTime(3_600)
+    expect([await hasChanged(), await badge()]).toEqual([false, ''])
+    // Begun in another browser, and this one had looked for watches not long before.
+    await options.evaluate(async () => {
+      const { watches } = await chrome.storage.session.get<{ watches: { checkedAt: number } }>('watches')
+      await chrome.storage.session.set({ watches: { ...watches, checkedAt: watches.checkedAt - 120_000 } })
+    })
+    // In the world of the page’s script.
+    await options.evaluate(async (url) => {
+      const [tab] = await chrome.tabs.query({ url })
+      await chrome.scripting.executeScript({
+        target: { tabId: tab?.id ?? 0 },
+        func: () => {
+          const { now } = Date
+          Date.now = () => now() + 3_600_000
+          document.dispatchEvent(new Event('visibilitychange'))
+        },
+      })
+    }, page.url())
+    await expect.poll(hasChanged).toBe(true)
+    await expect.poll(badge).toBe('1!')
+    expect((await elsewhere(`/v1/watches/${watched}`, { method: 'DELETE' })).status).toBe(204)
+    await expect.poll(badge).toBe('')
+    await page.close()
+  })
+})
+
 describe('in the end the true state is on the screen', () => {
-  async function openCase(story: string, to = /^Approved/) {
-    const { inquiry } = personaStory(harness, story)
+  async function openCase(to = /^Approved/, before = 'inquiry.marked-for-review') {
+    const inquiry = begin(before)
     await harness.passTime(120)
     const panel = await openPanelAt(harness, { case: inquiry })
     await verdictOf(panel).waitFor()
@@ -186,7 +240,7 @@ describe('in the end the true state is on the screen', () => {
       delayMs: 200,
       isReversed: true,
     })
-    const { inquiry, panel } = await openCase('three-retries', /^Declined/)
+    const { inquiry, panel } = await openCase(/^Declined/, 'inquiry.started')
     say(inquiry, 'inquiry.marked-for-review')
     say(inquiry, 'inquiry.declined')
     await expect.poll(() => verdictOf(panel).textContent()).toMatch(/^Declined/)
@@ -194,7 +248,7 @@ describe('in the end the true state is on the screen', () => {
   })
 
   it('where the background was stopped: the next one opens a socket again', async () => {
-    const { inquiry, panel } = await openCase('declined')
+    const { inquiry, panel } = await openCase(/^Approved/, 'inquiry.declined')
     await harness.browser.killBackground()
     await panel.bringToFront()
     await panel.getByRole('button', { name: 'Refresh' }).click()
@@ -205,7 +259,7 @@ describe('in the end the true state is on the screen', () => {
   })
 
   it('where the relay was gone while the case was decided, as when it is restarted', async () => {
-    const { inquiry, panel } = await openCase('too-many-tries')
+    const { inquiry, panel } = await openCase()
     wire.cut()
     say(inquiry, 'inquiry.approved')
     await eventually(async () =>
@@ -219,7 +273,7 @@ describe('in the end the true state is on the screen', () => {
   })
 
   it('where the network went and is back', async () => {
-    const { inquiry, panel } = await openCase('two-countries', /^Declined/)
+    const { inquiry, panel } = await openCase(/^Declined/)
     wire.cut()
     const setOffline = await controlNetwork(panel)
     await setOffline(true)
@@ -237,7 +291,7 @@ describe('in the end the true state is on the screen', () => {
   })
 
   it('in each of two windows, and where no webhook came and a colleague’s question has found it', async () => {
-    const { inquiry, panel } = await openCase('changed-mind', /^Declined/)
+    const { inquiry, panel } = await openCase(/^Declined/)
     const other = await harness.browser.openWindow(panel.url().split('#')[0] ?? '')
     await focusPanel(other, { case: inquiry })
     const askAsCarl = await pairWithRelay(harness, 'carl@example.com')
@@ -259,31 +313,31 @@ describe('a watched case', () => {
   const drawer = (panel: Page) => panel.locator('.watches')
 
   it('shows on the button and in every window once it has ended, also after the background was stopped', async () => {
-    const [first, second] = ['never-opened', 'in-progress'].map((name) => personaStory(harness, name).inquiry)
+    const [first, second] = [personaStory(harness, 'never-opened').inquiry, begin('inquiry.started')]
     await harness.passTime(120)
-    const { page, card } = await openCard(harness, first ?? '')
+    const { page, card } = await openCard(harness, first)
     await card.getByRole('button', { name: 'Tell me when it ends' }).click()
     await card.getByRole('button', { name: 'Watching' }).waitFor()
     const lists = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
-    const open = await openPanelAt(harness, { case: second ?? '' })
+    const open = await openPanelAt(harness, { case: second })
     await drawer(lists).getByText('Watching 1 case').waitFor()
     await open.locator('.case-body').waitFor()
     await open.keyboard.press('w')
     await drawer(lists).getByText('Watching 2 cases').waitFor()
     // In another browser of hers.
     const elsewhere = await pairWithRelay(harness, 'ada@example.com')
-    const third = JSON.stringify({ id: personaStory(harness, 'in-review').inquiry })
-    expect((await elsewhere('/v1/watches', { method: 'POST', body: third })).status).toBe(200)
+    const third = begin('inquiry.created')
+    const body = JSON.stringify({ id: third })
+    expect((await elsewhere('/v1/watches', { method: 'POST', body })).status).toBe(200)
     await drawer(lists).getByText('Watching 3 cases').waitFor()
-    const path = `/v1/watches/${personaStory(harness, 'in-review').inquiry}`
-    expect((await elsewhere(path, { method: 'DELETE' })).status).toBe(204)
+    expect((await elsewhere(`/v1/watches/${third}`, { method: 'DELETE' })).status).toBe(204)
     await drawer(lists).getByText('Watching 2 cases').waitFor()
-    await untilLive(first ?? '')
+    await untilLive(first)
     expect(await badge()).toBe('')
     // Lists and marks may ask for others.
     const asked = () => harness.providers.control.calls()['GET /api/v1/inquiries/:id']
     const before = asked()
-    say(first ?? '', 'inquiry.approved')
+    say(first, 'inquiry.approved')
     await expect.poll(badge).toBe('1!')
     expect(asked()).toEqual(before)
     await drawer(lists).getByText('1 watched case has ended').click()
@@ -292,7 +346,7 @@ describe('a watched case', () => {
 
     await harness.browser.killBackground()
     expect(await options.evaluate(() => chrome.alarms.get('watches'))).toMatchObject({ periodInMinutes: 1 })
-    say(second ?? '', 'inquiry.failed')
+    say(second, 'inquiry.failed')
     // As the alarm would: a message wakes the background.
     await expect
       .poll(async () => {
@@ -328,7 +382,7 @@ describe('a watched case', () => {
 })
 
 it('ends with the sign-in: no socket, and nothing of it is stored', async () => {
-  const { inquiry } = personaStory(harness, 'account-work')
+  const inquiry = begin('inquiry.started')
   const panel = await openPanelAt(harness, { case: inquiry })
   await untilLive(inquiry)
   await signOutInOptions(options)
@@ -341,7 +395,7 @@ it('ends with the sign-in: no socket, and nothing of it is stored', async () => 
 
 // Last: the clock of all pages stays an hour ahead.
 it('a case catches up after an hour’s sleep of the laptop, once the agent has unlocked the panel', async () => {
-  const { inquiry } = personaStory(harness, 'expired-midway')
+  const inquiry = begin('inquiry.marked-for-review')
   await harness.passTime(120)
   const panel = await harness.browser.context.newPage()
   await panel.setViewportSize(PANEL_SIZE)

@@ -18,6 +18,9 @@ export interface PageUiParts {
   world: World
 }
 
+/** Of the calendar’s clock against the one that may stand still while a laptop sleeps. */
+const ASLEEP_MS = 30_000
+
 export interface PageUi {
   attend(): void
   /** The different IDs and numbers: in view, elsewhere on the page, hidden. */
@@ -83,6 +86,14 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
   // The background may have ended while the laptop slept, and its socket with it.
   listen(window, 'online', () => apply(displayMode, true), abort)
 
+  const readLead = () => Date.now() - now()
+  let lead = readLead()
+  function hasSlept(): boolean {
+    const before = lead
+    lead = readLead()
+    return Math.abs(lead - before) > ASLEEP_MS
+  }
+
   function onView(seen: readonly Mark[]): void {
     // After an update of the extension this script stays in the page without a background.
     if (!port.isAlive()) {
@@ -90,6 +101,8 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
       return
     }
     marks.restore()
+    // What is known is older than the clock of its freshness says.
+    if (hasSlept()) states.forget(true)
     const at = card?.current() ?? seen[0]
     const element = at && elementOf(at.node)
     if (element) host.standBy(element)

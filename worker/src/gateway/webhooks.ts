@@ -131,8 +131,8 @@ const CheckSchema = v.fallback(
 )
 
 /**
- * Whether all that happens to cases comes by webhook: what the provider lists, was told. While it was, a cached case is true until
- * a webhook says otherwise. A webhook that is lost says nothing, so the list is asked again every few minutes while someone looks.
+ * Whether all that happens to cases comes by webhook: each event that the provider lists has come. While they do, a cached case is
+ * true until a webhook says otherwise. A lost one says nothing, so the list is read every few minutes while someone looks.
  *
  * Stored, in milliseconds since the epoch: when it was `checked` last, when a listed event was last `found` among the webhooks and when
  * one was `missed`, and when something made cached cases doubtful, which memory alone remembers of which.
