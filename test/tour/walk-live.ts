@@ -1,6 +1,7 @@
 /** A case is decided while its card is open: the card says so, in its place. Another one is watched, and ends. */
 
 import { openCard } from '../e2e/open-card.ts'
+import { eventually, readOverlay } from '../e2e/page/page-stage.ts'
 import { webhooksTo } from '../fake-providers/webhooks/webhooks.ts'
 import { letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
@@ -20,11 +21,17 @@ export async function walkLive(step: TourStep, picture: TourPicture): Promise<vo
     await step('the panel says that it is live', () =>
       panel.locator('.health', { hasText: 'live' }).waitFor(),
     )
+    await panel.getByText('Not opened').first().waitFor()
     await picture(panel, 'live-panel')
     await page.bringToFront()
+    const readTones = async () => (await readOverlay(page))?.shapes.map(({ tone }) => tone).join()
+    const before = await readTones()
     await step('the decision is on the card', async () => {
       harness.providers.control.emit({ inquiry, event: { name: 'inquiry.approved' } })
       await card.locator('.verdict', { hasText: 'Approved' }).waitFor()
+    })
+    await eventually(async () => {
+      if ((await readTones()) === before) throw new Error('The mark is as it was')
     })
     await picture(page, 'live-decided')
     await page.close()
