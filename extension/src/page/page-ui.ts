@@ -18,9 +18,6 @@ export interface PageUiParts {
   world: World
 }
 
-/** Of the calendar’s clock against the one that may stand still while a laptop sleeps. */
-const ASLEEP_MS = 30_000
-
 export interface PageUi {
   attend(): void
   /** The different IDs and numbers: in view, elsewhere on the page, hidden. */
@@ -37,7 +34,13 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
   const { signal: abort } = world.end
   let displayMode: DisplayMode['states'] = 'none'
   const host = createHost(abort)
-  const states = createStates({ request: port.request, now, onChange: () => overlay.refresh(), abort })
+  const states = createStates({
+    request: port.request,
+    // The other clock may stand still while the laptop sleeps.
+    now: () => Date.now(),
+    onChange: () => overlay.refresh(),
+    abort,
+  })
   const overlay = createOverlay({ marks, host, stateOf: states.of, now, onView, onNear, abort })
 
   let card: Card | undefined
@@ -86,14 +89,6 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
   // The background may have ended while the laptop slept, and its socket with it.
   listen(window, 'online', () => apply(displayMode, true), abort)
 
-  const readLead = () => Date.now() - now()
-  let lead = readLead()
-  function hasSlept(): boolean {
-    const before = lead
-    lead = readLead()
-    return Math.abs(lead - before) > ASLEEP_MS
-  }
-
   function onView(seen: readonly Mark[]): void {
     // After an update of the extension this script stays in the page without a background.
     if (!port.isAlive()) {
@@ -101,8 +96,6 @@ export const createPageUi: CreatePageUi = ({ marks, port, now, onNear, world }) 
       return
     }
     marks.restore()
-    // What is known is older than the clock of its freshness says.
-    if (hasSlept()) states.forget(true)
     const at = card?.current() ?? seen[0]
     const element = at && elementOf(at.node)
     if (element) host.standBy(element)
