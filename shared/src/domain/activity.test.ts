@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { madeEvent, madeFlow, madeSession } from '../../testing/made-rows.ts'
 import { ActivityQuerySchema, ActivitySchema } from '../contract/activity.ts'
 import { BUCKET_MINUTES, countActivity, snapToBuckets } from './activity.ts'
-import { CASE_GROUPS, caseOf, casesOfEvents, casesOfSessions, inquiryOf, lastActiveAt } from './case-group.ts'
+import { CASE_GROUPS, caseOf, inquiryOf, lastActiveAt } from './case-group.ts'
+import { casesOfEvents, casesOfSessions } from './event-group.ts'
 import type { ProviderEvent } from './model.ts'
 
 const at = (time: string) => `2026-11-21T${time}Z`

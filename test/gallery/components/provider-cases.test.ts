@@ -1,7 +1,8 @@
 /** The panel's cases, made of what the fake providers' own rows come to in the relay: nothing in them may contradict the rows. */
-import { CASE_GROUPS, groupOfEvents, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { CASE_GROUPS, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { CASE_STATES, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { type Lookup, summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import * as fc from 'fast-check'

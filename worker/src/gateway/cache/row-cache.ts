@@ -3,8 +3,9 @@
  * a cached answer: redactions, later events, objects that are gone.
  */
 
-import { type CaseGroup, groupOfEvents, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
+import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
 import {
   type CaseFile,
   CaseFileSchema,

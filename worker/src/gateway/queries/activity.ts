@@ -4,8 +4,9 @@
  */
 import type { Activity } from '@inquiry-lens/shared/contract/activity.ts'
 import { type ActiveCase, countActivity } from '@inquiry-lens/shared/domain/activity.ts'
-import { casesOfEvents, casesOfSessions, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
+import { casesOfEvents, casesOfSessions } from '@inquiry-lens/shared/domain/event-group.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import {
   countFailures,

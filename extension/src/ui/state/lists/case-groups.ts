@@ -2,12 +2,8 @@
  * How many of the listed cases wait for whom or ended how, as far as look-ups or the listed events tell; and the cases
  * of one group, a span of time, facets and typed words.
  */
-import {
-  CASE_GROUPS,
-  type CaseGroup,
-  groupOfEvents,
-  groupOfState,
-} from '@inquiry-lens/shared/domain/case-group.ts'
+import { CASE_GROUPS, type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
+import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { effectUntil, runAfter } from '../resource/resource.ts'
