@@ -12,7 +12,7 @@ export class LruMap<TKey, TValue> extends Map<TKey, TValue> {
 
   override get(key: TKey): TValue | undefined {
     const value = super.get(key)
-    if (value !== undefined && this.#isHalfFull()) this.set(key, value)
+    if (value !== undefined && 2 * this.size > this.#max) this.set(key, value)
     return value
   }
 
@@ -22,14 +22,10 @@ export class LruMap<TKey, TValue> extends Map<TKey, TValue> {
   }
 
   override set(key: TKey, value: TValue): this {
-    if (this.#isHalfFull()) this.delete(key)
+    if (2 * this.size > this.#max) this.delete(key)
     super.set(key, value)
-    const oldest = this.size > this.#max ? this.keys().next() : undefined
-    if (oldest && !oldest.done) this.delete(oldest.value)
+    const [oldest] = this.size > this.#max ? this.keys() : []
+    if (oldest !== undefined) this.delete(oldest)
     return this
-  }
-
-  #isHalfFull(): boolean {
-    return 2 * this.size > this.#max
   }
 }

@@ -10,6 +10,9 @@ import type { Query, RevealAnswer, RevealQuery } from '../gateway/query.ts'
 import { lossOf } from '../http/lost-object.ts'
 import { type Err, err } from '../result.ts'
 
+/** Of those who share an answer, each goes on a turn after the one before: what a thousand hold at once costs more. */
+const GROUP = 64
+
 type Provider = Pick<ProviderConfiguration, 'id' | 'environment'>
 
 /** Only reads, so that every call may be repeated. */
@@ -31,7 +34,7 @@ export function createGateways({
   nextTurn: () => Promise<unknown>
 }) {
   const singleFlight = createSingleFlight<GatewayAnswer>()
-  const shared = new Map<string, { count: number; join: (place: number) => Promise<unknown> | undefined }>()
+  const shared = new Map<string, { count: number; turns: Promise<unknown>[] }>()
 
   async function call<TAnswer>(
     provider: Provider,
@@ -71,11 +74,12 @@ export function createGateways({
         }
       })
       if (!isShared) return result
-      const sharers = shared.get(key) ?? { count: 0, join: createGroups(nextTurn) }
+      const sharers = shared.get(key) ?? { count: 0, turns: [] }
       shared.set(key, sharers)
-      const place = ++sharers.count
+      const group = Math.floor(++sharers.count / GROUP)
       const answer = await result
-      await sharers.join(place)
+      if (group > 0) sharers.turns[group] ??= Promise.resolve(sharers.turns[group - 1]).then(nextTurn)
+      await sharers.turns[group]
       return shareAnswer(answer)
     },
     reveal: (provider: Provider, query: RevealQuery, agent: string): Promise<RevealAnswer | Err> =>
@@ -85,19 +89,6 @@ export function createGateways({
       call(provider, (gateway) => gateway.health(provider.id, agent && keyOf(agent))),
     snapshot: (provider: Provider): Promise<GatewayState | Err> =>
       call(provider, (gateway) => gateway.snapshot(provider.id)),
-  }
-}
-
-/** Of those who share an answer. */
-const GROUP = 64
-
-/** Each group goes on a turn after the one before: what a thousand have at hand at once costs more than the turns. */
-function createGroups(nextTurn: () => Promise<unknown>) {
-  const turns: Promise<unknown>[] = []
-  return (place: number): Promise<unknown> | undefined => {
-    const group = Math.floor(place / GROUP)
-    if (group > 0) turns[group] ??= Promise.resolve(turns[group - 1]).then(nextTurn)
-    return turns[group]
   }
 }
 

@@ -122,7 +122,7 @@ export class ProviderGateway extends DurableObject<Env> {
     if (this.#services?.id === id) return this.#services.services
     const configuration = this.#configuration()
     const provider = configuration.providers.find((one) => one.id === id)
-    if (!provider) throw new Error(`The relay has no provider ${id}`)
+    if (!provider) throw new Error(`No provider ${id}`)
     const services = createServices(configuration, provider, this.ctx, (topics) => this.#publish(topics))
     this.#services = { id, services }
     return services

@@ -51,7 +51,7 @@ export async function askShardOf<TValue>(
   const answer = await askShards(c, [shardOfKey(c, key)], permission, ask)
   if (!answer.ok) return answer
   for (const value of answer.value) return { ...answer, value }
-  throw new Error('No shard was asked')
+  throw new Error('No shard')
 }
 
 /** With one shard, nothing but `ask`. Fails as the first of them that fails. */

@@ -1,6 +1,5 @@
 /** What every request passes before its route. */
-import type { Context, MiddlewareHandler, Next } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { cachedConfiguration } from '../config/bindings.ts'
 import type { PinCheck } from '../config/jurisdiction-pin.ts'
@@ -19,7 +18,8 @@ export const handleRequests =
     beginAnswer(c)
     const refused = refuseRequest(c) ?? (isPublic(c.req.path) ? undefined : checkPin(c))
     // A wait for what is there already would be one more turn for a thousand who ask at once.
-    const refusal = (refused && (await refused)) ?? (await pass(c, next))
+    const refusal = (refused && (await refused)) ?? (c.req.raw.body ? await limitBody(c) : undefined)
+    if (!refusal) await next()
     console.log(
       JSON.stringify({
         requestId: c.get('requestId'),
@@ -49,17 +49,19 @@ function refuseRequest(c: Context<AppEnv>): Response | Promise<Response> | undef
   return c.req.method === 'HEAD' ? c.notFound() : undefined
 }
 
-const limitTo = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: (c) => problemResponse(c, { code: 'body-too-large', detail: `At most ${maxSize / 1024} KiB.` }),
-  })
-const limitRequest = limitTo(MAX_BODY_BYTES)
-const limitWebhook = limitTo(MAX_WEBHOOK_BYTES)
-
-async function pass(c: Context<AppEnv>, next: Next): Promise<Response | undefined> {
-  if (c.req.method === 'GET') await next()
-  else return (await (c.req.path.startsWith('/hooks/') ? limitWebhook : limitRequest)(c, next)) ?? undefined
+/** Reads no further than allowed, whatever length the request names. */
+async function limitBody(c: Context<AppEnv>): Promise<Response | undefined> {
+  const { raw, path } = c.req
+  const max = path.startsWith('/hooks/') ? MAX_WEBHOOK_BYTES : MAX_BODY_BYTES
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of raw.body ?? []) {
+    size += part.length
+    if (size > max)
+      return problemResponse(c, { code: 'body-too-large', detail: `At most ${max / 1024} KiB.` })
+    parts.push(part)
+  }
+  c.req.raw = new Request(raw, { body: new Blob(parts) })
   return undefined
 }
 

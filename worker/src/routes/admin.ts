@@ -131,7 +131,7 @@ const mergeAgents = (all: readonly Agents[]): Agents => ({
 
 function mergeSegments(all: readonly AuditSegments[]): AuditSegments {
   const [first] = all
-  if (!first) throw new Error('No shard was asked')
+  if (!first) throw new Error('No shard')
   if (all.length === 1) return first
   return {
     ...first,

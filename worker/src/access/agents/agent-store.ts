@@ -134,28 +134,23 @@ export function openAgentStore(sql: SqlStorage, schedule: () => void) {
 
   /** Writes what waits. On a Monday morning that is a row of each agent. */
   function flush(): void {
+    const uses = [...waiting.uses].map(([hash, { email, at }]) => [at, hash, email])
+    writeRows('UPDATE tokens SET last_used_at = value ->> 0 FROM json_each(?) WHERE hash = value ->> 1', uses)
     writeRows(
-      'UPDATE tokens SET last_used_at = value ->> 1 FROM json_each(?) WHERE hash = value ->> 0',
-      [...waiting.uses].map(([hash, { at }]) => [hash, at]),
-    )
-    writeRows(
-      'UPDATE agents SET last_seen_at = value ->> 1 FROM json_each(?) WHERE email = value ->> 0',
-      [...waiting.uses.values()].map(({ email, at }) => [email, at]),
+      'UPDATE agents SET last_seen_at = value ->> 0 FROM json_each(?) WHERE email = value ->> 2',
+      uses,
     )
     writeRows(
       'INSERT OR REPLACE INTO case_views SELECT value ->> 0, value ->> 1 FROM json_each(?)',
       [...waiting.views].map(([email, counts]) => [email, JSON.stringify(counts)]),
     )
-    for (const email of waiting.views.keys()) stored.views.add(email)
     for (const [email, { beganAt, bytes, ids }] of waiting.hours) {
       stored.hours.add(email)
       const { buffer } = Uint32Array.from(ids)
       sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
     }
-    writeRows(
-      'INSERT OR REPLACE INTO rate_limits SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
-      [...waiting.windows].map(([key, { beganAt, count }]) => [key, beganAt, count]),
-    )
+    for (const [key, { beganAt, count }] of waiting.windows)
+      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
     for (const map of Object.values(waiting)) map.clear()
   }
 
@@ -282,6 +277,7 @@ export function openAgentStore(sql: SqlStorage, schedule: () => void) {
 
     saveViewCounts(email: string, counts: ViewCounts): void {
       cachedViews.set(email, counts)
+      stored.views.add(email)
       keep(waiting.views, email, counts)
     },
 

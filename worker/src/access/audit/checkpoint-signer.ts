@@ -18,7 +18,7 @@ export function createCheckpointSigner(pepper: string, shard = 0) {
     type: 'pkcs8',
   })
   const { x: publicKey } = createPublicKey(privateKey).export({ format: 'jwk' })
-  if (publicKey === undefined) throw new Error('An Ed25519 key without its public half')
+  if (publicKey === undefined) throw new Error('No public key')
   let last: { seq: number; header: string } | undefined
   return {
     /** base64url */
