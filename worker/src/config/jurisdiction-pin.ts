@@ -47,27 +47,21 @@ export function createPinCheck() {
   /** A pin never changes, so each isolate asks once. */
   let pinned: Pinned | undefined
 
-  function findProblem(c: Context<AppEnv>, pin: Pinned): Response | undefined {
+  return async (c: Context<AppEnv>): Promise<Response | undefined> => {
     const { jurisdiction, accessShards } = c.get('configuration')
-    const wanted = jurisdiction ?? 'none'
+    const wanted: PinnedJurisdiction = jurisdiction ?? 'none'
+    pinned ??= await reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)).pin(
+      wanted,
+      accessShards,
+    )
     const detail =
-      pin.jurisdiction !== wanted
-        ? `JURISDICTION says ${wanted}, but this relay’s data is in ${pin.jurisdiction}: set it back. To move, deploy under another name.`
-        : pin.shards !== accessShards
-          ? `ACCESS_SHARDS says ${accessShards}, but this relay’s agents are spread over ${pin.shards}: set it back. To change it, see docs/operations.md.`
+      pinned.jurisdiction !== wanted
+        ? `JURISDICTION says ${wanted}, but this relay’s data is in ${pinned.jurisdiction}: set it back. To move, deploy under another name.`
+        : pinned.shards !== accessShards
+          ? `ACCESS_SHARDS says ${accessShards}, but this relay’s agents are spread over ${pinned.shards}: set it back. To change it, see docs/operations.md.`
           : undefined
     return detail === undefined ? undefined : problemResponse(c, { code: 'relay-not-configured', detail })
   }
-
-  async function readPin(c: Context<AppEnv>): Promise<Response | undefined> {
-    const { jurisdiction, accessShards } = c.get('configuration')
-    const object = reportLosses(c.env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME))
-    pinned = await object.pin(jurisdiction ?? 'none', accessShards)
-    return findProblem(c, pinned)
-  }
-
-  return (c: Context<AppEnv>): Response | undefined | Promise<Response | undefined> =>
-    pinned ? findProblem(c, pinned) : readPin(c)
 }
 
 /** The same name in another jurisdiction is another, empty object. */

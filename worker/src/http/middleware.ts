@@ -16,9 +16,10 @@ export const handleRequests =
   async (c, next) => {
     const startedAt = Date.now()
     beginAnswer(c)
-    const refused = refuseRequest(c) ?? (isPublic(c.req.path) ? undefined : checkPin(c))
-    // A wait for what is there already would be one more turn for a thousand who ask at once.
-    const refusal = (refused && (await refused)) ?? (c.req.raw.body ? await limitBody(c) : undefined)
+    const refusal =
+      (await refuseRequest(c)) ??
+      (isPublic(c.req.path) ? undefined : await checkPin(c)) ??
+      (c.req.raw.body ? await limitBody(c) : undefined)
     if (!refusal) await next()
     console.log(
       JSON.stringify({

@@ -139,6 +139,6 @@ export interface Provider {
 /** For an ID that passed its schema: two providers' IDs are never alike. */
 export function providerOfId(id: string): ProviderId {
   const found = classifyObjectId(id)
-  if (!found) throw new Error('No provider')
+  if (!found) throw new Error('An ID of no known provider passed the schema')
   return found.provider
 }
