@@ -7,8 +7,8 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { findChromium } from '../harness/browser.ts'
+import { chromium, type Page } from 'playwright-core'
+import { FEATURE_ARGS, findChromium } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { addressOf, SIZES, type Size, type View } from './view.ts'
 
@@ -21,17 +21,21 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Each view runs its script once: what the compiler makes faster is not run again. */
 const LAUNCH = {
   executablePath: findChromium(),
-  args: ['--js-flags=--no-opt,--no-maglev', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  args: [
+    '--js-flags=--no-opt,--no-maglev,--always-sparkplug',
+    ...FEATURE_ARGS,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
 }
 
-let lasting: Promise<Browser> | undefined
+let lasting: Promise<BuiltGallery> | undefined
 
 /**
- * One Chromium for all test files of a process, which it ends with. One for all processes would cost more: each message
- * would pass through a server.
+ * One with its Chromium for all test files of a process, which it ends with. One for all processes would cost more: each
+ * message would pass through a server.
  */
-export const shareChromium = (): Promise<Browser> => {
-  lasting ??= chromium.launch(LAUNCH)
+export const shareGallery = (): Promise<BuiltGallery> => {
+  lasting ??= openBuiltGallery()
   return lasting
 }
 
@@ -52,6 +56,8 @@ export interface BuiltGallery {
   show<T>(view: View, look: (page: Page, hands: Hands) => Promise<T>): Promise<T>
   /** A window of its own, on a page that lasts: `restart` shows a view in it. */
   openWindow(): Promise<Page>
+  /** Makes the page of such a window as if it were new. */
+  clear(page: Page): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,8 +66,7 @@ interface Shown {
   hands: Hands
 }
 
-/** `shared`: a browser that stays open when the gallery is closed. */
-export async function openBuiltGallery(shared?: Browser): Promise<BuiltGallery> {
+export async function openBuiltGallery(): Promise<BuiltGallery> {
   const folder = await buildOnce('gallery')
   const server = createServer(async (request, answer) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname)
@@ -76,7 +81,7 @@ export async function openBuiltGallery(shared?: Browser): Promise<BuiltGallery> 
   await once(server, 'listening')
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const browser = shared ?? (await chromium.launch(LAUNCH))
+  const browser = await chromium.launch(LAUNCH)
   /** A new one is a new process, which costs more than all that is looked at. */
   const idle: Shown[] = []
 
@@ -93,10 +98,14 @@ export async function openBuiltGallery(shared?: Browser): Promise<BuiltGallery> 
     return { page, hands: { resize, tab } }
   }
 
+  async function clear(page: Page): Promise<void> {
+    await page.goto(`${origin}/blank.html`)
+    await page.addScriptTag({ url: '/show-view.js', type: 'module' })
+  }
+
   async function openLasting(): Promise<Shown> {
     const shown = await openWindow()
-    await shown.page.goto(`${origin}/blank.html`)
-    await shown.page.addScriptTag({ url: '/show-view.js', type: 'module' })
+    await clear(shown.page)
     return shown
   }
 
@@ -129,9 +138,9 @@ export async function openBuiltGallery(shared?: Browser): Promise<BuiltGallery> 
       const { page } = await openLasting()
       return page
     },
+    clear,
     async close() {
-      if (shared) await Promise.all(shared.contexts().map((context) => context.close()))
-      else await browser.close()
+      await browser.close()
       server.close()
     },
   }

@@ -3,11 +3,11 @@
  * light and dark, narrow and zoomed (WCAG 1.4.10) with wide letters (1.4.12), forced colours (1.4.1), the keyboard (2.4.3,
  * 2.4.7, 2.4.11), a shaky hand (2.5.8), a larger font, no motion.
  */
-import { isThorough } from '@inquiry-lens/shared/testing/thoroughness.ts'
+import { isThorough, sample } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../harness/find-violations.ts'
-import { type BuiltGallery, type Hands, openBuiltGallery, shareChromium } from './built-gallery.ts'
+import { type BuiltGallery, type Hands, shareGallery } from './built-gallery.ts'
 import {
   findPale,
   findSmall,
@@ -54,9 +54,8 @@ const STOPS_AT_ONCE = 8
 let gallery: BuiltGallery
 
 beforeAll(async () => {
-  gallery = await openBuiltGallery(await shareChromium())
+  gallery = await shareGallery()
 })
-afterAll(() => gallery?.close())
 
 it('has a name of its own for each view', ({ expect }) => {
   const names = VIEWS.map(addressOf)
@@ -126,18 +125,23 @@ it('says on the audit page that an entry has the first time of a viewing', async
   expect(told).toContain('within 15 minutes')
 })
 
+const SCHEMES = ['light', 'dark'] as const
+
 /**
- * In all views: axe, contrast, targets and focus. The two slow kinds, which say the same of most of what neighbours in the
- * table share, take turns: narrow widths with large letters, and forced colours with the longest words. Thorough is both.
+ * In all views: axe, contrast, targets and focus. What says the same of most that neighbours in the table share takes turns:
+ * narrow widths with large letters, or forced colours with the longest words; the contrast in light, or in dark. Thorough is all
+ * of it.
  */
-describe.concurrent.each(VIEWS.map((view, turn) => [view.surface, view.name, view, turn % 2 === 0] as const))(
+describe.concurrent.each(VIEWS.map((view, turn) => [view.surface, view.name, view, turn] as const))(
   '%s: %s',
-  (_surface, _name, view, isFirst) => {
+  (_surface, _name, view, turn) => {
+    const isFirst = turn % 2 === 0
+    const schemes = sample(SCHEMES, 2, Math.floor(turn / 2))
     it('can be read and used', async ({ expect }) => {
       const found = await gallery.show(view, async (page, hands) => ({
         contradicted: /^(verdict|failed)/.test(view.name) ? await page.evaluate(listContradicted) : [],
         axe: await findViolationsFromTop(page),
-        pale: await checkContrast(page, view),
+        pale: await checkContrast(page, view, schemes),
         targets: await page.evaluate(findSmall),
         wide: isFirst || isThorough() ? await checkWidths(page, hands, view) : [],
         forced: isFirst && !isThorough() ? [] : await checkForcedColours(page),
@@ -189,9 +193,13 @@ async function goThrough(page: Page, { tab }: Hands): Promise<string[]> {
 /** By surface and colour scheme: the names of what has been found good in another view, and is the same here. */
 const seenGood = new Set<string>()
 
-async function checkContrast(page: Page, { surface }: View): Promise<string[]> {
+async function checkContrast(
+  page: Page,
+  { surface }: View,
+  schemes: readonly (typeof SCHEMES)[number][],
+): Promise<string[]> {
   const problems: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
     const keyOf = (name: string) => `${surface} ${colorScheme} ${name}`
     const names = await page.evaluate(listStyled)

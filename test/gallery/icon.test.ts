@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawIcon, ICONS, iconFile } from '../harness/draw-icon.ts'
-import { shareChromium } from './built-gallery.ts'
+import { shareGallery } from './built-gallery.ts'
 
 let page: Page
 
 beforeAll(async () => {
-  page = await (await shareChromium()).newPage()
+  page = await (await shareGallery()).openWindow()
 })
 afterAll(() => page.close())
 

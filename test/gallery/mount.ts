@@ -1,11 +1,12 @@
 /**
- * A surface with a background that a test answers for: what a view shows and does in a state. The one page of a test file
- * shows one view after the other.
+ * A surface with a background that a test answers for: what a view shows and does in a state. One page shows one view after
+ * the other, and begins as a new one with each test file of a process.
  */
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterEach, beforeAll, expect } from 'vitest'
 import type { MessageName, Payload } from '../../extension/src/messages/messages.ts'
-import { type BuiltGallery, openBuiltGallery, restart, shareChromium } from './built-gallery.ts'
+import { watchClock } from '../harness/browser.ts'
+import { restart, shareGallery } from './built-gallery.ts'
 import { BASE_ANSWERS } from './data.ts'
 import { replyTo } from './fake-browser.ts'
 import { type Answers, SIZES, type View } from './view.ts'
@@ -35,45 +36,58 @@ export interface Stand {
   readAnnounced(): Promise<string[]>
 }
 
+let view: Mounted
+let answers: Answers = {}
+let asked: Asked[] = []
+let isOpen = Promise.resolve()
+let waiting = new Set<Asked>()
+const problems: string[] = []
+let lasting: { page: Page; isClockMoved(): boolean } | undefined
+
+async function openPage() {
+  const page = await (await shareGallery()).openWindow()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  page.on('pageerror', ({ message }) => problems.push(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  await page.exposeFunction('readMounted', () => {
+    // Functions stay here.
+    const { answers: _, ...described } = view
+    return described
+  })
+  await page.exposeFunction('askTest', async (name: MessageName, payload: unknown) => {
+    const one = { name, payload }
+    const others = waiting
+    asked.push(one)
+    others.add(one)
+    try {
+      await isOpen
+      return await replyTo(name, payload, answers)
+    } finally {
+      others.delete(one)
+    }
+  })
+  return { page, isClockMoved: watchClock(page.context()) }
+}
+
 /** Call it once, at the top of a test file. */
 export function useGallery(): Stand {
-  let gallery: BuiltGallery
   let page: Page
-  let view: Mounted
-  let answers: Answers = {}
-  let asked: Asked[] = []
-  let isOpen = Promise.resolve()
-  let pending = 0
-  const problems: string[] = []
 
   beforeAll(async () => {
-    gallery = await openBuiltGallery(await shareChromium())
-    page = await gallery.openWindow()
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    page.on('pageerror', ({ message }) => problems.push(message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text())
-    })
-    await page.exposeFunction('readMounted', () => {
-      // Functions stay here.
-      const { answers: _, ...described } = view
-      return described
-    })
-    await page.exposeFunction('askTest', async (name: MessageName, payload: unknown) => {
-      asked.push({ name, payload })
-      pending++
-      try {
-        await isOpen
-        return await replyTo(name, payload, answers)
-      } finally {
-        pending--
-      }
-    })
+    const gallery = await shareGallery()
+    if (lasting?.isClockMoved()) {
+      await lasting.page.context().close()
+      lasting = undefined
+    }
+    lasting ??= await openPage()
+    page = lasting.page
+    await gallery.clear(page)
   })
   afterEach(() => {
     expect(problems.splice(0)).toEqual([])
   })
-  afterAll(() => gallery?.close())
 
   return {
     get page() {
@@ -83,6 +97,7 @@ export function useGallery(): Stand {
       view = wanted
       answers = { ...BASE_ANSWERS, ...view.answers }
       asked = []
+      waiting = new Set()
       isOpen = Promise.resolve()
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize(view.size ?? SIZES[view.surface])
@@ -98,7 +113,7 @@ export function useGallery(): Stand {
       isOpen = promise
       return resolve
     },
-    pending: () => pending,
+    pending: () => waiting.size,
     messages: () => asked,
     async readAnnounced() {
       const cdp = await page.context().newCDPSession(page)

@@ -42,6 +42,9 @@ const SWITCHED_OFF = [
   'PreconnectToSearch',
 ].join()
 
+/** Chromium takes the last of each. */
+export const FEATURE_ARGS = [`--enable-features=${FEATURES}`, `--disable-features=${SWITCHED_OFF}`] as const
+
 const WINDOW = { width: 1440, height: 1000 } as const
 
 /** Of what stood on the screen when a test failed; emptied by the next run. */
@@ -93,8 +96,7 @@ export interface BrowserOptions {
 interface Launched {
   context: BrowserContext
   profile: string
-  /** Its pages’ clock is a test’s, which Playwright never gives back. */
-  isClockMoved: boolean
+  isClockMoved(): boolean
 }
 
 /** Without extension and pages, for the next one that is needed. */
@@ -196,12 +198,12 @@ export async function launchBrowser(options: BrowserOptions): Promise<HarnessBro
       )
     },
     async killBackground() {
-      const page = await context.newPage()
+      const [page] = context.pages()
+      if (!page) throw new Error('No page is open')
       const session = await context.newCDPSession(page)
-      await page.goto(addressOf('options.html'))
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
-      await page.close()
+      await session.detach()
     },
     async reloadPages() {
       const around = context
@@ -223,7 +225,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<HarnessBro
     },
     async close() {
       open.delete(context)
-      if (!keepsChromium || !isUsual || launched.isClockMoved) return closeChromium(launched)
+      if (!keepsChromium || !isUsual || launched.isClockMoved()) return closeChromium(launched)
       await emptyChromium(context, cdp, loaded)
       idle.push(launched)
     },
@@ -259,20 +261,23 @@ async function launchChromium({
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
-      `--enable-features=${FEATURES}`,
-      `--disable-features=${SWITCHED_OFF}`,
+      ...FEATURE_ARGS,
     ],
   })
   // Playwright ends Chromium with this process.
   process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
-  const launched = { context, profile, isClockMoved: false }
-  const { clock } = context
+  return { context, profile, isClockMoved: watchClock(context) }
+}
+
+/** From here on, whether its pages’ clock is a test’s, which Playwright never gives back. */
+export function watchClock({ clock }: BrowserContext): () => boolean {
+  let isMoved = false
   const install = clock.install.bind(clock)
   clock.install = (options) => {
-    launched.isClockMoved = true
+    isMoved = true
     return install(options)
   }
-  return launched
+  return () => isMoved
 }
 
 async function closeChromium({ context, profile }: Launched): Promise<void> {
