@@ -198,7 +198,8 @@ describe('freshness', () => {
     advanceClock(11)
     await vi.waitFor(async () => expect(await (await readEvents()).text()).toContain(event))
     expect(await readSessions()).toContain('ttl=-10')
-    await vi.waitFor(() => expect(calls(lists)).toBe(2))
+    await vi.waitFor(async () => expect(await readSessions()).toBe('inquiry-lens-gateway; hit; ttl=30'))
+    expect(calls(lists)).toBe(2)
     // The events are no longer read.
     advanceClock(31)
     expect(await readSessions()).toContain('ttl=-21')
