@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../harness/browser.ts'
+import { launchBrowser, waitForDocument } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { eventually, press, readMarked, readOverlay, restOn } from './page/page-stage.ts'
@@ -394,7 +394,7 @@ describe('the card', () => {
     const before = frames().length
     await expect.poll(() => frames().length).toBeGreaterThanOrEqual(Math.max(1, before))
     const card = frames().at(-1)
-    await card?.waitForLoadState()
+    if (card) await waitForDocument(card)
     return card?.evaluate((message) => chrome.runtime.sendMessage(message), {
       name,
       payload: { cardToken, ...payload },

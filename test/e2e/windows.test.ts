@@ -4,6 +4,7 @@ import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pairWithRelay, type RequestRelay } from '../harness/ask-relay.ts'
+import { waitForDocument } from '../harness/browser.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import type { Surface } from '../harness/surface.ts'
@@ -102,7 +103,7 @@ async function openTabBeside(page: Page, url: string): Promise<Page> {
     [page.url(), url] as const,
   )
   const tab = await opened
-  await tab.waitForLoadState()
+  await waitForDocument(tab)
   return tab
 }
 

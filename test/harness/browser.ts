@@ -170,7 +170,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<HarnessBro
         },
       )
       const page = await opened
-      await page.waitForLoadState()
+      await waitForDocument(page)
       return page
     },
     async chooseMenuItem(selectionText) {
@@ -267,6 +267,11 @@ async function launchChromium({
   // Playwright ends Chromium with this process.
   process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
   return { context, profile, isClockMoved: watchClock(context) }
+}
+
+/** Asks the document itself: the load event of a window that opens may come before the driver listens. */
+export const waitForDocument = async (page: Pick<Page, 'waitForFunction'>): Promise<void> => {
+  await page.waitForFunction(() => location.href !== 'about:blank' && document.readyState === 'complete')
 }
 
 /** From here on, whether its pages’ clock is a test’s, which Playwright never gives back. */
