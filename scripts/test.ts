@@ -3,8 +3,8 @@
  * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
- * Three parts run at a time. The one that takes longest and waits most comes first wherever both cores are wanted; the others
- * take what it leaves, and the shortest are last, so that no core is idle at the end.
+ * Two parts run at a time. The one that takes longest comes first wherever both cores are wanted; the others take what it
+ * leaves, and the shortest are last, so that no core is idle at the end.
  * `npm test -- thorough`: property tests try ten times as many cases, tables that otherwise take turns are whole, and all
  * journeys have bystanders.
  */
@@ -48,8 +48,8 @@ const STEPS: Step[] = [
   },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'words', folder: '.', program: '../scripts/house.ts', args: ['--check'] },
-  vitest('gallery', 'test', 'gallery'),
   vitest('worker', 'worker'),
+  vitest('gallery', 'test', 'gallery'),
   vitest('scripts', 'scripts'),
   vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
   vitest('extension', 'extension', 'extension'),
@@ -57,7 +57,7 @@ const STEPS: Step[] = [
   vitest('shared', 'shared'),
 ]
 
-const AT_ONCE = 3
+const AT_ONCE = 2
 /** How far the others stand back. */
 const NICE = 5
 

@@ -170,7 +170,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<HarnessBro
         },
       )
       const page = await opened
-      await waitForDocument(page)
+      await waitForDocument(page, url)
       return page
     },
     async chooseMenuItem(selectionText) {
@@ -270,8 +270,11 @@ async function launchChromium({
 }
 
 /** Asks the document itself: the load event of a window that opens may come before the driver listens. */
-export const waitForDocument = async (page: Pick<Page, 'waitForFunction'>): Promise<void> => {
-  await page.waitForFunction(() => location.href !== 'about:blank' && document.readyState === 'complete')
+export const waitForDocument = async (page: Pick<Page, 'waitForFunction'>, url?: string): Promise<void> => {
+  await page.waitForFunction(
+    (isBlank) => (isBlank || location.href !== 'about:blank') && document.readyState === 'complete',
+    url === 'about:blank',
+  )
 }
 
 /** From here on, whether its pages’ clock is a test’s, which Playwright never gives back. */

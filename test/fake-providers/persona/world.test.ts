@@ -86,12 +86,14 @@ test('a hundred thousand inquiries cost a page no more than four hundred', async
     const { data } = await asking.list(`/api/v1/inquiries?filter[created-at-end]=${start}`)
     return readText(data[0]?.id)
   }
+  // In milliseconds of the processor, since other work may hold it.
   const timePage = async (rows: number) => {
-    const began = performance.now()
+    const began = process.cpuUsage()
     const asking = startAsking({ rows })
     const cursor = rows > 1_000 ? await deepCursor(asking) : 'inq_ABC123'
     await asking.list(`/api/v1/inquiries?page[size]=100&page[before]=${cursor}`)
-    return performance.now() - began
+    const { user, system } = process.cpuUsage(began)
+    return (user + system) / 1000
   }
   await timePage(400)
   // Rows made one by one would cost 250 times as much.
