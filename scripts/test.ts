@@ -3,15 +3,14 @@
  * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
- * Two parts run at a time. The one that takes longest comes first wherever both cores are wanted; the others take what it
- * leaves, and the shortest are last, so that no core is idle at the end.
+ * Two parts run at a time: one in a browser, which leaves a core idle while it waits, and one of the others.
  * `npm test -- thorough`: property tests try ten times as many cases, tables that otherwise take turns are whole, and all
  * journeys have bystanders.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
@@ -23,8 +22,8 @@ interface Step {
   /** A package's program, from its own or the root's packages. */
   program: string
   args: string[]
-  /** Has the cores before all others. */
-  isFirst?: true
+  /** These run one after the other, beside the rest. */
+  inBrowser?: true
   env?: Record<string, string>
 }
 
@@ -35,9 +34,7 @@ const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
   args: ['run', ...projects.flatMap((project) => ['--project', project])],
 })
 
-/** The longest first, but for what a typing error fails. */
 const STEPS: Step[] = [
-  { ...vitest('e2e', 'test', 'e2e'), isFirst: true },
   // Half the CPU time of its usual way, for the parts beside it.
   {
     name: 'types',
@@ -48,18 +45,15 @@ const STEPS: Step[] = [
   },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'words', folder: '.', program: '../scripts/house.ts', args: ['--check'] },
+  vitest('shared', 'shared'),
+  vitest('extension', 'extension', 'extension'),
   vitest('worker', 'worker'),
-  vitest('gallery', 'test', 'gallery'),
   vitest('scripts', 'scripts'),
   vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
-  vitest('extension', 'extension', 'extension'),
   vitest('build', 'extension', 'extension-build'),
-  vitest('shared', 'shared'),
+  { ...vitest('e2e', 'test', 'e2e'), inBrowser: true },
+  { ...vitest('gallery', 'test', 'gallery'), inBrowser: true },
 ]
-
-const AT_ONCE = 2
-/** How far the others stand back. */
-const NICE = 5
 
 const THOROUGH = STEPS.filter(({ name }) =>
   ['shared', 'worker', 'scripts', 'providers', 'e2e', 'gallery'].includes(name),
@@ -86,8 +80,10 @@ const times: string[] = []
 const sum = { passed: 0, failed: 0 }
 
 const beganAt = Date.now()
-const waiting = [...steps]
-await Promise.all(Array.from({ length: AT_ONCE }, runWaiting))
+await Promise.all([
+  runInTurn(steps.filter(({ inBrowser }) => inBrowser)),
+  runInTurn(steps.filter(({ inBrowser }) => !inBrowser)),
+])
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\nseconds: ${times.join(', ')}; together ${secondsSince(beganAt)}`)
@@ -95,11 +91,11 @@ console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
 console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
 
-async function runWaiting(): Promise<void> {
-  for (let step = waiting.shift(); step; step = waiting.shift()) await run(step, steps.length === 1)
+async function runInTurn(these: readonly Step[]): Promise<void> {
+  for (const step of these) await run(step, steps.length === 1)
 }
 
-async function run({ name, folder, program, args, env, isFirst }: Step, isAlone: boolean): Promise<void> {
+async function run({ name, folder, program, args, env }: Step, isAlone: boolean): Promise<void> {
   const heading = `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`
   console.log(isAlone ? heading : `begun: ${name}`)
   const beganAt = Date.now()
@@ -111,7 +107,6 @@ async function run({ name, folder, program, args, env, isFirst }: Step, isAlone:
     env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...env },
     stdio: isAlone ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
-  if (!isFirst && !isAlone && child.pid !== undefined) setPriority(child.pid, NICE)
   const printed: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
   const [status] = await once(child, 'close')
