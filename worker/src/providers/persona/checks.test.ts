@@ -123,6 +123,13 @@ describe('no cause', () => {
   )
 })
 
+it.each<unknown>([null, 7, {}, { toString: '' }, []])(
+  'takes a reason that is no text, %j, for none',
+  (reason) => {
+    expect(read(failed('id_blur_detection', [reason]))).toEqual({ flaws: ['blur'], forReview: 0 })
+  },
+)
+
 it('keeps a cause among reasons that are none', () => {
   expect(read(failed('id_expired_detection', ['disabled', 'expired'])).flaws).toEqual(['expired'])
   expect(read(failed('id_glare_detection', null)).flaws).toEqual(['glare'])

@@ -59,7 +59,11 @@ const CheckSchema = v.object({
   name: v.string(),
   status: v.literal('failed'),
   requirement: v.picklist(['required', 'requires_retry']),
-  reasons: v.fallback(v.array(v.unknown()), []),
+  // Anything but a text says nothing, and cannot be written as one.
+  reasons: v.pipe(
+    v.fallback(v.array(v.unknown()), []),
+    v.transform((reasons) => reasons.filter((reason) => typeof reason === 'string')),
+  ),
 })
 
 const FAILED: ReadonlySet<string> = new Set(['failed', 'requires_retry'])
@@ -85,10 +89,8 @@ export function readChecks(status: string, checks: unknown): FailedChecks {
   }
 }
 
-const isCause = (reasons: readonly unknown[]): boolean => {
-  const named = reasons.filter((reason) => typeof reason === 'string')
-  return named.length === 0 || named.some((reason) => !NO_CAUSE.test(reason))
-}
+const isCause = (reasons: readonly string[]): boolean =>
+  reasons.length === 0 || reasons.some((reason) => !NO_CAUSE.test(reason))
 
 /** Words of reasons that say no more than that a picture, a code or a document was not good enough. */
 const HARMLESS =
@@ -97,14 +99,12 @@ const HARMLESS =
 const SAYS_MORE = /swap|cop(y|ied)|mismatch|inconsisten|liveness|list|sanction|repeat|duplicate|match|compar/
 
 /** Its name alone says what to mend only where no reason may say more. */
-const isHarmless = (reason: unknown): boolean =>
-  typeof reason !== 'string' ||
-  NO_CAUSE.test(reason) ||
-  (HARMLESS.test(reason) && !SAYS_MORE.test(reason) && !isFraudLike(reason))
+const isHarmless = (reason: string): boolean =>
+  NO_CAUSE.test(reason) || (HARMLESS.test(reason) && !SAYS_MORE.test(reason) && !isFraudLike(reason))
 
-function flawOf(name: string, reasons: readonly unknown[]): CheckFlaw | undefined {
+function flawOf(name: string, reasons: readonly string[]): CheckFlaw | undefined {
   if (!reasons.every(isHarmless)) return undefined
   const flaw = FLAWS.get(name)
-  const [told = flaw] = reasons.flatMap((reason) => FLAWS_BY_REASON.get(`${flaw} ${reason}`) ?? [])
-  return told
+  const [byReason = flaw] = reasons.flatMap((reason) => FLAWS_BY_REASON.get(`${flaw} ${reason}`) ?? [])
+  return byReason
 }
