@@ -4,16 +4,14 @@ import { env } from 'cloudflare:workers'
 import { type Activity, ActivitySchema } from '@inquiry-lens/shared/contract/activity.ts'
 import { EventsPageSchema, LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { BUCKET_MINUTES } from '@inquiry-lens/shared/domain/activity.ts'
-import { type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
-import { stateOfInquiry } from '@inquiry-lens/shared/domain/case-state.ts'
-import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import type { CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
 import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
-import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { advanceClock, ageOf, countAll, personaGateway, sourceOf, statusOf } from '../../testing/gateway.ts'
+import { createTraffic, readOwnEvents, readOwnGroups } from '../../testing/persona-cases.ts'
 import { readAuditLog } from '../../testing/read-audit-log.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
 import { ProviderGateway } from '../gateway/provider-gateway.ts'
@@ -55,46 +53,6 @@ const sumOf = (activity: Activity) =>
     .flat()
     .reduce((sum, one) => sum + one, 0)
 
-const Related = v.looseObject({ type: v.string(), id: v.string() })
-const EventRow = v.object({
-  id: v.string(),
-  attributes: v.object({
-    name: v.string(),
-    'created-at': v.string(),
-    payload: v.object({
-      data: v.looseObject({
-        ...Related.entries,
-        relationships: v.optional(
-          v.looseObject({ inquiry: v.optional(v.object({ data: v.nullable(Related) })) }),
-        ),
-      }),
-    }),
-  }),
-})
-const InquiryRow = v.object({
-  id: v.string(),
-  attributes: v.object({ status: v.string(), 'redacted-at': v.nullable(v.string()) }),
-})
-
-async function listAll<TRow extends v.GenericSchema>(
-  { providers }: RelayUnderTest,
-  list: string,
-  row: TRow,
-): Promise<v.InferOutput<TRow>[]> {
-  const Page = v.object({ data: v.array(row), links: v.object({ next: v.nullable(v.string()) }) })
-  const rows: v.InferOutput<TRow>[] = []
-  for (let path: string | null = `/api/v1/${list}?page[size]=100`; path !== null; ) {
-    const headers = { Authorization: `Bearer ${FAKE_PERSONA_SANDBOX_KEY}` }
-    const answer: Response = await providers.fetch(
-      new Request(new URL(path, 'https://persona.example'), { headers }),
-    )
-    const page: v.InferOutput<typeof Page> = v.parse(Page, await answer.json())
-    rows.push(...page.data)
-    path = page.links.next && `${page.links.next}&page[size]=100`
-  }
-  return rows
-}
-
 interface OwnCase {
   id: string
   status: string | undefined
@@ -104,20 +62,17 @@ interface OwnCase {
 
 /** Each case by what Persona's own rows say: its state, and its events in open families. */
 async function readOwnCases(relay: RelayUnderTest): Promise<OwnCase[]> {
-  const { isOpenEvent } = openFamilies()
-  const statuses = new Map(
-    (await listAll(relay, 'inquiries', InquiryRow)).map(({ id, attributes }) => [id, attributes]),
-  )
+  const groups = await readOwnGroups(relay)
   const cases = new Map<string, OwnCase>()
-  for (const { attributes } of await listAll(relay, 'events', EventRow)) {
-    const { name, payload, 'created-at': createdAt } = attributes
-    const { type, id, relationships } = payload.data
-    const inquiry = type === 'inquiry' ? id : relationships?.inquiry?.data?.id
-    if (inquiry === undefined || !isOpenEvent(name)) continue
-    const own = statuses.get(inquiry)
-    const state = own && stateOfInquiry('persona', { status: own.status, redactedAt: own['redacted-at'] })
-    const group = state && groupOfState(state)
-    const known = cases.get(inquiry) ?? { id: inquiry, status: own?.status, group, events: [] }
+  for (const { inquiry, name, createdAt } of await readOwnEvents(relay)) {
+    if (inquiry === undefined) continue
+    const known = cases.get(inquiry) ?? {
+      id: inquiry,
+      status: undefined,
+      group: undefined,
+      ...groups.get(inquiry),
+      events: [],
+    }
     known.events.push({ name, createdAt })
     cases.set(inquiry, known)
   }
@@ -159,13 +114,6 @@ const GROUPS = { customer: 'customer', us: 'us', endedBadly: 'ended-badly', done
 const STEPS = ['happen', 'happen', 'burst', 'pass', 'pass', 'poll', 'look-up', 'older', 'evict'] as const
 const step = fc.record({ what: fc.constantFrom(...STEPS), number: fc.integer({ min: 1, max: 9 }) })
 
-const NEXT: Readonly<Record<string, readonly string[]>> = {
-  created: ['started', 'expired'],
-  started: ['completed', 'failed'],
-  completed: ['approved', 'declined', 'marked-for-review'],
-  'marked-for-review': ['approved', 'declined'],
-}
-
 describe('the counts', () => {
   it('and the states equal what the provider’s own rows say, over days of traffic, evictions and gaps', async () => {
     let seen = 0
@@ -178,21 +126,7 @@ describe('the counts', () => {
           control.scenario({ seed, rows: 30, rateLimit: 1_000 })
           await runInDurableObject(personaGateway(), (_, { storage }) => storage.deleteAll())
           await evictDurableObject(personaGateway())
-          const going = new Map<string, string>()
-          let drawn = seed
-          const draw = (below: number) => {
-            drawn = (drawn * 48_271) % 2_147_483_647
-            return drawn % below
-          }
-          const happen = () => {
-            advanceClock(draw(300))
-            const open = [...going].filter(([, verb]) => NEXT[verb])
-            const [inquiry, verb = ''] = draw(3) === 0 ? [] : (open[draw(open.length || 1)] ?? [])
-            const verbs = NEXT[verb] ?? ['created']
-            const next = verbs[draw(verbs.length)] ?? 'created'
-            const emitted = control.emit({ ...(inquiry && { inquiry }), event: { name: `inquiry.${next}` } })
-            going.set(emitted.inquiry, next)
-          }
+          const happen = createTraffic(relay, seed)
           let own: OwnCase[] = []
           let lookedUp: ReadonlySet<string> = new Set()
           let end: string | null = null

@@ -169,33 +169,25 @@ export function CaseRowView({ row, isMixed, describeProgress }: CaseRowProps) {
   )
 }
 
-/** Asks for the state while the row is in sight, and again after something new happened. */
+/** Asks for the state while the row is in sight, and again where something happened since it was asked for. */
 function useStateInSight(
   line: RefObject<Element | null>,
   states: InquiryStates | undefined,
-  row: Case,
+  { inquiryId, activityId }: Case,
 ): void {
-  const { inquiryId, activityId } = row
-  const isWanted = useRef(false)
   useEffect(() => {
     if (!states || inquiryId === null || !line.current) return
     let release: (() => void) | undefined
     const observer = new IntersectionObserver((entries) => {
-      isWanted.current = entries.at(-1)?.isIntersecting ?? false
+      const isInSight = entries.at(-1)?.isIntersecting ?? false
       release?.()
-      release = isWanted.current ? states.want(inquiryId) : undefined
+      release = isInSight ? states.want(inquiryId, activityId) : undefined
     })
     observer.observe(line.current)
     return () => {
       observer.disconnect()
       release?.()
     }
-  }, [states, inquiryId])
-  const before = useRef(activityId)
-  useEffect(() => {
-    if (!states || before.current === activityId) return
-    before.current = activityId
-    if (inquiryId !== null && isWanted.current) states.renew(inquiryId)
   }, [states, inquiryId, activityId])
 }
 

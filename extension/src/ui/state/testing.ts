@@ -1,9 +1,14 @@
-/** Stand-ins for tests: a `SendRequest` that gives fixed answers and records what was asked, and a case. */
+/** For tests: a `SendRequest` that gives fixed answers and records what was asked, a case, and the panel's cases of Persona. */
 import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
 import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
 import type { Result } from '../../messages/failure.ts'
-import type { InquiryCaseView, MessageName, Payload, Replies } from '../../messages/messages.ts'
+import type { InquiryCaseView, MessageName, Payload, Person, Replies } from '../../messages/messages.ts'
 import type { SendRequest } from '../request.ts'
+import { followCaseGroups, type TimeSpan } from './lists/case-groups.ts'
+import { createCaseFeed, EVENTS_FOR_CASES } from './lists/cases.ts'
+import { bindLists } from './lists/lists.ts'
+import { createInquiryStates } from './lists/lookups.ts'
 
 type Answers = {
   [TName in MessageName]?: (
@@ -30,3 +35,27 @@ export const madeCase = (fields: Partial<Inquiry> = {}, asOf = 0): InquiryCaseVi
   source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
   asOf,
 })
+
+/** `active`: in sight; each time that begins, they are asked for where that is due. */
+export function makeCases(request: SendRequest, account: Person, abort: AbortSignal) {
+  const active = signal(true)
+  const span = signal<TimeSpan | undefined>(undefined)
+  const none = signal(undefined)
+  const around = { now: Date.now, random: () => 0, online: signal(true) }
+  const lists = bindLists({ ...around, request, readRemembered: async () => undefined }, account)
+  const frame = { active, abort }
+  const sessions = lists.makeSessions({ providers: ['persona'], filter: {} }, frame)
+  const events = lists.makeEvents({ providers: ['persona'], filter: {}, limit: EVENTS_FOR_CASES }, frame)
+  const feed = createCaseFeed(sessions, events, abort)
+  const states = createInquiryStates({ request, visible: active, polls: signal(false), abort })
+  const groups = followCaseGroups({
+    feed,
+    states,
+    chosen: signal(undefined),
+    span,
+    only: none,
+    passes: none,
+    abort,
+  })
+  return { active, span, sessions, events, feed, states, groups }
+}

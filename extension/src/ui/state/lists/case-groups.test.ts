@@ -158,6 +158,16 @@ describe('the counts', () => {
     answer(found('inq_a', 'approved'))
     expect(counts()).toEqual([0, 0, 0, 1])
   })
+
+  it('take no state for current that was looked up before the case went out of the list and came back changed', () => {
+    const { show, answer, counts } = setUp(made('inq_a', 9), made('inq_b', 8))
+    answer(found('inq_a', 'pending'), found('inq_b', 'pending'))
+    show(made('inq_b', 8))
+    show(made('inq_b', 8), made('inq_a', 7, { activityId: 'evt_later' }))
+    expect(counts()).toEqual([1, 0, 0, 0])
+    answer(found('inq_a', 'approved'))
+    expect(counts()).toEqual([1, 0, 0, 1])
+  })
 })
 
 it('shows and counts what facets and words leave, keeps what is read, and loads no more for it', () => {

@@ -74,8 +74,8 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   const isLeft = (row: CaseRow): boolean =>
     isWithin(row, span.value) && (only.value?.ids.has(row.id) ?? true) && (passes.value?.(row) ?? true)
   const groups = signal<ReadonlyMap<string, CaseGroup>>(new Map())
-  /** By case: the answer, and what had happened when it came. */
-  let answers: ReadonlyMap<string, Answer> = new Map()
+  /** By case: the answer, and what had happened when it came. Also of cases that are not listed now: they may come back. */
+  const answers = new Map<string, Answer>()
   /** Activities whose look-up said another state than their events: it may have been from before them. */
   const doubted = new Set<string>()
   function askOnceMore({ inquiryId, activityId }: CaseRow): void {
@@ -85,8 +85,7 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   }
   effectUntil(abort, () => {
     const rows = rowsOf(feed)
-    const before = answers
-    answers = new Map(rows.map((row) => [row.id, noteAnswer(row, states, before.get(row.id))]))
+    for (const row of rows) answers.set(row.id, noteAnswer(row, states, answers.get(row.id)))
     const areSound = areEventsSound(feed)
     groups.value = new Map(
       rows.flatMap((row) => {

@@ -143,3 +143,25 @@ it('asks again each minute only while it is to poll', async () => {
   await pass(0)
   expect(asked.slice(2).map(({ payload }) => payload)).toEqual([{ ids: ['inq_b'] }, { ids: ['inq_a'] }])
 })
+
+it('asks again for one that comes back into sight after something happened to it', async () => {
+  const { request, asked } = stubRequest({ 'app:lookup': ({ ids }) => answerTo(ids) })
+  const ended = new AbortController()
+  const states = createInquiryStates({
+    request,
+    visible: signal(true),
+    polls: signal(false),
+    abort: ended.signal,
+  })
+  const see = async (activity: string) => {
+    const leave = states.want('inq_a', activity)
+    await pass(60)
+    leave()
+    await pass(60)
+    return asked.length
+  }
+  expect([await see('evt_1'), await see('evt_1'), await see('evt_2'), await see('evt_2')]).toEqual([
+    1, 1, 2, 2,
+  ])
+  ended.abort()
+})

@@ -100,8 +100,8 @@ const REFRESH_MS = 60_000
 
 /** The states of the inquiries whose sessions are in view: a session's status does not say its inquiry's. */
 export interface InquiryStates {
-  /** Until the returned function is called. */
-  want(id: string): () => void
+  /** Until the returned function is called. `lastActivity`: asked again where it was another when it was asked before. */
+  want(id: string, lastActivity?: string): () => void
   /** `undefined`: not known yet; `null`: the look-up failed. */
   of(id: string): Lookup | null | undefined
   /** Something new happened in it. */
@@ -122,6 +122,7 @@ export function createInquiryStates({
 }: InquiryStatesParts): InquiryStates {
   /** How many rows want each. */
   const wanted = new Map<string, number>()
+  const activities = new Map<string, string>()
   const ids = signal<readonly string[]>([])
   const shown = computed(() => (visible.value ? ids.value : []))
   const lookups = createLookups({ request, ids: shown, restMs: GATHER_MS, abort })
@@ -151,8 +152,11 @@ export function createInquiryStates({
   })
 
   return {
-    want(id) {
+    want(id, lastActivity) {
       change(id, 1)
+      const before = activities.get(id)
+      if (lastActivity !== undefined) activities.set(id, lastActivity)
+      if ((before ?? lastActivity) !== lastActivity) lookups.renew([id])
       return () => change(id, -1)
     },
     of(id) {
