@@ -66,6 +66,14 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'extension/src/ui/state/lists/activity.test.ts',
   },
   {
+    name: 'panel-counts',
+    what: 'The panel counts a state that was looked up before the last event',
+    file: 'extension/src/ui/state/lists/case-groups.ts',
+    find: 'const isKnown = isCurrent && isAnswered(row, states)',
+    replace: 'const isKnown = isAnswered(row, states)',
+    caughtBy: 'worker/src/tests/panel-counts.test.ts',
+  },
+  {
     name: 'closed-family',
     what: 'Events of closed families leave the relay',
     file: 'shared/src/domain/event-families.ts',
