@@ -28,40 +28,49 @@ export interface Observer {
 export function observeChanges({ onChange, now, abort }: ObserveParts): Observer {
   const changed = new Set<Node>()
   const watched = new Set<Document | ShadowRoot>()
-  let firstChange: number | undefined
+  /** 0: none since the last flush. */
+  let firstChange = 0
+  let lastChange = 0
   let isBusy = false
   /** The whole page is to be walked, so changes are not recorded until then. */
   let isFlooded = false
   let floodMs = FLOOD_MS
   let fruitless = 0
-  const timer = createTimer(() => void flush(), abort)
+  const timer = createTimer(() => {
+    if (document.hidden || msLeft() > 0) schedule()
+    else void flush()
+  }, abort)
 
-  function note({
-    type,
-    addedNodes,
-    removedNodes,
-    nextSibling,
-    previousSibling,
-    target,
-  }: MutationRecord): void {
+  function note(record: MutationRecord): void {
+    const { type, target, addedNodes, removedNodes } = record
     if (type !== 'childList') changed.add(target)
     for (const node of addedNodes) changed.add(node)
     // What stood around it may be one word now.
-    if (removedNodes.length > addedNodes.length) changed.add(nextSibling ?? previousSibling ?? target)
+    if (removedNodes.length > addedNodes.length)
+      changed.add(record.nextSibling ?? record.previousSibling ?? target)
   }
 
+  function msLeft(): number {
+    const factor = fruitless > FRUITLESS_BEFORE_LAZY ? LAZY_FACTOR : 1
+    const latest = firstChange + (isFlooded ? floodMs : MAX_WAIT_MS) * factor
+    return (isFlooded ? latest : Math.min(lastChange + QUIET_MS * factor, latest)) - now()
+  }
+
+  function markTime(): void {
+    lastChange = now()
+    firstChange ||= lastChange
+  }
+
+  /** A timer that rings too early is set again: cheaper than a new one at each change. */
   function schedule(): void {
     // No agent sees a hidden page, and it may change for hours.
-    if (document.hidden || isBusy || firstChange === undefined) return
-    const factor = fruitless > FRUITLESS_BEFORE_LAZY ? LAZY_FACTOR : 1
-    const left = firstChange + (isFlooded ? floodMs : MAX_WAIT_MS) * factor - now()
-    timer.set(Math.max(0, isFlooded ? left : Math.min(QUIET_MS * factor, left)))
+    if (!document.hidden && !isBusy && firstChange && !timer.isSet()) timer.set(Math.max(0, msLeft()))
   }
 
   async function flush(): Promise<void> {
     const roots = [...changed].filter(({ isConnected }) => isConnected)
     changed.clear()
-    firstChange = undefined
+    firstChange = 0
     for (const root of watched)
       if (!root.isConnected) watched.delete(root)
       else if (isFlooded) watch(root)
@@ -77,7 +86,7 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
   }
 
   const observer = new MutationObserver((records) => {
-    firstChange ??= now()
+    markTime()
     // Removed nodes need no scan, but their marks may have to go.
     if (records.length + changed.size <= MAX_SINGLE) for (const record of records) note(record)
     else {
@@ -110,7 +119,7 @@ export function observeChanges({ onChange, now, abort }: ObserveParts): Observer
     },
     touch(root) {
       changed.add(root)
-      firstChange ??= now()
+      markTime()
       schedule()
     },
   }

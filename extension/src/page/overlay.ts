@@ -69,8 +69,8 @@ interface Drawn {
 }
 
 export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort }: OverlayParts): Overlay {
-  /** Elements with marks; no layout is read for those out of view. */
-  const attended = new Set<Element>()
+  /** By their elements, in the page's order; no layout is read for those out of view. */
+  let attended = new Map<Element | null, Mark[]>()
   const near = new Set<Element | null>()
   const drawn = new Map<Mark, Drawn>()
   /** Of the round under way. */
@@ -78,8 +78,9 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
   const seen = new Set<Mark>()
   let isStale = false
   let restlessUntil = 0
+  /** Other elements are in view since the last pulse. */
+  let isNearOther = false
 
-  const isNear = ({ node }: Mark) => near.has(elementOf(node))
   const askToRead = createLayoutTask(read, abort)
 
   const observer = new IntersectionObserver((entries) => {
@@ -88,7 +89,8 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
       if (isIntersecting || getComputedStyle(target).display === 'contents') near.add(target)
       else near.delete(target)
     }
-    onNear()
+    isNearOther = true
+    stir()
     refresh()
   })
 
@@ -104,7 +106,10 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
     if (unread.length === 0 && isStale) {
       isStale = false
       seen.clear()
-      const inNodes = Map.groupBy(marks.all(isNear), ({ node }) => node)
+      const inNodes = Map.groupBy(
+        [...near].flatMap((element) => attended.get(element) ?? []),
+        ({ node }) => node,
+      )
       unread = [...inNodes.values()].flatMap(pickInView)
     }
     const places = new Map<Mark, Point>()
@@ -171,6 +176,8 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
   const pulse = createTimer(() => {
     observeAttributes()
     refresh()
+    if (isNearOther) onNear()
+    isNearOther = false
     if (now() < restlessUntil && !document.hidden) pulse.set(PULSE_MS)
   }, abort)
 
@@ -185,7 +192,7 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
     stir()
   })
   function observeAttributes(): void {
-    for (const root of new Set([...attended].map((element) => element.getRootNode())))
+    for (const root of new Set([...attended.keys()].flatMap((element) => element?.getRootNode() ?? [])))
       attributes.observe(root, { subtree: true, attributeFilter: STIRRING_ATTRIBUTES })
   }
   const size = new ResizeObserver(stir)
@@ -201,23 +208,18 @@ export function createOverlay({ marks, host, stateOf, now, onView, onNear, abort
 
   return {
     attend() {
-      const all = marks.all()
-      const elements = new Set(all.flatMap(({ node }) => elementOf(node) ?? []))
-      for (const element of attended) {
-        if (elements.has(element)) continue
+      const before = attended
+      attended = Map.groupBy(marks.all(), ({ node }) => elementOf(node))
+      for (const element of before.keys()) {
+        if (!element || attended.has(element)) continue
         observer.unobserve(element)
-        attended.delete(element)
         near.delete(element)
       }
-      for (const element of elements) {
-        if (attended.has(element)) continue
-        observer.observe(element)
-        attended.add(element)
-      }
+      for (const element of attended.keys()) if (element && !before.has(element)) observer.observe(element)
       stir()
       refresh()
     },
-    isNear,
+    isNear: ({ node }) => near.has(elementOf(node)),
     seen: () => seen,
     refresh,
   }

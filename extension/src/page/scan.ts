@@ -14,7 +14,7 @@ const SPACE = /[^\S\uFEFF]/
 
 /** So many elements are checked at once, and parts of them that hold something. */
 const ELEMENTS_AT_ONCE = 2048
-const ELEMENTS_IN_PART = 128
+const ELEMENTS_IN_PART = 64
 
 export interface ScanParts {
   /** Where an ID may begin in the text, from there on. `Infinity`: nowhere. */
