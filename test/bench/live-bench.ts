@@ -99,7 +99,14 @@ function keepSocket(token: string, inquiry: string) {
   const ready = Promise.withResolvers<void>()
 
   function open(): void {
-    const own = new WebSocket(`${relay.url.replace('http', 'ws')}/v1/live`, [LIVE_PROTOCOL, token])
+    // Node’s sends an origin where it is asked to, which its type doesn’t say.
+    const own = v.parse(
+      v.instance(WebSocket),
+      Reflect.construct(WebSocket, [
+        `${relay.url.replace('http', 'ws')}/v1/live`,
+        { protocols: [LIVE_PROTOCOL, token], headers: { Origin: EXTENSION_ORIGIN } },
+      ]),
+    )
     let pinging: NodeJS.Timeout | undefined
     socket = own
     own.addEventListener('open', () => {

@@ -5,11 +5,9 @@ import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { readAuditLog } from '../testing/read-audit-log.ts'
-import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
+import { json, ORIGIN, openRelay, readProblem } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
 import { VARIABLE_NAMES } from './config/bindings.ts'
-
-const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 
 describe('headers of every answer', () => {
   it.each([

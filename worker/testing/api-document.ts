@@ -88,12 +88,12 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
   'POST /hooks/persona': {
     permission: null,
-    does: 'A webhook of Persona’s, by its signature (`Persona-Signature`), at most 256 KiB. 404 without `PERSONA_WEBHOOK_SECRET`.',
+    does: 'A webhook of Persona’s, by its signature (`Persona-Signature`), at most 256 KiB. 404 without `PERSONA_WEBHOOK_SECRET`; 503 with `Retry-After` where 16 others wait for their answer.',
     answer: null,
   },
   'POST /hooks/deepidv': {
     permission: null,
-    does: 'A webhook of deepidv’s, by its secret (`deepidv-signature`). 404 without `DEEPIDV_WEBHOOK_SECRET`.',
+    does: 'A webhook of deepidv’s, by its secret (`deepidv-signature`), at most 256 KiB. 404 without `DEEPIDV_WEBHOOK_SECRET`; 503 as above.',
     answer: null,
   },
   'GET /v1/live': {

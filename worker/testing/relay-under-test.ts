@@ -14,6 +14,7 @@ import * as v from 'valibot'
 import { onTestFinished, vi } from 'vitest'
 
 export const RELAY = 'https://relay.test'
+export const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 
 interface RelayRequest extends Omit<RequestInit, 'headers'> {
   token?: string

@@ -155,10 +155,11 @@ const admin = {
     sent: (calls: number, retries: number) =>
       `${formatNumber(calls)} sent, ${formatNumber(retries)} of them retries`,
     webhooks: 'Webhooks',
-    received: (received: number, applied: number) =>
+    /** `closed`: of event families that the relay shows to no one. */
+    received: (received: number, applied: number, closed: number) =>
       received === 0
         ? 'None yet'
-        : `${formatNumber(received)} received, ${formatNumber(applied)} applied, last `,
+        : `${formatNumber(received)} received, ${formatNumber(applied)} applied, ${closed > 0 ? `${formatNumber(closed)} of closed event families, ` : ''}last `,
     /** Seconds, after how long ago the last one came. */
     delay: (median: string, p95: string) => `, usually ${median} after the event, 95 % within ${p95}`,
     cached: 'Cached',

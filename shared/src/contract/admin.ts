@@ -66,13 +66,15 @@ export const GatewayStateSchema = /* @__PURE__ */ (() =>
     /** Calls to the provider. `failed`: by a problem's code. */
     upstream: v.object({ calls: Count, retried: Count, failed: CountsSchema }),
     /**
-     * Webhooks with a right signature. `applied`: those that changed an answer of the relay’s, or may have; the others had come
-     * before, were late, or were of no use. `delay`: seconds from the event to its arrival. Missing from an earlier relay.
+     * Webhooks with a right signature. `applied`: those that changed an answer of the relay’s, or may have; `closed`: those of event
+     * families that the relay shows to no one; the others had come before, told nothing new, or could not be read. `delay`:
+     * seconds from the event to its arrival. Missing from an earlier relay.
      */
     webhooks: v.optional(
       v.object({
         received: Count,
         applied: Count,
+        closed: Count,
         lastAt: v.nullable(v.string()),
         delay: v.nullable(v.object({ median: Count, p95: Count })),
       }),

@@ -15,17 +15,34 @@ export const PING = 'p'
 /** Before the sequence number. */
 export const PONG = 'q'
 
+/** What one agent may have; beyond it the relay closes a socket. */
+export const LIVE_LIMITS = {
+  socketsOfAgent: 20,
+  topics: 200,
+  framesAMinute: 120,
+  frameLength: 32_000,
+} as const
+
 /** Why the relay closes a socket. */
 export const LIVE_CLOSED = {
   /** As the client wants. */
   done: 1000,
-  /** The sign-in has ended. */
   signedOut: 4401,
-  /** A frame that it does not understand, or too many. */
-  refused: 4400,
+  notUnderstood: 4400,
+  tooManyFrames: 4429,
+  tooManyTopics: 4413,
+  tooManySockets: 4409,
 } as const
 
-export const MAX_TOPICS = 200
+/** The same in words, beside the code. Apart from it: the browser needs none. */
+export const LIVE_CLOSED_REASONS: Readonly<Record<keyof typeof LIVE_CLOSED, string>> = {
+  done: '',
+  signedOut: 'The sign-in has ended.',
+  notUnderstood: 'Not a frame of this protocol, or no hello before it.',
+  tooManyFrames: 'More frames than a minute allows.',
+  tooManyTopics: 'More topics than a socket may have.',
+  tooManySockets: 'A newer socket of the agent took its place.',
+}
 
 export const topicOfCase = (id: string): string => `case ${id}`
 /** Of sessions, inquiries and events of this provider. */
@@ -48,7 +65,7 @@ const Seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 const TopicNumber = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
 const TopicsSchema = v.pipe(
   v.record(TopicNumber, v.pipe(v.string(), v.maxLength(100), v.check(isTopic))),
-  v.maxEntries(MAX_TOPICS),
+  v.maxEntries(LIVE_LIMITS.topics),
 )
 
 /**
@@ -57,7 +74,7 @@ const TopicsSchema = v.pipe(
  */
 export const ClientFrameSchema = v.union([
   v.strictObject({ hello: v.union([Seq, v.strictObject({ sinceMs: Seq })]), topics: TopicsSchema }),
-  v.strictObject({ add: TopicsSchema, drop: v.pipe(v.array(Seq), v.maxLength(MAX_TOPICS)) }),
+  v.strictObject({ add: TopicsSchema, drop: v.pipe(v.array(Seq), v.maxLength(LIVE_LIMITS.topics)) }),
   v.strictObject({ since: Seq }),
 ])
 

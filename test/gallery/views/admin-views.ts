@@ -47,6 +47,7 @@ const GATEWAY: GatewayState = {
   webhooks: {
     received: 12_345,
     applied: 11_987,
+    closed: 31,
     lastAt: at('40 min ago'),
     delay: { median: 1.24, p95: 31.5 },
   },
@@ -204,7 +205,7 @@ const GATEWAY_VIEWS: readonly AdminView[] = [
       lacks: ['verification.read'],
       answers: { fresh: 0, revalidating: 0, stale: 0, collapsed: 0, fetched: 0, refused: 0 },
       upstream: { calls: 0, retried: 0, failed: {} },
-      webhooks: { received: 0, applied: 0, lastAt: null, delay: null },
+      webhooks: { received: 0, applied: 0, closed: 0, lastAt: null, delay: null },
       quota: { limit: 0, left: 0, moreInSeconds: 0 },
       cached: { answers: 0, bytes: 0, events: 0 },
       droppedRows: {},

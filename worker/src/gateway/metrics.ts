@@ -8,16 +8,6 @@ import { delayWrites, type KeyValueStore } from './cache/cache.ts'
 export type CacheUse = keyof GatewayState['answers']
 
 const CountsSchema = v.record(v.string(), v.number())
-const WebhookCountsSchema = v.object({
-  received: v.number(),
-  applied: v.number(),
-  /** When the last one came, in milliseconds since the epoch. */
-  lastAt: v.nullable(v.number()),
-  /** Of the last ones, in milliseconds: from the event to its arrival. */
-  delays: v.array(v.number()),
-})
-const NO_WEBHOOKS = { received: 0, applied: 0, lastAt: null, delays: [] }
-const MAX_DELAYS = 100
 const MetricsSchema = v.object({
   /** Milliseconds since the epoch. */
   since: v.number(),
@@ -26,7 +16,6 @@ const MetricsSchema = v.object({
   retried: v.number(),
   failed: CountsSchema,
   dropped: CountsSchema,
-  webhooks: v.optional(WebhookCountsSchema, NO_WEBHOOKS),
   /** When each of them was first dropped, in milliseconds since the epoch. */
   droppedSince: v.optional(CountsSchema, {}),
 })
@@ -50,7 +39,6 @@ export function openMetrics(keyValueStore: KeyValueStore, now: () => number) {
         failed: {},
         dropped: {},
         droppedSince: {},
-        webhooks: NO_WEBHOOKS,
       }
   const add = (to: Record<string, number>, name: string, count: number) => {
     const hasRoom = Object.hasOwn(to, name) || Object.keys(to).length < MAX_NAMES
@@ -71,44 +59,22 @@ export function openMetrics(keyValueStore: KeyValueStore, now: () => number) {
       for (const [name, count] of Object.entries(dropped))
         counts.droppedSince[add(counts.dropped, name, count)] ??= at
     },
-    /** `at`: milliseconds since the epoch. */
-    countWebhook(isApplied: boolean, at: number, delayMs: number | undefined) {
-      const { received, applied, delays } = counts.webhooks
-      counts.webhooks = {
-        received: received + 1,
-        applied: applied + Number(isApplied),
-        lastAt: at,
-        delays: delayMs === undefined ? delays : [...delays, Math.max(0, delayMs)].slice(-MAX_DELAYS),
-      }
-    },
     /** After an upstream call or a webhook: answers alone are no reason to write. */
     store: writes.noteChange,
     flush: writes.flush,
 
-    snapshot(): Pick<GatewayState, 'since' | 'answers' | 'upstream' | 'webhooks' | 'droppedRows' | 'drift'> {
+    snapshot(): Pick<GatewayState, 'since' | 'answers' | 'upstream' | 'droppedRows' | 'drift'> {
       const dropped = Object.entries(counts.dropped)
       return {
         since: new Date(counts.since).toISOString(),
         answers: { ...counts.answers },
         upstream: { calls: counts.calls, retried: counts.retried, failed: { ...counts.failed } },
-        webhooks: describeWebhooks(counts.webhooks),
         droppedRows: Object.fromEntries(dropped.filter(([name]) => !isField(name))),
         drift: dropped
           .filter(([name]) => isField(name))
           .map(([name, count]) => ({ ...splitField(name), count, ...sinceOf(counts.droppedSince[name]) })),
       }
     },
-  }
-}
-
-function describeWebhooks({ received, applied, lastAt, delays }: v.InferOutput<typeof WebhookCountsSchema>) {
-  const sorted = delays.toSorted((one, other) => one - other)
-  const at = (share: number) => (sorted[Math.ceil(sorted.length * share) - 1] ?? 0) / 1000
-  return {
-    received,
-    applied,
-    lastAt: lastAt === null ? null : new Date(lastAt).toISOString(),
-    delay: sorted.length > 0 ? { median: at(0.5), p95: at(0.95) } : null,
   }
 }
 

@@ -29,6 +29,8 @@ const MAX_CACHE_BYTES = 32_000_000
 export class ProviderGateway extends DurableObject<Env> {
   #services: { id: ProviderId; services: ReturnType<typeof createServices> } | undefined
   #sweepAt = 0
+  #arrived: { body: string; resolve: () => void; reject: (error: unknown) => void }[] = []
+  #receiving: Promise<void> | undefined
 
   /** `forced`: refresh unless the answer is younger than two seconds. `sender`: an opaque key of the agent. */
   async answer(query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
@@ -41,13 +43,32 @@ export class ProviderGateway extends DurableObject<Env> {
     }
   }
 
-  /** `body`: a webhook’s text, from the provider without doubt. */
+  /** `body`: a webhook’s text, from the provider without doubt. Those that come while the LiveHub takes others go to it together. */
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
-    const { topics, confirm } = this.#servicesOf(provider).webhooks.receive(body)
-    // Before the answer: the provider repeats what was not answered.
-    if (topics.length > 0) await this.#publish(topics)
-    confirm()
+    const { promise: answered, resolve, reject } = Promise.withResolvers<void>()
+    this.#arrived.push({ body, resolve, reject })
+    this.#receiving ??= this.#receiveAll(provider).finally(() => {
+      this.#receiving = undefined
+    })
+    await answered
+  }
+
+  async #receiveAll(provider: ProviderId): Promise<void> {
+    while (this.#arrived.length > 0) {
+      const batch = this.#arrived.splice(0)
+      try {
+        const { webhooks } = this.#servicesOf(provider)
+        const received = batch.map(({ body }) => webhooks.receive(body))
+        const topics = [...new Set(received.flatMap((one) => one.topics))]
+        // Before the answer: the provider repeats what was not answered.
+        if (topics.length > 0) await this.#publish(topics)
+        for (const { confirm } of received) confirm()
+        for (const { resolve } of batch) resolve()
+      } catch (error) {
+        for (const { reject } of batch) reject(error)
+      }
+    }
   }
 
   async #publish(topics: readonly string[]): Promise<void> {
@@ -91,8 +112,13 @@ export class ProviderGateway extends DurableObject<Env> {
   }
 
   async snapshot(provider: ProviderId): Promise<GatewayState> {
-    const { upstream, metrics, measure } = this.#servicesOf(provider)
-    return { ...upstream.describe(), ...metrics.snapshot(), cached: measure() }
+    const { upstream, metrics, webhooks, measure } = this.#servicesOf(provider)
+    return {
+      ...upstream.describe(),
+      ...metrics.snapshot(),
+      webhooks: webhooks.describe(),
+      cached: measure(),
+    }
   }
 
   /** Purges expired entries; reschedules while entries remain. */
@@ -151,7 +177,7 @@ function createServices(
     createHmac('sha256', tokenPepper).update(`list ${scope} ${list}`).digest('base64url')
   const rows = createRowCache({ diskCache, events, changes, hash, now })
   const client = createProvider(provider, configuration)
-  const inbox = openInbox(sql, now)
+  const inbox = openInbox(sql, keyValueStore, now)
   const webhooks = createWebhooks({
     ...{ provider: client, inbox, rows, changes, metrics, keyValueStore, now },
     coveredSince: events.coveredSince,

@@ -2,6 +2,7 @@
  * From a provider’s webhook to the cached rows. The newer one wins, whatever the order of their arrival: a late one changes
  * nothing but the list of events. Where a webhook has not all of an object, the next request asks the provider.
  */
+import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import { topicOfCase, topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
 import type { Inquiry, InquiryCase, ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
@@ -18,75 +19,136 @@ const KEPT_MS = 3 * 24 * 60 * 60_000
 const MAX_ROWS = 50_000
 const MAX_APPLIED = 1_000
 
+/** A clock that is further ahead than this is wrong. */
+const MAX_AHEAD_MS = 10_000
+const isAhead = (time: string | null, now: number): boolean =>
+  time !== null && Date.parse(time) > now + MAX_AHEAD_MS
+
+const MAX_DELAYS = 100
+const CountsSchema = v.object({
+  received: v.number(),
+  applied: v.number(),
+  closed: v.number(),
+  /** When the last one came, and the last one that said something, in milliseconds since the epoch. */
+  lastAt: v.nullable(v.number()),
+  saidAt: v.nullable(v.number()),
+})
+type Counts = v.InferOutput<typeof CountsSchema>
+const COUNTS_KEY = 'webhook-counts'
+
 export type Inbox = ReturnType<typeof openInbox>
 
 /**
  * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order. One is noted
  * once the LiveHub knows: until then the provider sends it again, and it is applied again.
  *
- * received_webhooks(object: what it is about; created_at: ISO 8601; id: the provider’s ID of the event; received_at: milliseconds)
+ * webhook_inbox(object: what it is about; created_at: ISO 8601; id: the provider’s ID of the event; received_at: milliseconds;
+ * counts: of all webhooks until then, as JSON, so that they cost no row of their own)
  */
-export function openInbox(sql: SqlStorage, now: () => number) {
+export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: () => number) {
   // One row written for each: the key finds both the newest of an object and one that came before.
-  sql.exec(`CREATE TABLE IF NOT EXISTS received_webhooks (
+  sql.exec(`CREATE TABLE IF NOT EXISTS webhook_inbox (
     object TEXT NOT NULL,
     created_at TEXT NOT NULL,
     id TEXT NOT NULL,
     received_at INTEGER NOT NULL,
+    counts TEXT NOT NULL,
     PRIMARY KEY (object, created_at, id)
   ) WITHOUT ROWID`)
   /** By object: the time of the newest that was applied, noted or not. */
   const newest = new LruMap<string, string>(MAX_APPLIED)
 
+  const last = sql
+    .exec<{ createdAt: string; receivedAt: number; counts: string }>(
+      `SELECT created_at AS createdAt, received_at AS receivedAt, counts FROM webhook_inbox
+      ORDER BY received_at DESC LIMIT ${MAX_DELAYS}`,
+    )
+    .toArray()
+  const stored = [keyValueStore.read(COUNTS_KEY), ...last.map((row): unknown => JSON.parse(row.counts))]
+  let counts = stored
+    .flatMap((one): Counts[] => {
+      const read = v.safeParse(CountsSchema, one)
+      return read.success ? [read.output] : []
+    })
+    .reduce<Counts>((most, one) => (one.received > most.received ? one : most), {
+      ...{ received: 0, applied: 0, closed: 0, lastAt: null, saidAt: null },
+    })
+  const delayOf = (createdAt: string, receivedAt: number) => Math.max(0, receivedAt - Date.parse(createdAt))
+  /** From the event to its arrival, in milliseconds. */
+  let delays = last.map(({ createdAt, receivedAt }) => delayOf(createdAt, receivedAt)).reverse()
+
+  /** A wrong time in the future would be newer than all that follows. */
   const readNewest = (object: string): string | null =>
     sql
       .exec<{ at: string | null }>(
-        'SELECT max(created_at) AS at FROM received_webhooks WHERE object = ?',
-        object,
+        'SELECT max(created_at) AS at FROM webhook_inbox WHERE object = ? AND created_at <= ?',
+        ...[object, new Date(now() + MAX_AHEAD_MS).toISOString()],
       )
       .one().at
 
+  const has = (object: string, createdAt: string, id: string): boolean =>
+    sql
+      .exec(
+        'SELECT 1 FROM webhook_inbox WHERE object = ? AND created_at = ? AND id = ?',
+        ...[object, createdAt, id],
+      )
+      .toArray().length > 0
+
   return {
-    /** `duplicate`: it came before. `late`: a newer one about the object did. */
-    judge(id: string, object: string, createdAt: string): 'new' | 'late' | 'duplicate' {
-      const known = sql
-        .exec(
-          'SELECT 1 FROM received_webhooks WHERE object = ? AND created_at = ? AND id = ?',
-          ...[object, createdAt, id],
-        )
-        .toArray()
-      if (known.length > 0) return 'duplicate'
+    /** `duplicate`: it came before. `late`: a newer one about the object did. `ahead`: its time has not come yet. */
+    judge(id: string, object: string, createdAt: string): 'new' | 'late' | 'duplicate' | 'ahead' {
+      if (has(object, createdAt, id)) return 'duplicate'
+      if (isAhead(createdAt, now())) return 'ahead'
       const latest = newest.get(object) ?? readNewest(object) ?? ''
       newest.set(object, latest > createdAt ? latest : createdAt)
       return latest > createdAt ? 'late' : 'new'
     },
 
-    note: (id: string, object: string, createdAt: string): void =>
-      void sql.exec(
-        'INSERT OR IGNORE INTO received_webhooks VALUES (?, ?, ?, ?)',
-        ...[object, createdAt, id, now()],
-      ),
+    /** One that will be noted is stored with its note. */
+    count(is: { applied: boolean; closed: boolean; saying: boolean; noted: boolean }): void {
+      counts = {
+        received: counts.received + 1,
+        applied: counts.applied + Number(is.applied),
+        closed: counts.closed + Number(is.closed),
+        lastAt: now(),
+        saidAt: is.saying ? now() : counts.saidAt,
+      }
+      if (!is.noted) keyValueStore.write(COUNTS_KEY, counts)
+    },
+
+    note(id: string, object: string, createdAt: string): void {
+      delays = [...delays, delayOf(createdAt, now())].slice(-MAX_DELAYS)
+      sql.exec(
+        'INSERT OR IGNORE INTO webhook_inbox VALUES (?, ?, ?, ?, ?)',
+        ...[object, createdAt, id, now(), JSON.stringify(counts)],
+      )
+    },
 
     /** Whether the webhook of this event has come. */
-    has: ({ id, object, createdAt }: ProviderEvent): boolean =>
-      sql
-        .exec(
-          'SELECT 1 FROM received_webhooks WHERE object = ? AND created_at = ? AND id = ?',
-          ...[object?.id ?? '', createdAt ?? '', id],
-        )
-        .toArray().length > 0,
+    has: ({ id, object, createdAt }: ProviderEvent): boolean => has(object?.id ?? '', createdAt ?? '', id),
 
-    /** When the last one came, in milliseconds since the epoch; none: −∞. */
-    lastAt: (): number =>
-      sql.exec<{ at: number | null }>('SELECT max(received_at) AS at FROM received_webhooks').one().at ??
-      Number.NEGATIVE_INFINITY,
+    /** When the last one came that said something, in milliseconds since the epoch; none: −∞. */
+    saidAt: (): number => counts.saidAt ?? Number.NEGATIVE_INFINITY,
+
+    describe(): NonNullable<GatewayState['webhooks']> {
+      const { received, applied, closed, lastAt } = counts
+      const sorted = delays.toSorted((one, other) => one - other)
+      const at = (share: number) => (sorted[Math.ceil(sorted.length * share) - 1] ?? 0) / 1000
+      return {
+        ...{ received, applied, closed },
+        lastAt: lastAt === null ? null : new Date(lastAt).toISOString(),
+        delay: sorted.length > 0 ? { median: at(0.5), p95: at(0.95) } : null,
+      }
+    },
 
     sweep(): void {
-      sql.exec('DELETE FROM received_webhooks WHERE received_at <= ?', now() - KEPT_MS)
-      sql.exec(
-        'DELETE FROM received_webhooks WHERE received_at <= (SELECT received_at FROM received_webhooks ORDER BY received_at DESC LIMIT 1 OFFSET ?)',
+      const { rowsWritten } = sql.exec('DELETE FROM webhook_inbox WHERE received_at <= ?', now() - KEPT_MS)
+      const { rowsWritten: more } = sql.exec(
+        'DELETE FROM webhook_inbox WHERE received_at <= (SELECT received_at FROM webhook_inbox ORDER BY received_at DESC LIMIT 1 OFFSET ?)',
         MAX_ROWS,
       )
+      // They may have stood in what is deleted.
+      if (rowsWritten + more > 0) keyValueStore.write(COUNTS_KEY, counts)
     },
   }
 }
@@ -260,8 +322,7 @@ export function createWebhooks({
   coveredSince: () => number
   now: () => number
 }) {
-  let lastAt = inbox.lastAt()
-  const isLive = () => now() - lastAt <= LIVE_MS
+  const isLive = () => now() - inbox.saidAt() <= LIVE_MS
   const check = openCheck({ inbox, changes, keyValueStore, coveredSince, isLive, now })
 
   function noteChanged(caseId: string): void {
@@ -273,9 +334,13 @@ export function createWebhooks({
   function apply({ event, caseId, part }: EventWebhook): boolean {
     const order = inbox.judge(event.id, event.object.id, event.createdAt)
     if (order === 'duplicate') return false
+    if (order === 'ahead') {
+      if (caseId !== null) noteChanged(caseId)
+      return true
+    }
     rows.noteRows([{ kind: 'event', item: event }])
     const isPrompt = Math.abs(now() - Date.parse(event.createdAt)) < PROMPT_MS
-    const isKnown = part !== null && (part === 'other' || !isRedacted(part))
+    const isKnown = part !== null && (part === 'other' || isUsable(part, now()))
     const taken = order === 'new' && isPrompt && part !== 'other' ? part : null
     if (order === 'new' && !(isPrompt && isKnown)) {
       if (caseId !== null) noteChanged(caseId)
@@ -285,9 +350,20 @@ export function createWebhooks({
     if (caseId !== null)
       rows.changeCase(caseId, (file, storedAt) =>
         file.about === 'inquiry'
-          ? withEvent(taken ? withPart(file, taken, event, storedAt) : file, event)
+          ? withEvent(taken ? withPart(file, taken, event, { storedAt, now: now() }) : file, event)
           : file,
       )
+    return true
+  }
+
+  /** `false`: the case was not asked for since the last one. The answer to who heard of that one will have both. */
+  function applyHint(caseId: string): boolean {
+    const storedAt = rows.peekObject(caseId)?.storedAt
+    if (storedAt !== undefined && changes.hasChanged(caseId, storedAt)) {
+      changes.noteChanged(caseId)
+      return false
+    }
+    noteChanged(caseId)
     return true
   }
 
@@ -299,7 +375,7 @@ export function createWebhooks({
       return
     }
     const known = cached?.content?.kind === 'inquiry' ? cached.content.item : undefined
-    if (known && isOlder(part.item, known)) return
+    if (known && isOlder(part.item, known, now())) return
     rows.setObject(part.item.id, { kind: 'inquiry', item: known ? complete(part.item, known) : part.item })
   }
 
@@ -315,34 +391,40 @@ export function createWebhooks({
      */
     receive(body: string): { topics: string[]; confirm(): void } {
       const webhook = readJson(body, provider)
-      // One that says nothing, such as a test delivery, is no sign that others come.
-      if (webhook.kind !== 'nothing') lastAt = now()
-      if (webhook.kind !== 'hint') metrics.countDropped(webhook.dropped, now())
-      if (webhook.kind === 'hint') noteChanged(webhook.caseId)
+      if (webhook.kind !== 'hint' && Object.keys(webhook.dropped).length > 0) {
+        metrics.countDropped(webhook.dropped, now())
+        metrics.store()
+      }
+      const isApplied =
+        webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint' && applyHint(webhook.caseId)
       if (webhook.kind !== 'nothing' && webhook.caseId !== null) changes.noteWebhook(webhook.caseId)
-      const isApplied = webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint'
-      const delayMs = webhook.kind === 'event' ? now() - Date.parse(webhook.event.createdAt) : undefined
-      metrics.countWebhook(isApplied, now(), delayMs)
-      metrics.store()
+      const isNoted = isApplied && webhook.kind === 'event'
+      inbox.count({
+        applied: isApplied,
+        closed: webhook.kind === 'nothing' && webhook.isClosed,
+        // One that says nothing, such as a test delivery, is no sign that others come.
+        saying: webhook.kind !== 'nothing',
+        noted: isNoted,
+      })
       const topics = isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : []
       return {
         topics: [...new Set([...topics, ...changes.takeFound().map(topicOfCase)])],
         confirm() {
-          if (!isApplied || webhook.kind !== 'event') return
-          const { id, object, createdAt } = webhook.event
-          inbox.note(id, object.id, createdAt)
+          if (isNoted) inbox.note(webhook.event.id, webhook.event.object.id, webhook.event.createdAt)
         },
       }
     },
 
-    /** Milliseconds since the epoch; none: −∞. */
-    lastAt: () => lastAt,
+    describe: inbox.describe,
+
+    /** When the last one came that said something, in milliseconds since the epoch; none: −∞. */
+    lastAt: inbox.saidAt,
 
     check,
 
     /** When what was stored then was last known to be true; `undefined`: nothing says that it still is. */
     knownAt(freshness: FreshnessClass, storedAt: number): number | undefined {
-      const isUnchanged = OF_CASES.has(freshness) || (LISTS.has(freshness) && storedAt > lastAt)
+      const isUnchanged = OF_CASES.has(freshness) || (LISTS.has(freshness) && storedAt > inbox.saidAt())
       return isUnchanged ? check.knownAt(storedAt) : undefined
     },
 
@@ -354,7 +436,7 @@ export function createWebhooks({
       if (!isLive()) return undefined
       if (CHANGED_AT_ONCE.has(freshness)) return 'unchanged'
       if (!LISTS.has(freshness)) return undefined
-      return storedAt > lastAt ? 'unchanged' : 'changed'
+      return storedAt > inbox.saidAt() ? 'unchanged' : 'changed'
     },
   }
 }
@@ -363,17 +445,19 @@ function readJson(body: string, provider: Pick<Provider, 'readWebhook'>): Webhoo
   try {
     return provider.readWebhook(JSON.parse(body))
   } catch {
-    return { kind: 'nothing', dropped: {} }
+    return { kind: 'nothing', dropped: {}, isClosed: false }
   }
 }
 
-const isRedacted = (part: ChangedPart): boolean => part.kind === 'inquiry' && part.item.redactedAt !== null
+const isUsable = (part: ChangedPart, now: number): boolean =>
+  part.kind !== 'inquiry' || (part.item.redactedAt === null && !isAhead(part.item.updatedAt, now))
 
 /** A provider’s answer may lag behind its events. */
 const isAfter = (event: EventWebhook['event'], storedAt: number): boolean =>
   Date.parse(event.createdAt) > storedAt - MAX_LAG_MS
 
-const isOlder = (one: Inquiry, other: Inquiry): boolean => (one.updatedAt ?? '') < (other.updatedAt ?? '')
+const isOlder = (one: Inquiry, other: Inquiry, now: number): boolean =>
+  (one.updatedAt ?? '') < (other.updatedAt ?? '') && !isAhead(other.updatedAt, now)
 
 /** A webhook may be told to leave out relationships. */
 const complete = (inquiry: Inquiry, known: Inquiry): Inquiry => ({
@@ -394,10 +478,12 @@ function withPart(
   file: InquiryCase,
   part: ChangedPart,
   event: EventWebhook['event'],
-  storedAt: number,
+  { storedAt, now }: { storedAt: number; now: number },
 ): InquiryCase {
   if (part.kind === 'inquiry') {
-    return isOlder(part.item, file.inquiry) ? file : { ...file, inquiry: complete(part.item, file.inquiry) }
+    return isOlder(part.item, file.inquiry, now)
+      ? file
+      : { ...file, inquiry: complete(part.item, file.inquiry) }
   }
   if (!isAfter(event, storedAt)) return file
   if (part.kind === 'session') {

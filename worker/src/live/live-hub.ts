@@ -7,8 +7,9 @@ import { DurableObject } from 'cloudflare:workers'
 import {
   ClientFrameSchema,
   LIVE_CLOSED,
+  LIVE_CLOSED_REASONS,
+  LIVE_LIMITS,
   LIVE_PROTOCOL,
-  MAX_TOPICS,
   PING,
   PONG,
   providerOfTopic,
@@ -43,9 +44,8 @@ type Attachment = v.InferOutput<typeof AttachmentSchema>
 export const OWNER_HEADER = 'Lens-Socket-Owner'
 const OwnerSchema = v.object({ agent: v.string(), signIn: v.string(), expiresAt: v.number() })
 
-const MAX_FRAME_LENGTH = 32_000
-const MAX_SOCKETS_OF_AGENT = 20
-const MAX_FRAMES = { count: 120, perMs: 60_000 } as const
+const SENT_AT_ONCE = 100
+const MINUTE_MS = 60_000
 /** For as long as the gateway takes a list for fresh. */
 const LISTS_EVERY_MS = 10_000
 const SWEEP_EVERY_MS = 60 * 60_000
@@ -65,6 +65,9 @@ export class LiveHub extends DurableObject<Env> {
   readonly #subscriptions: Subscriptions
   /** Milliseconds since the epoch. */
   #listsToldAt = 0
+  /** By socket, the numbers of topics that it will be told. A frame has all of a socket’s: none overtakes another. */
+  #unsent = new Map<number, ReadonlySet<number>>()
+  #sending: Promise<void> | undefined
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -77,8 +80,8 @@ export class LiveHub extends DurableObject<Env> {
     const owner = v.parse(v.pipe(v.string(), v.parseJson(), OwnerSchema), request.headers.get(OWNER_HEADER))
     const others = this.ctx.getWebSockets(tagOf.agent(owner.agent))
     // The oldest go: a browser that lost its network opens a new one before the old one is seen to end.
-    for (const one of others.slice(0, Math.max(0, others.length - MAX_SOCKETS_OF_AGENT + 1)))
-      this.#close(one, LIVE_CLOSED.refused)
+    for (const one of others.slice(0, Math.max(0, others.length - LIVE_LIMITS.socketsOfAgent + 1)))
+      this.#close(one, 'tooManySockets')
     const { 0: client, 1: server } = new WebSocketPair()
     const socket = drawSocket()
     this.ctx.acceptWebSocket(server, [
@@ -108,19 +111,46 @@ export class LiveHub extends DurableObject<Env> {
     await this.#planAlarm(this.#listsToldAt + LISTS_EVERY_MS)
   }
 
+  /** Once this returns, each socket will hear of it, by its notice or by its next ping. */
   #tell(topics: readonly string[]): void {
     if (topics.length === 0) return
     if (topics.some(isOfLists)) this.#listsToldAt = Date.now()
-    const { seq, bySocket } = this.#subscriptions.note(topics)
+    this.#subscriptions.note(topics)
     this.#answerPings()
-    for (const [socket, changed] of bySocket) {
-      const open = this.ctx.getWebSockets(tagOf.socket(socket))
-      if (open.length === 0) this.#subscriptions.end(socket)
-      for (const one of open) {
-        const attachment = readAttachment(one)
-        if (attachment && attachment.expiresAt <= Date.now()) this.#close(one, LIVE_CLOSED.signedOut)
-        else if (attachment?.isReady) send(one, { seq, changed })
+    const [ofAll, ofFew] = [topics.filter(isOfLists), topics.filter((topic) => !isOfLists(topic))]
+    const [rest, first] = [ofAll, ofFew].map((some) => this.#subscriptions.subscribersOf(some))
+    // Thousands want lists: cases go first.
+    const unsent = new Map<number, Set<number>>()
+    for (const some of [first ?? [], this.#unsent, rest ?? []]) {
+      for (const [socket, changed] of some)
+        unsent.set(socket, new Set([...(unsent.get(socket) ?? []), ...changed]))
+    }
+    this.#unsent = unsent
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = undefined
+    })
+    this.ctx.waitUntil(this.#sending)
+  }
+
+  /** In parts: a webhook is answered before thousands of sockets hear of it, and another one in between. */
+  async #sendAll(): Promise<void> {
+    while (this.#unsent.size > 0) {
+      const seq = this.#subscriptions.head()
+      for (const [socket, changed] of [...this.#unsent].slice(0, SENT_AT_ONCE)) {
+        this.#unsent.delete(socket)
+        this.#send(socket, { seq, changed: [...changed] })
       }
+      if (this.#unsent.size > 0) await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+  }
+
+  #send(socket: number, frame: RelayFrame): void {
+    const open = this.ctx.getWebSockets(tagOf.socket(socket))
+    if (open.length === 0) this.#subscriptions.end(socket)
+    for (const one of open) {
+      const attachment = readAttachment(one)
+      if (attachment && attachment.expiresAt <= Date.now()) this.#close(one, 'signedOut')
+      else if (attachment?.isReady) send(one, frame)
     }
   }
 
@@ -132,35 +162,40 @@ export class LiveHub extends DurableObject<Env> {
         : 'signIn' in whom
           ? this.ctx.getWebSockets(tagOf.signIn(whom.signIn))
           : this.ctx.getWebSockets().filter((one) => readAttachment(one)?.signIn !== whom.allBut)
-    for (const one of sockets) this.#close(one, LIVE_CLOSED.signedOut)
+    for (const one of sockets) this.#close(one, 'signedOut')
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     const attachment = readAttachment(socket)
     const isCurrent = attachment !== undefined && attachment.expiresAt > Date.now()
-    if (!isCurrent) this.#close(socket, LIVE_CLOSED.signedOut)
-    else if (!this.#take(socket, attachment, message)) this.#close(socket, LIVE_CLOSED.refused)
+    const refused = isCurrent ? this.#take(socket, attachment, message) : 'signedOut'
+    if (refused) this.#close(socket, refused)
   }
 
-  /** `false`: it is none that the client may send, or one too many. */
-  #take(socket: WebSocket, attachment: Attachment, message: string | ArrayBuffer): boolean {
+  /** Why it is none that the client may send, or one too many. */
+  #take(
+    socket: WebSocket,
+    attachment: Attachment,
+    message: string | ArrayBuffer,
+  ): keyof typeof LIVE_CLOSED | undefined {
     const frames = countFrame(attachment.frames, Date.now())
-    if (typeof message !== 'string' || message.length > MAX_FRAME_LENGTH || frames.count > MAX_FRAMES.count)
-      return false
+    if (frames.count > LIVE_LIMITS.framesAMinute) return 'tooManyFrames'
+    if (typeof message !== 'string' || message.length > LIVE_LIMITS.frameLength) return 'notUnderstood'
     const frame = v.safeParse(v.pipe(v.string(), v.parseJson(), ClientFrameSchema), message)
-    if (!frame.success || (!attachment.isReady && !('hello' in frame.output))) return false
+    if (!frame.success || (!attachment.isReady && !('hello' in frame.output))) return 'notUnderstood'
     attach(socket, { ...attachment, frames, isReady: true })
     const asked = frame.output
     const { socket: number } = attachment
     if ('add' in asked) {
       const change = { ...asked, add: ownTopics(asked.add, attachment) }
-      return this.#subscriptions.change(number, change) <= MAX_TOPICS
+      return this.#subscriptions.change(number, change) > LIVE_LIMITS.topics ? 'tooManyTopics' : undefined
     }
     if ('hello' in asked) this.#subscriptions.replace(number, ownTopics(asked.topics, attachment))
+    this.#unsent.delete(number)
     const quiet = this.#listQuiet(number)
     const missed = this.#subscriptions.since(number, 'hello' in asked ? asked.hello : asked.since)
     send(socket, { ...missed, ...(quiet.length > 0 && { quiet }) })
-    return true
+    return undefined
   }
 
   #listQuiet(socket: number): number[] {
@@ -175,7 +210,7 @@ export class LiveHub extends DurableObject<Env> {
 
   /** Without a close of ours, the client would wait for it, and open no other socket. */
   override webSocketClose(socket: WebSocket): void {
-    this.#close(socket, LIVE_CLOSED.done)
+    this.#close(socket, 'done')
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -188,7 +223,7 @@ export class LiveHub extends DurableObject<Env> {
     const open = this.ctx.getWebSockets()
     const expiries = open.map((one) => {
       const expiresAt = readAttachment(one)?.expiresAt ?? 0
-      if (expiresAt <= Date.now()) this.#close(one, LIVE_CLOSED.signedOut)
+      if (expiresAt <= Date.now()) this.#close(one, 'signedOut')
       return expiresAt
     })
     const next = Math.min(...expiries.filter((at) => at > Date.now()))
@@ -210,13 +245,15 @@ export class LiveHub extends DurableObject<Env> {
 
   #forget(socket: WebSocket): void {
     const attachment = readAttachment(socket)
-    if (attachment) this.#subscriptions.end(attachment.socket)
+    if (!attachment) return
+    this.#subscriptions.end(attachment.socket)
+    this.#unsent.delete(attachment.socket)
   }
 
-  #close(socket: WebSocket, code: number): void {
+  #close(socket: WebSocket, why: keyof typeof LIVE_CLOSED): void {
     this.#forget(socket)
     try {
-      socket.close(code)
+      socket.close(LIVE_CLOSED[why], LIVE_CLOSED_REASONS[why])
     } catch {
       // It was closed before.
     }
@@ -251,7 +288,7 @@ function send(socket: WebSocket, frame: RelayFrame): void {
 }
 
 const countFrame = ({ since, count }: Attachment['frames'], now: number): Attachment['frames'] =>
-  now - since > MAX_FRAMES.perMs ? { since: now, count: 1 } : { since, count: count + 1 }
+  now - since > MINUTE_MS ? { since: now, count: 1 } : { since, count: count + 1 }
 
 export const liveHubOf = (env: Pick<Env, 'LIVE_HUB'>, jurisdiction: Jurisdiction | null) =>
   inJurisdiction(env.LIVE_HUB, jurisdiction).getByName('live-hub')

@@ -3,8 +3,9 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import {
   LIVE_CLOSED,
+  LIVE_CLOSED_REASONS,
+  LIVE_LIMITS,
   LIVE_PROTOCOL,
-  MAX_TOPICS,
   PING,
   type RelayFrame,
   RelayFrameSchema,
@@ -16,10 +17,9 @@ import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhoo
 import * as v from 'valibot'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { advanceClock, countAll } from '../../testing/gateway.ts'
-import { codeOf, json, openRelay } from '../../testing/relay-under-test.ts'
+import { codeOf, json, ORIGIN, openRelay } from '../../testing/relay-under-test.ts'
 import { LiveHub } from './live-hub.ts'
 
-const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 const SECRET =
   v.parse(v.object({ PERSONA_WEBHOOK_SECRET: v.string() }), env).PERSONA_WEBHOOK_SECRET.split(' ')[0] ?? ''
 
@@ -28,24 +28,26 @@ async function open() {
   const { control } = relay.providers
   const stories = control.known().persona.sandbox
 
-  const ask = (token: string | undefined, headers: Record<string, string> = {}) =>
-    relay.request('/v1/live', {
-      headers: {
-        Upgrade: 'websocket',
-        Origin: ORIGIN,
-        ...(token !== undefined && { 'Sec-WebSocket-Protocol': `${LIVE_PROTOCOL}, ${token}` }),
-        ...headers,
-      },
-    })
+  const ask = (token: string | undefined, changed: Record<string, string | undefined> = {}) => {
+    const usual = {
+      Upgrade: 'websocket',
+      Origin: ORIGIN,
+      'Sec-WebSocket-Protocol': token === undefined ? undefined : `${LIVE_PROTOCOL}, ${token}`,
+    }
+    const headers = Object.entries({ ...usual, ...changed }).filter(
+      (header): header is [string, string] => header[1] !== undefined,
+    )
+    return relay.request('/v1/live', { headers: Object.fromEntries(headers) })
+  }
 
   async function connect(token: string) {
     const answer = await ask(token)
     const socket = answer.webSocket
     if (answer.status !== 101 || !socket) throw new Error(`There is no socket: ${answer.status}`)
     const heard: string[] = []
-    const closed: number[] = []
+    const closed: { code: number; reason: string }[] = []
     socket.addEventListener('message', ({ data }) => void heard.push(String(data)))
-    socket.addEventListener('close', ({ code }) => void closed.push(code))
+    socket.addEventListener('close', ({ code, reason }) => void closed.push({ code, reason }))
     socket.accept()
     onTestFinished(() => socket.close())
     const frames = (): RelayFrame[] =>
@@ -68,7 +70,10 @@ async function open() {
       },
       /** Until this many frames were heard. */
       until: (count: number) => vi.waitFor(() => expect(frames()).toHaveLength(count)),
-      untilClosed: (code: number) => vi.waitFor(() => expect(closed).toEqual([code])),
+      untilClosed: (why: keyof typeof LIVE_CLOSED) =>
+        vi.waitFor(() =>
+          expect(closed).toEqual([{ code: LIVE_CLOSED[why], reason: LIVE_CLOSED_REASONS[why] }]),
+        ),
     }
   }
 
@@ -162,7 +167,7 @@ describe('an agent’s list of watches', () => {
 
     const other = await connect(bob)
     other.send({ hello: 0, topics: { 1: `${TOPIC_OF_WATCHES} ada@example.com` } })
-    await other.untilClosed(LIVE_CLOSED.refused)
+    await other.untilClosed('notUnderstood')
   })
 })
 
@@ -185,6 +190,8 @@ describe('a socket is opened', () => {
       [await ask(auditor), 'role-refused'],
       [await ask(env.BOOTSTRAP_TOKEN), 'role-refused'],
       [await ask(token, { Origin: 'https://evil.example' }), 'origin-refused'],
+      [await ask(token, { Origin: undefined }), 'origin-refused'],
+      [await ask(token, { Origin: 'null' }), 'origin-refused'],
       [await ask(token, { Upgrade: '' }), 'signed-out'],
       [await ask(undefined, { 'Sec-WebSocket-Protocol': `lens.2, ${token}` }), 'signed-out'],
     ] as const)
@@ -297,6 +304,30 @@ describe('a change', () => {
   })
 })
 
+it('no notice comes before what the socket missed, whatever happens while it says hello', async () => {
+  const { relay, connect, deliver, inquiryOf } = await open()
+  const inquiries = ['in-review', 'three-retries', 'link-waiting'].map(inquiryOf)
+  const token = await relay.signIn()
+  const topics = Object.fromEntries(inquiries.map((inquiry, nth) => [nth + 1, topicOfCase(inquiry)]))
+  const before = await connect(token)
+  const { seq } = await before.hello(topics)
+  before.end()
+  await deliver({ inquiry: inquiries[0] ?? '', event: { name: 'inquiry.transitioned' } })
+  const socket = await connect(token)
+  const changes = Promise.all(
+    inquiries.map((inquiry) => deliver({ inquiry, event: { name: 'inquiry.approved' } })),
+  )
+  socket.send({ hello: seq, topics })
+  await changes
+  const told = () => new Set(socket.frames().flatMap(({ changed }) => changed))
+  await vi.waitFor(() => expect([...told()].toSorted()).toEqual([1, 2, 3]))
+  const [first, ...others] = socket.frames()
+  expect(first?.changed).toContain(1)
+  const numbers = socket.frames().map((frame) => frame.seq)
+  expect(numbers).toEqual(numbers.toSorted((one, other) => one - other))
+  expect(others.every((frame) => frame.seq > (first?.seq ?? 0))).toBe(true)
+})
+
 describe('what a socket missed', () => {
   it('comes with its next hello, shows in a ping in between, and outlives an eviction', async () => {
     const { relay, connect, deliver, inquiryOf } = await open()
@@ -360,19 +391,16 @@ describe('what a socket missed', () => {
         body,
         headers: { 'Persona-Signature': signAsPersona(body, [SECRET], Date.now()) },
       })
-    // The first is held in the hub until the second has been stored, whose own notice is lost.
+    // The second comes while the hub takes the first, and its own notice is lost.
     const held = Promise.withResolvers<void>()
     const publish = vi
       .spyOn(LiveHub.prototype, 'publish')
       .mockImplementationOnce(() => held.promise)
-      .mockImplementation(async () => {
-        held.resolve()
-        await new Promise((settle) => setTimeout(settle, 50))
-        throw new Error('lost')
-      })
+      .mockRejectedValue(new Error('lost'))
     const first = send(bodies[0])
     await vi.waitFor(() => expect(publish).toHaveBeenCalledTimes(1))
     const second = send(bodies[1])
+    held.resolve()
     expect((await first).status).toBe(204)
     expect((await second).status).toBeGreaterThanOrEqual(500)
     publish.mockRestore()
@@ -432,7 +460,7 @@ describe('a socket is closed', () => {
     await end(opened, token, admin)
     await deliver({ inquiry: inquiryOf('in-review'), event: { name: 'inquiry.approved' } })
     await other.until(2)
-    await one.untilClosed(LIVE_CLOSED.signedOut)
+    await one.untilClosed('signedOut')
     expect(one.frames()).toHaveLength(1)
     expect(other.closed).toEqual([])
   })
@@ -447,30 +475,42 @@ describe('a socket is closed', () => {
     await told.hello({ 1: topicOfCase(inquiryOf('in-review')) })
     advanceClock(12 * 3_600 + 60)
     await deliver({ inquiry: inquiryOf('in-review'), event: { name: 'inquiry.approved' } })
-    await told.untilClosed(LIVE_CLOSED.signedOut)
+    await told.untilClosed('signedOut')
     expect(told.frames()).toHaveLength(1)
     expect(quiet.closed).toEqual([])
     await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
-    await quiet.untilClosed(LIVE_CLOSED.signedOut)
+    await quiet.untilClosed('signedOut')
   })
 
-  it.each<[string, (string | object)[]]>([
-    ['what is no JSON', ['{']],
-    ['anything before hello', [{ since: 0 }]],
-    ['a frame of another kind', [{ hello: 0, topics: {} }, { publish: ['case inq_ABC123'] }]],
-    ['a topic that there is none of', [{ hello: 0, topics: { 1: 'agent ada@example.com' } }]],
-    ['a topic without an ID', [{ hello: 0, topics: { 1: 'case ada@example.com' } }]],
+  it.each<[string, keyof typeof LIVE_CLOSED, (string | object)[]]>([
+    ['what is no JSON', 'notUnderstood', ['{']],
+    ['anything before hello', 'notUnderstood', [{ since: 0 }]],
+    [
+      'a frame of another kind',
+      'notUnderstood',
+      [{ hello: 0, topics: {} }, { publish: ['case inq_ABC123'] }],
+    ],
+    [
+      'a topic that there is none of',
+      'notUnderstood',
+      [{ hello: 0, topics: { 1: 'agent ada@example.com' } }],
+    ],
+    ['a topic without an ID', 'notUnderstood', [{ hello: 0, topics: { 1: 'case ada@example.com' } }]],
     [
       'too many topics',
+      'notUnderstood',
       [
         {
           hello: null,
-          topics: Object.fromEntries(Array.from({ length: MAX_TOPICS + 1 }, (_, n) => [n, 'lists persona'])),
+          topics: Object.fromEntries(
+            Array.from({ length: LIVE_LIMITS.topics + 1 }, (_, n) => [n, 'lists persona']),
+          ),
         },
       ],
     ],
     [
       'too many topics, bit by bit',
+      'tooManyTopics',
       [
         { hello: 0, topics: {} },
         ...Array.from({ length: 3 }, (_, part) => ({
@@ -484,13 +524,17 @@ describe('a socket is closed', () => {
         })),
       ],
     ],
-    ['a very long frame', [JSON.stringify({ hello: 0, topics: {}, x: 'x'.repeat(40_000) })]],
-    ['too many frames', [{ hello: 0, topics: {} }, ...Array.from({ length: 130 }, () => ({ since: 0 }))]],
-  ])('that sends %s', async (_, frames) => {
+    ['a very long frame', 'notUnderstood', [JSON.stringify({ hello: 0, topics: {}, x: 'x'.repeat(40_000) })]],
+    [
+      'too many frames',
+      'tooManyFrames',
+      [{ hello: 0, topics: {} }, ...Array.from({ length: 130 }, () => ({ since: 0 }))],
+    ],
+  ])('that sends %s', async (_, why, frames) => {
     const { relay, connect } = await open()
     const socket = await connect(await relay.signIn())
     for (const frame of frames) socket.send(frame)
-    await socket.untilClosed(LIVE_CLOSED.refused)
+    await socket.untilClosed(why)
   })
 
   it('that is the oldest of more than twenty of one agent', async () => {
@@ -498,7 +542,7 @@ describe('a socket is closed', () => {
     const token = await relay.signIn()
     const sockets = []
     for (let count = 0; count < 21; count++) sockets.push(await connect(token))
-    await sockets[0]?.untilClosed(LIVE_CLOSED.refused)
+    await sockets[0]?.untilClosed('tooManySockets')
     expect(sockets.slice(1).flatMap(({ closed }) => closed)).toEqual([])
   })
 })

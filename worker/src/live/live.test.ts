@@ -7,13 +7,17 @@ import {
 } from '@inquiry-lens/shared/contract/live.ts'
 import * as v from 'valibot'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { openRelay } from '../../testing/relay-under-test.ts'
+import { ORIGIN, openRelay } from '../../testing/relay-under-test.ts'
 
 it('says of each topic that no notice will come', async () => {
   const relay = openRelay()
   const token = await relay.signIn()
   const { webSocket: socket } = await relay.request('/v1/live', {
-    headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': `${LIVE_PROTOCOL}, ${token}` },
+    headers: {
+      Upgrade: 'websocket',
+      Origin: ORIGIN,
+      'Sec-WebSocket-Protocol': `${LIVE_PROTOCOL}, ${token}`,
+    },
   })
   if (!socket) throw new Error('There is no socket')
   const heard: string[] = []

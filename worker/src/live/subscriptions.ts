@@ -96,10 +96,11 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
 
     end: (socket: number): void => void sql.exec('DELETE FROM subscriptions WHERE socket = ?', socket),
 
-    /** `bySocket`: the numbers by which sockets know these topics. */
-    note(topics: readonly string[]): { seq: number; bySocket: ReadonlyMap<number, number[]> } {
-      const seq = head() + 1
-      sql.exec('INSERT INTO change_log VALUES (?, ?, ?)', seq, now(), JSON.stringify(topics))
+    note: (topics: readonly string[]): void =>
+      void sql.exec('INSERT INTO change_log VALUES (?, ?, ?)', head() + 1, now(), JSON.stringify(topics)),
+
+    /** The numbers by which sockets know these topics. */
+    subscribersOf(topics: readonly string[]): ReadonlyMap<number, readonly number[]> {
       const bySocket = new Map<number, number[]>()
       for (const topic of topics) {
         for (const { socket, number } of sql.exec<{ socket: number; number: number }>(
@@ -108,7 +109,7 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
         ))
           bySocket.set(socket, [...(bySocket.get(socket) ?? []), number])
       }
-      return { seq, bySocket }
+      return bySocket
     },
 
     defer(topics: readonly string[]): void {

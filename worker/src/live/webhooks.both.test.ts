@@ -1,5 +1,5 @@
 /** Webhooks through the whole relay: who is let in, and what they change. Bodies and signatures are the fake providers’. */
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import { type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
@@ -85,10 +85,10 @@ async function open() {
     async signInAgain() {
       token = await relay.signIn('ada@example.com', 'admin')
     },
-    async countWebhooks() {
+    async countWebhooks(of = 'persona') {
       const answer = await relay.request('/v1/gateway', { token })
       const { items } = v.parse(GatewaySnapshotSchema, await answer.json())
-      return items.find(({ provider }) => provider === 'persona')?.webhooks
+      return items.find(({ provider }) => provider === of)?.webhooks
     },
   }
 }
@@ -472,7 +472,7 @@ describe('whatever the order and the number', () => {
     ])
     expect(new Set(after.events.map(({ id }) => id)).size).toBe(after.events.length)
     // Counts are written once a minute: the eviction lost the last ones.
-    expect(await countWebhooks()).toMatchObject({ received: 2, applied: 0 })
+    expect(await countWebhooks()).toMatchObject({ received: 4, applied: 2 })
   })
 
   it('one that is older than the provider’s own answer changes nothing', async () => {
@@ -650,6 +650,7 @@ it('deepidv’s of a session that screens, or may, changes nothing and is heard 
   expect(items.find(({ provider }) => provider === 'deepidv')?.webhooks).toMatchObject({
     received: 2,
     applied: 0,
+    closed: 1,
   })
 })
 
@@ -659,4 +660,138 @@ it('says how long the provider took', async () => {
   advanceClock(3)
   await deliver(body)
   expect((await countWebhooks())?.delay?.median).toBeCloseTo(3, 0)
+})
+
+it('counts outlive an eviction, whatever kind the last one was, and so does since when none came', async () => {
+  const { emit, deliver, countWebhooks, inquiryOf, request, signInAgain } = await open()
+  const inquiry = inquiryOf('in-review')
+  const approved = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+  const steps: [string, () => Promise<unknown>, { applied: number; closed: number }][] = [
+    ['that changes a case', () => deliver(approved), { applied: 1, closed: 0 }],
+    ['that came before', () => deliver(approved), { applied: 1, closed: 0 }],
+    [
+      'of a closed family',
+      async () => deliver(await emit({ inquiry, event: { name: 'report/watchlist.matched' } })),
+      { applied: 1, closed: 1 },
+    ],
+    ['that can’t be read', () => deliver('{'), { applied: 1, closed: 1 }],
+    ['that changes another', async () => deliver(await emit({})), { applied: 2, closed: 1 }],
+  ]
+  for (const [nth, [what, send, counts]] of steps.entries()) {
+    advanceClock(7)
+    await send()
+    const lastAt = new Date().toISOString()
+    await evictDurableObject(personaGateway())
+    expect(await countWebhooks(), what).toMatchObject({ received: nth + 1, ...counts })
+    expect(Date.parse(lastAt) - Date.parse((await countWebhooks())?.lastAt ?? ''), what).toBeLessThan(1_000)
+  }
+  // Nor do they go with what is stored of webhooks, after three days.
+  advanceClock(4 * 86_400)
+  await signInAgain()
+  await request(`/v1/cases/${inquiry}`)
+  await runDurableObjectAlarm(personaGateway())
+  await evictDurableObject(personaGateway())
+  expect(await countWebhooks()).toMatchObject({ received: steps.length, applied: 2, closed: 1 })
+})
+
+describe('a webhook that is dated in the future', () => {
+  const AHEAD = '2999-01-01T00:00:00.000Z'
+  const DatedSchema = v.looseObject({
+    data: v.looseObject({
+      attributes: v.looseObject({
+        'created-at': v.string(),
+        payload: v.looseObject({
+          data: v.looseObject({ attributes: v.looseObject({ 'updated-at': v.string() }) }),
+        }),
+      }),
+    }),
+  })
+  it.each([
+    ['its event', AHEAD, undefined],
+    ['its case', undefined, AHEAD],
+  ])('is a reason to ask, and keeps no later one away: %s', async (_, ofEvent, ofCase) => {
+    const { inquiryOf, read, emit, deliver } = await open()
+    const inquiry = inquiryOf('in-review')
+    await read(inquiry)
+    const body = await emit({ inquiry, event: { name: 'inquiry.marked-for-review' } })
+    const dated = v.parse(DatedSchema, JSON.parse(body))
+    const { attributes } = dated.data
+    attributes['created-at'] = ofEvent ?? attributes['created-at']
+    const ofObject = attributes.payload.data.attributes
+    ofObject['updated-at'] = ofCase ?? ofObject['updated-at']
+    await deliver(JSON.stringify(dated))
+    advanceClock(1)
+    expect((await read(inquiry)).inquiry.updatedAt).not.toBe(AHEAD)
+    for (const isEvicted of [false, true]) {
+      if (isEvicted) await evictDurableObject(personaGateway())
+      for (const [name, status] of [
+        ['inquiry.declined', 'declined'],
+        ['inquiry.approved', 'approved'],
+      ] as const) {
+        advanceClock(1)
+        await deliver(await emit({ inquiry, event: { name } }))
+        const calls = countAsked()
+        expect((await read(inquiry)).inquiry.status).toBe(status)
+        expect(countAsked()).toBe(calls)
+      }
+    }
+  })
+})
+
+it('more at once than can be answered soon are sent again, and none of them is lost', async () => {
+  const { emit, sendAsPersona, sign, countWebhooks } = await open()
+  const bodies: string[] = []
+  for (let number = 0; number < 40; number++) bodies.push(await emit({}))
+  const held = Promise.withResolvers<void>()
+  const publish = vi.spyOn(LiveHub.prototype, 'publish').mockImplementation(() => held.promise)
+  const refused: string[] = []
+  const taken: string[] = []
+  const sent = bodies.map(async (body) => {
+    const answer = await sendAsPersona(body, sign(body))
+    if (answer.status === 204) taken.push(body)
+    else {
+      expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '1'])
+      expect((await readProblem(answer)).type).toMatch(/:relay-busy$/)
+      refused.push(body)
+    }
+  })
+  await vi.waitFor(() => expect(refused.length).toBeGreaterThan(0))
+  // A forged one is refused as ever, and takes no place.
+  const forged = sign('{}', Date.now(), ['wbhsec_guessed-guessed-gues'])
+  expect((await sendAsPersona('{}', forged)).status).toBe(401)
+  publish.mockRestore()
+  held.resolve()
+  await Promise.all(sent)
+  expect([taken.length > 0, refused.length > 0]).toEqual([true, true])
+  for (const body of refused) expect((await sendAsPersona(body, sign(body))).status).toBe(204)
+  expect(await countWebhooks()).toMatchObject({ received: bodies.length, applied: bodies.length })
+})
+
+it('deepidv’s that come again before the session was asked for are one notice', async () => {
+  const { relay, request, control, countWebhooks } = await open()
+  const session = control.known().deepidv.sandbox['failed-tries']?.session ?? DEEPIDV_DOCUMENTED_ID
+  const publish = vi.spyOn(LiveHub.prototype, 'publish')
+  control.emitSession({ session, fields: { status: 'VERIFIED' } })
+  const body = (await control.writeWebhook.deepidv(session, false)) ?? ''
+  const hint = async () => {
+    advanceClock(1)
+    const answer = await relay.request('/hooks/deepidv', {
+      method: 'POST',
+      body,
+      headers: { 'deepidv-signature': deepidv },
+    })
+    expect(answer.status).toBe(204)
+  }
+  const told = () => publish.mock.calls.filter(([topics]) => topics.includes(`case ${session}`)).length
+  await request(`/v1/cases/${session}`)
+  for (let number = 0; number < 20; number++) await hint()
+  expect(told()).toBe(1)
+  expect(await countWebhooks('deepidv')).toMatchObject({ received: 20, applied: 1 })
+  const calls = control.calls()['GET /v1/sessions/:id'] ?? 0
+  advanceClock(1)
+  await request(`/v1/cases/${session}`)
+  expect(control.calls()['GET /v1/sessions/:id']).toBe(calls + 1)
+  for (let number = 0; number < 2; number++) await hint()
+  expect(told()).toBe(2)
+  publish.mockRestore()
 })

@@ -78,8 +78,8 @@ export type Webhook =
       dropped: Dropped
     }
   | { kind: 'hint'; caseId: string }
-  /** Unreadable, or of an event that is shown to no one. */
-  | { kind: 'nothing'; dropped: Dropped }
+  /** Unreadable, or `isClosed`: shown to no one. */
+  | { kind: 'nothing'; dropped: Dropped; isClosed: boolean }
 
 /** The upstream policy for one query: each request passes it to be limited, counted, timed out and retried. */
 export interface UpstreamCall {

@@ -5,10 +5,9 @@
 import { env } from 'cloudflare:workers'
 import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import { describe, expect, it } from 'vitest'
-import { openRelay } from '../../testing/relay-under-test.ts'
+import { ORIGIN, openRelay } from '../../testing/relay-under-test.ts'
 import { app } from '../app.ts'
 
-const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 const ID = 'DEEPIDV_API_KEY' in env ? DEEPIDV_DOCUMENTED_ID : 'inq_ABC123'
 const PARAMETERS: Readonly<Record<string, string>> = { ':id': ID, ':email': 'ada%40example.com' }
 

@@ -60,6 +60,10 @@ const IS_SIGNED: Readonly<
   deepidv: (c, _, secrets) => isSecretOf(c.req.header('deepidv-signature'), secrets),
 }
 
+/** More would wait longer than a webhook should. The provider sends those again that are refused. */
+const MAX_PENDING = 16
+const pending: Record<ProviderId, number> = { persona: 0, deepidv: 0 }
+
 async function receive(c: Context<AppEnv>, id: ProviderId): Promise<Response> {
   const { providers, jurisdiction } = c.get('configuration')
   const provider = providers.find((one) => one.id === id)
@@ -68,8 +72,15 @@ async function receive(c: Context<AppEnv>, id: ProviderId): Promise<Response> {
   const body = new Uint8Array(await c.req.arrayBuffer())
   if (!IS_SIGNED[id](c, body, provider.webhookSecrets))
     return problemResponse(c, { code: 'signature-refused', detail: 'The relay knows no such secret.' })
+  if (pending[id] >= MAX_PENDING)
+    return problemResponse(c, { code: 'relay-busy', detail: 'Too many webhooks at once.', retryAfter: 1 })
   const gateway = inJurisdiction(c.env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider))
-  await reportLosses(gateway).receiveWebhook(id, new TextDecoder().decode(body))
+  pending[id]++
+  try {
+    await reportLosses(gateway).receiveWebhook(id, new TextDecoder().decode(body))
+  } finally {
+    pending[id]--
+  }
   return emptyResponse(c, 204)
 }
 
@@ -85,6 +96,9 @@ export const live = new Hono<AppEnv>().get('/', async (c) => {
     setHeaders(c, { Upgrade: 'websocket' })
     return problemResponse(c, { code: 'upgrade-required', detail: 'The request is none for a WebSocket.' })
   }
+  // Every browser names it for a WebSocket; the others that are wrong were refused before.
+  if (c.req.header('Origin') === undefined)
+    return problemResponse(c, { code: 'origin-refused', detail: 'The request names no origin.' })
   const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(',').map((one) => one.trim())
   // A browser can send the token in no header of its own, and an address stands in logs.
   const caller = {

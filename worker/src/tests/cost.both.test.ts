@@ -9,7 +9,7 @@ import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhoo
 import * as v from 'valibot'
 import { afterAll, expect, inject, it, onTestFinished } from 'vitest'
 import { advanceClock, personaGateway } from '../../testing/gateway.ts'
-import { json, openRelay } from '../../testing/relay-under-test.ts'
+import { json, ORIGIN, openRelay } from '../../testing/relay-under-test.ts'
 import { AccessControl } from '../access/access-control.ts'
 import { ProviderGateway } from '../gateway/provider-gateway.ts'
 import { LiveHub } from '../live/live-hub.ts'
@@ -146,7 +146,11 @@ async function openMeter() {
 
     async connect(topics: Record<number, string>) {
       const { webSocket: socket } = await relay.request('/v1/live', {
-        headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': `${LIVE_PROTOCOL}, ${token}` },
+        headers: {
+          Upgrade: 'websocket',
+          Origin: ORIGIN,
+          'Sec-WebSocket-Protocol': `${LIVE_PROTOCOL}, ${token}`,
+        },
       })
       if (!socket) throw new Error('There is no socket')
       socket.accept()

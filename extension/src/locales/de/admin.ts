@@ -131,10 +131,10 @@ const admin: AdminWords = {
     sent: (calls, retries) =>
       `${formatNumber(calls)} gesendet, davon ${formatNumber(retries)} Wiederholungen`,
     webhooks: 'Webhooks',
-    received: (received, applied) =>
+    received: (received, applied, closed) =>
       received === 0
         ? 'Noch keiner'
-        : `${formatNumber(received)} empfangen, ${formatNumber(applied)} angewendet, zuletzt `,
+        : `${formatNumber(received)} empfangen, ${formatNumber(applied)} angewendet, ${closed > 0 ? `${formatNumber(closed)} aus geschlossenen Ereignisfamilien, ` : ''}zuletzt `,
     delay: (median, p95) => `, meist ${median} nach dem Ereignis, 95 % innerhalb von ${p95}`,
     cached: 'Im Cache',
     contents: (answers, kilobytes, events) =>

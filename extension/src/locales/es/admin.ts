@@ -133,10 +133,10 @@ const admin: AdminWords = {
     requests: 'Solicitudes',
     sent: (calls, retries) => `${formatNumber(calls)} enviadas, de ellas ${formatNumber(retries)} reintentos`,
     webhooks: 'Webhooks',
-    received: (received, applied) =>
+    received: (received, applied, closed) =>
       received === 0
         ? 'Ninguno todavía'
-        : `${formatNumber(received)} recibidos, ${formatNumber(applied)} aplicados, el último `,
+        : `${formatNumber(received)} recibidos, ${formatNumber(applied)} aplicados, ${closed > 0 ? `${formatNumber(closed)} de familias de eventos cerradas, ` : ''}el último `,
     delay: (median, p95) => `, normalmente ${median} después del evento, el 95 % en ${p95}`,
     cached: 'En caché',
     contents: (answers, kilobytes, events) =>

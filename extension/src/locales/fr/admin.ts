@@ -137,10 +137,10 @@ const admin: AdminWords = {
     sent: (calls, retries) =>
       `${formatNumber(calls)} ${plural(calls, { one: 'envoyée', other: 'envoyées' })}, dont ${formatNumber(retries)} ${plural(retries, { one: 'nouvel essai', other: 'nouveaux essais' })}`,
     webhooks: 'Webhooks',
-    received: (received, applied) =>
+    received: (received, applied, closed) =>
       received === 0
         ? 'Aucun pour l’instant'
-        : `${formatNumber(received)} ${plural(received, { one: 'reçu', other: 'reçus' })}, ${formatNumber(applied)} ${plural(applied, { one: 'appliqué', other: 'appliqués' })}, le dernier `,
+        : `${formatNumber(received)} ${plural(received, { one: 'reçu', other: 'reçus' })}, ${formatNumber(applied)} ${plural(applied, { one: 'appliqué', other: 'appliqués' })}, ${closed > 0 ? `${formatNumber(closed)} de familles d’événements fermées, ` : ''}le dernier `,
     delay: (median, p95) => `, en général ${median} après l’événement, 95 % en ${p95}`,
     cached: 'En cache',
     contents: (answers, kilobytes, events) =>

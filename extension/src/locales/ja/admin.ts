@@ -128,10 +128,10 @@ const admin: AdminWords = {
     requests: 'リクエスト',
     sent: (calls, retries) => `送信 ${formatNumber(calls)} 件（うち再試行 ${formatNumber(retries)} 件）`,
     webhooks: 'Webhook',
-    received: (received, applied) =>
+    received: (received, applied, closed) =>
       received === 0
         ? 'まだありません'
-        : `受信 ${formatNumber(received)} 件（適用 ${formatNumber(applied)} 件）、最終 `,
+        : `受信 ${formatNumber(received)} 件（適用 ${formatNumber(applied)} 件${closed > 0 ? `、非公開のイベント種別 ${formatNumber(closed)} 件` : ''}）、最終 `,
     delay: (median, p95) => `、通常はイベントの ${median} 後、95 % は ${p95} 以内`,
     cached: 'キャッシュ',
     contents: (answers, kilobytes, events) =>

@@ -134,10 +134,10 @@ const admin: AdminWords = {
     sent: (calls, retries) =>
       `${formatNumber(calls)} ${plural(calls, { one: 'enviada', other: 'enviadas' })}, sendo ${formatNumber(retries)} ${plural(retries, { one: 'nova tentativa', other: 'novas tentativas' })}`,
     webhooks: 'Webhooks',
-    received: (received, applied) =>
+    received: (received, applied, closed) =>
       received === 0
         ? 'Nenhum ainda'
-        : `${formatNumber(received)} ${plural(received, { one: 'recebido', other: 'recebidos' })}, ${formatNumber(applied)} ${plural(applied, { one: 'aplicado', other: 'aplicados' })}, o último `,
+        : `${formatNumber(received)} ${plural(received, { one: 'recebido', other: 'recebidos' })}, ${formatNumber(applied)} ${plural(applied, { one: 'aplicado', other: 'aplicados' })}, ${closed > 0 ? `${formatNumber(closed)} de famílias de eventos fechadas, ` : ''}o último `,
     delay: (median, p95) => `, em geral ${median} após o evento, 95 % em ${p95}`,
     cached: 'Em cache',
     contents: (answers, kilobytes, events) =>

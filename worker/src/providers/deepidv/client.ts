@@ -16,7 +16,7 @@ import {
   readRetryAfter,
   readSecondsUntil,
 } from '../json-api.ts'
-import type { Projection, ShowName } from '../projection.ts'
+import { isHidden, type Projection, type ShowName } from '../projection.ts'
 import type { Fetched, ListRequest, Provider, UpstreamCall, Webhook } from '../provider.ts'
 import {
   createSessionLister,
@@ -306,9 +306,11 @@ const RecordSchema = v.object({ id: IdSchema, type: v.pipe(v.string(), v.nonEmpt
  */
 export function readDeepidvWebhook(body: unknown): Webhook {
   const data = normaliseFields(isFields(body) ? body.data : undefined)
-  const { item: caseId } = VisibleRecord.project(data.session_record ?? data, ({ fields }) => {
+  const { item: caseId, dropped } = VisibleRecord.project(data.session_record ?? data, ({ fields }) => {
     const read = v.safeParse(RecordSchema, fields)
     return { item: read.success ? read.output.id : null, dropped: [] }
   })
-  return caseId === null ? { kind: 'nothing', dropped: {} } : { kind: 'hint', caseId }
+  return caseId === null
+    ? { kind: 'nothing', dropped: {}, isClosed: dropped.some(isHidden) }
+    : { kind: 'hint', caseId }
 }

@@ -3,7 +3,7 @@
 import type { OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { FIELDS, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
-import { countDropped, type Projection } from '../projection.ts'
+import { countDropped, isHidden, type Projection } from '../projection.ts'
 import type { ChangedPart, Webhook } from '../provider.ts'
 import { projectInquiry, projectSession, projectVerification, type Shown } from './project.ts'
 import { projectEvent } from './project-event.ts'
@@ -47,7 +47,7 @@ export function readPersonaWebhook(body: unknown, families: OpenFamilies, shown:
   const raw = read.success ? read.output.data : undefined
   const { item: event, dropped } = projectEvent(raw, families, shown.showName)
   if (!event?.object || event.createdAt === null) {
-    return { kind: 'nothing', dropped: countDropped(dropped).all }
+    return { kind: 'nothing', dropped: countDropped(dropped).all, isClosed: dropped.some(isHidden) }
   }
   const part = readPart(raw, shown)
   return {

@@ -208,7 +208,7 @@ function ProviderState({ gateway }: { gateway: GatewayState }) {
         <Fact name={words.requests}>{words.sent(upstream.calls, upstream.retried)}</Fact>
         {webhooks && (
           <Fact name={words.webhooks}>
-            {words.received(webhooks.received, webhooks.applied)}
+            {words.received(webhooks.received, webhooks.applied, webhooks.closed)}
             {webhooks.lastAt && <Ago iso={webhooks.lastAt} />}
             {webhooks.delay &&
               words.delay(formatSeconds(webhooks.delay.median), formatSeconds(webhooks.delay.p95))}
