@@ -101,9 +101,6 @@ const folder = join(ROOT, '.wrangler/deploy')
 const mode = readMode()
 const given = readGiven()
 const renew = readRenewals()
-// Loaded here: it takes a second, which the usage and a wrong flag don't need.
-const { experimental_readRawConfig: readRawConfig } = await import('wrangler')
-const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
 let rehearsed: LocalRelay | undefined
 
 const outcome = await deploy({
@@ -118,7 +115,12 @@ const outcome = await deploy({
   renew,
   admin: values.admin,
   relay,
-  base: { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') },
+  async readBase() {
+    // Loaded here: it takes a second, which nothing but an upload needs.
+    const { experimental_readRawConfig: readRawConfig } = await import('wrangler')
+    const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
+    return { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') }
+  },
   extensionOrigin: EXTENSION_ORIGIN,
   request:
     process.stdin.isTTY && process.stdout.isTTY

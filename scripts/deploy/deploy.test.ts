@@ -29,7 +29,7 @@ const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) =
     renew: [],
     admin: undefined,
     relay: undefined,
-    base: {},
+    readBase: async () => ({}),
     extensionOrigin: 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep',
     request: null,
     wrangler: {

@@ -40,8 +40,8 @@ export interface DeployParts {
   admin: string | undefined
   /** The relay's origin where the settings don't know it: on workers.dev. */
   relay: string | undefined
-  /** As read from `wrangler.toml`. */
-  base: object
+  /** `wrangler.toml`. */
+  readBase(): Promise<object>
   extensionOrigin: string
   request: Ask | null
   wrangler: Wrangler
@@ -109,7 +109,7 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   }
   const secrets = SECRET_NAMES.filter((name) => plan.upload[name] !== undefined || plan.kept.includes(name))
   const uploaded = await parts.wrangler.deploy({
-    configuration: buildConfiguration({ base: parts.base, settings: complete, secrets }),
+    configuration: buildConfiguration({ base: await parts.readBase(), settings: complete, secrets }),
     secrets: plan.upload,
     isDryRun: mode === 'dry-run',
   })
