@@ -31,17 +31,15 @@ export const normaliseField = (name: string): string =>
 export function normaliseFields(value: unknown): Fields {
   if (!isFields(value)) return {}
   const normalised: Record<string, unknown> = {}
-  const entries = Object.entries(value).sort(
-    ([one], [other]) => Number(isNormalised(one)) - Number(isNormalised(other)),
-  )
-  for (const [name, inner] of entries) {
+  const entries = Object.entries(value).map(([name, inner]) => {
     const key = normaliseField(name)
+    return { key, inner, isNormalised: Number(key === name) }
+  })
+  for (const { key, inner } of entries.sort((one, other) => one.isNormalised - other.isNormalised)) {
     if (inner != null || !Object.hasOwn(normalised, key)) normalised[key] = inner
   }
   return normalised
 }
-
-const isNormalised = (name: string): boolean => normaliseField(name) === name
 
 const envelopeOf = <TSchema extends v.GenericSchema>(schema: TSchema) =>
   v.pipe(v.unknown(), v.check(isFields), v.transform(normaliseFields), schema)
@@ -89,7 +87,7 @@ export function takeFields<TObject extends DeepidvObject>(
   const visit = (fields: unknown, path: string) => {
     for (const [name, value] of Object.entries(normaliseFields(fields))) {
       const field = path + name
-      if (holdsFields(table, field) && isFields(value)) visit(value, `${field}.`)
+      if (isFields(value) && holdsFields(table, field)) visit(value, `${field}.`)
       else if (isFieldOf(object, field)) {
         if (disclosures.some((disclosure) => disclosure === table[field])) taken[field] = value
       } else if (!holdsFields(table, field)) unknown.push(unknownField(object, field))
