@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CANARY, CANARY_NUMBERS, REFERENCE_PATTERN } from '../app.ts'
-import { startAsking, walkToEnd } from '../testing/ask.ts'
+import { walkWorld } from '../testing/ask.ts'
 
 /** The basic column of the field table: what every agent may see. */
 const BASIC_SESSION = [
@@ -47,12 +47,11 @@ function listTame(values: readonly (readonly [string, unknown])[]): readonly str
   return values.flatMap(([name, value]) => listTexts(value, name).filter((text) => !text.includes(CANARY)))
 }
 
-const asking = startAsking()
 const isOurs = ({ id }: { id: string }) => !id.endsWith('_ABC123')
 
 test('every text of a session or an inquiry that is not basic has the canary, and no basic one has', async () => {
-  const sessions = (await walkToEnd(asking, '/api/v1/inquiry-sessions')).filter(isOurs)
-  const inquiries = (await walkToEnd(asking, '/api/v1/inquiries')).filter(isOurs)
+  const sessions = (await walkWorld('/api/v1/inquiry-sessions')).filter(isOurs)
+  const inquiries = (await walkWorld('/api/v1/inquiries')).filter(isOurs)
   for (const { attributes } of sessions) {
     const entries = Object.entries(attributes)
     expect(listTame(entries.filter(([name]) => !BASIC_SESSION.includes(name)))).toEqual([])
@@ -70,7 +69,7 @@ test('every text of a session or an inquiry that is not basic has the canary, an
 
 test('coordinates are recognisable', async () => {
   const allowed = new Set<unknown>([null, ...CANARY_NUMBERS])
-  for (const { attributes } of (await walkToEnd(asking, '/api/v1/inquiry-sessions')).filter(isOurs)) {
+  for (const { attributes } of (await walkWorld('/api/v1/inquiry-sessions')).filter(isOurs)) {
     for (const name of ['latitude', 'longitude', 'gps-latitude', 'gps-longitude']) {
       expect(allowed).toContain(attributes[name])
     }
@@ -78,7 +77,7 @@ test('coordinates are recognisable', async () => {
 })
 
 test('every payload has the canary, and its texts all have it but for times and statuses', async () => {
-  for (const { attributes } of (await walkToEnd(asking, '/api/v1/events')).filter(isOurs)) {
+  for (const { attributes } of (await walkWorld('/api/v1/events')).filter(isOurs)) {
     const text = JSON.stringify(attributes.payload)
     const type = /"type":"([^"]+)"/.exec(text)?.[1] ?? ''
     expect(JSON.stringify(attributes.context ?? CANARY)).toContain(CANARY)

@@ -1,22 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_ROWS, FAKE_PERSONA_PRODUCTION_KEY } from '../app.ts'
-import { type Asking, NOON, type ReadResource, readText, startAsking, walkToEnd } from '../testing/ask.ts'
+import { type Asking, NOON, readText, startAsking, walkWorld } from '../testing/ask.ts'
 import { EVENT_NAMES } from './story/event-names.ts'
 
 const LISTS = ['/api/v1/inquiries', '/api/v1/inquiry-sessions', '/api/v1/events']
 
-const walked = new Map<string, Promise<readonly ReadResource[]>>()
-
-/** Each world's list is walked once for all tests. */
-function walkWorld(rows: number, path: string): Promise<readonly ReadResource[]> {
-  const key = `${rows} ${path}`
-  const all = walked.get(key) ?? walkToEnd(startAsking({ rows }), path)
-  walked.set(key, all)
-  return all
-}
-
 describe.each([1, 39, 41, 130, DEFAULT_ROWS])('a world of %i inquiries', (rows) => {
-  const walk = (path: string) => walkWorld(rows, path)
+  const walk = (path: string) => walkWorld(path, rows)
 
   test.each(LISTS)('%s holds every row once, newest first, and ends', async (path) => {
     const all = await walk(path)
@@ -50,7 +40,7 @@ test('an empty world is an environment that was just made', async () => {
 })
 
 test('every event name of the documents occurs, families that are closed to support among them', async () => {
-  const events = await walkWorld(DEFAULT_ROWS, '/api/v1/events')
+  const events = await walkWorld('/api/v1/events')
   const names = new Set(events.map((event) => readText(event.attributes.name)))
   expect(EVENT_NAMES.filter((name) => !names.has(name))).toEqual([])
   const closed = events.filter(({ attributes }) =>
@@ -101,7 +91,7 @@ test('a hundred thousand inquiries cost a page no more than four hundred', async
 })
 
 test('no inquiry has more than 25 sessions, and one has as many', async () => {
-  const inquiries = await walkWorld(DEFAULT_ROWS, '/api/v1/inquiries')
+  const inquiries = await walkWorld('/api/v1/inquiries')
   const counts = inquiries.map((inquiry) => listLinks(inquiry.relationships?.sessions).length)
   expect(Math.max(...counts)).toBe(25)
 })

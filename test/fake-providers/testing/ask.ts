@@ -1,5 +1,11 @@
 import * as v from 'valibot'
-import { createProviders, FAKE_PERSONA_SANDBOX_KEY, type ProviderOptions, type Providers } from '../app.ts'
+import {
+  createProviders,
+  DEFAULT_ROWS,
+  FAKE_PERSONA_SANDBOX_KEY,
+  type ProviderOptions,
+  type Providers,
+} from '../app.ts'
 import { JsonObjectSchema } from '../common/json-schema.ts'
 
 const ResourceSchema = v.object({
@@ -70,4 +76,14 @@ export async function walkToEnd(asking: Asking, path: string, query = ''): Promi
 
 export function readText(value: unknown): string {
   return v.parse(v.string(), value)
+}
+
+const walked = new Map<string, Promise<readonly ReadResource[]>>()
+
+/** A list of a world as it begins: walked once for all tests. */
+export function walkWorld(path: string, rows = DEFAULT_ROWS): Promise<readonly ReadResource[]> {
+  const key = `${rows} ${path}`
+  const all = walked.get(key) ?? walkToEnd(startAsking({ rows }), path)
+  walked.set(key, all)
+  return all
 }

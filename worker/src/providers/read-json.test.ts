@@ -1,3 +1,4 @@
+import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OversizeRow, readJson, readJsonList } from './read-json.ts'
@@ -38,7 +39,7 @@ describe('a list', () => {
           })
         },
       ),
-      { numRuns: 300 },
+      { numRuns: times(60) },
     )
   })
 

@@ -168,7 +168,7 @@ describe('the counts', () => {
           }
         },
       ),
-      { numRuns: times(3) },
+      { numRuns: times(2) },
     )
     expect(seen).toBeGreaterThan(100)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FAKE_PERSONA_PRODUCTION_KEY } from '../../app.ts'
-import { NOON, readText, startAsking, walkToEnd } from '../../testing/ask.ts'
+import { NOON, readText, startAsking, walkToEnd, walkWorld } from '../../testing/ask.ts'
 import { VERSIONS } from '../versions.ts'
 
 const LISTS = ['/api/v1/inquiries', '/api/v1/inquiry-sessions', '/api/v1/events']
@@ -31,7 +31,7 @@ describe.each(LISTS)('pages of %s', (path) => {
     expect(first.links.next).toBe(`${path}?page%5Bafter%5D=${first.data[2]?.id}`)
     const second = await asking.list(first.links.next ?? '')
     expect(second.links.prev).toBe(`${path}?page%5Bbefore%5D=${second.data[0]?.id}`)
-    const last = await asking.list(`${path}?page[after]=${(await walkToEnd(asking, path)).at(-3)?.id}`)
+    const last = await asking.list(`${path}?page[after]=${(await walkWorld(path)).at(-3)?.id}`)
     expect(last.data).toHaveLength(2)
     expect(last.links.next).toBeNull()
   })
@@ -113,7 +113,7 @@ describe('events', () => {
   })
 
   test('a filter is walked by pages, its cursor may be outside it', async () => {
-    const all = await walkToEnd(asking, '/api/v1/events')
+    const all = await walkWorld('/api/v1/events')
     const isWanted = ({ attributes }: { attributes: Record<string, unknown> }) =>
       attributes.name === 'verification.passed'
     const walked = await walkToEnd(asking, '/api/v1/events', '&filter[name]=verification.passed')
@@ -125,7 +125,7 @@ describe('events', () => {
   })
 
   test('about sessions, verifications, accounts and closed objects', async () => {
-    const all = (await walkToEnd(asking, '/api/v1/events')).slice(0, 60)
+    const all = (await walkWorld('/api/v1/events')).slice(0, 60)
     for (const { id, attributes } of all) {
       const object = /"id":"([^"]+)"/.exec(JSON.stringify(attributes.payload))?.[1]
       const found = await asking.list(`/api/v1/events?page[size]=100&filter[object-id]=${object}`)
@@ -165,7 +165,7 @@ describe('inquiries', () => {
     expect(new Set(declined.map(({ attributes }) => attributes.status))).toEqual(
       new Set(['declined', 'needs_review']),
     )
-    const returning = await walkToEnd(asking, '/api/v1/inquiries')
+    const returning = await walkWorld('/api/v1/inquiries')
     const accounts = returning.map(({ relationships }) => JSON.stringify(relationships?.account))
     const twice = accounts.find((account, n) => accounts.indexOf(account) !== n)
     const id = /act_\w+/.exec(twice ?? '')?.[0]

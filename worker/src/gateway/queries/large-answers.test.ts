@@ -87,25 +87,25 @@ describe('one large event', () => {
 })
 
 describe('every row large', () => {
-  it.each([21_000, 400_000])(
-    'of %i bytes: the list is read, and the provider stays available',
-    async (bytes) => {
-      const { relay, request, events, control } = await open()
-      const all = await listOpenEvents(relay, 200)
-      control.scenario({ rateLimit: 1_000 })
-      control.faults([{ fault: 'large-row', bytes, path: '/api/v1/events' }])
-      const walked: string[] = []
-      let cursor: string | null = null
-      while (walked.length < 200) {
-        const page = await events(`limit=100${cursor ? `&cursor=${cursor}` : ''}`)
-        walked.push(...idsOf(page))
-        cursor = page.next
-        if (cursor === null) break
-      }
-      expect(walked.slice(0, 200)).toEqual(all.slice(0, 200))
-      expect((await request('/v1/sessions')).status).toBe(200)
-    },
-  )
+  it.each([
+    [21_000, 200],
+    [400_000, 90],
+  ])('of %i bytes: the list is read, and the provider stays available', async (bytes, rows) => {
+    const { relay, request, events, control } = await open()
+    const all = await listOpenEvents(relay, rows)
+    control.scenario({ rateLimit: 1_000 })
+    control.faults([{ fault: 'large-row', bytes, path: '/api/v1/events' }])
+    const walked: string[] = []
+    let cursor: string | null = null
+    while (walked.length < rows) {
+      const page = await events(`limit=100${cursor ? `&cursor=${cursor}` : ''}`)
+      walked.push(...idsOf(page))
+      cursor = page.next
+      if (cursor === null) break
+    }
+    expect(walked.slice(0, rows)).toEqual(all.slice(0, rows))
+    expect((await request('/v1/sessions')).status).toBe(200)
+  })
 
   it('fetches smaller pages for ten minutes after a cut one', async () => {
     const { events, control } = await open()
