@@ -219,6 +219,28 @@ describe('the focus', () => {
     }
   })
 
+  it('is not looked for while other rows come and go', async () => {
+    const { page } = stand
+    await showPanel({ answers: showing(MANY_SESSIONS) })
+    await box().focus()
+    const asked = await page.evaluate(async () => {
+      let count = 0
+      const { checkVisibility } = Element.prototype
+      Element.prototype.checkVisibility = function (...options) {
+        count += 1
+        return checkVisibility.apply(this, options)
+      }
+      const scroller = [...document.querySelectorAll('.scroller')].find((one) => one.clientHeight > 0)
+      for (let frame = 0; frame < 10; frame++) {
+        scroller?.scrollBy(0, 200)
+        await new Promise(requestAnimationFrame)
+      }
+      Element.prototype.checkVisibility = checkVisibility
+      return { count, top: scroller?.scrollTop }
+    })
+    expect(asked).toEqual({ count: 0, top: 2000 })
+  })
+
   it('goes to what is nearest where its own place is gone', async () => {
     const { page } = stand
     const [only] = REVIEWED.sessions

@@ -27,7 +27,7 @@ export interface CardAbove {
   close(): void
   /** The pointer has left the mark. The card closes if it has not come there. */
   leave(): void
-  isCached(x: number, y: number): boolean
+  covers(x: number, y: number): boolean
 }
 
 /** In the frame of the mark. */
@@ -141,7 +141,7 @@ export function createCardAbove({
       isPointed = false
       void report()
     },
-    isCached: (x, y) =>
+    covers: (x, y) =>
       isPointed && shown !== undefined && linesOf(shown.mark).some((box) => holds(box, x, y, CORRIDOR_PX)),
   }
 }

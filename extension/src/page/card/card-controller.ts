@@ -36,7 +36,7 @@ export interface CardController {
   pin(isPinned: boolean): void
   isPinned(): boolean
   /** Whether the point belongs to the card, its ID or the space between. */
-  isCached(x: number, y: number): boolean
+  covers(x: number, y: number): boolean
 }
 
 export type Point = readonly [x: number, y: number]
@@ -214,7 +214,7 @@ export function createCardController({
       isPinned = opened !== undefined && next
     },
     isPinned: () => isPinned,
-    isCached(x, y) {
+    covers(x, y) {
       const card = frame.box()
       if (!opened || !card) return false
       const { mark } = opened

@@ -78,7 +78,7 @@ export const createCard: CreateCard = ({ marks, host, request, now, seen, pointe
   const hover = createHover<Mark>({
     markAt: (x, y) => markAt(marks, seen(), x, y),
     current: () => reading.current() ?? above.current(),
-    isCached: (x, y) => reading.isCached(x, y) || above.isCached(x, y),
+    covers: (x, y) => reading.covers(x, y) || above.covers(x, y),
     open: (mark, ...at) => open(mark, at),
     close() {
       reading.close()

@@ -19,7 +19,7 @@ function start() {
   const hover = createHover<number>({
     markAt,
     current: () => current,
-    isCached: (_, y) => current !== undefined && y >= current * 100 && y < current * 100 + 80,
+    covers: (_, y) => current !== undefined && y >= current * 100 && y < current * 100 + 80,
     open,
     close,
     abort: new AbortController().signal,

@@ -11,7 +11,7 @@ export interface HoverParts<TMark> {
   markAt: (x: number, y: number) => TMark | undefined
   current: () => unknown
   /** Whether the point still belongs to the open card or its ID. */
-  isCached: (x: number, y: number) => boolean
+  covers: (x: number, y: number) => boolean
   open: (mark: TMark, x: number, y: number) => void
   close: () => void
   abort: AbortSignal
@@ -28,7 +28,7 @@ export interface Hover {
 export function createHover<TMark>({
   markAt,
   current,
-  isCached,
+  covers,
   open,
   close,
   abort,
@@ -46,7 +46,7 @@ export function createHover<TMark>({
   }, abort)
 
   const leaving = createTimer(() => {
-    if (!isCached(x, y)) close()
+    if (!covers(x, y)) close()
   }, abort)
 
   return {
@@ -56,7 +56,7 @@ export function createHover<TMark>({
       // A drag selects text.
       if (buttons > 0) rest.clear()
       else rest.set(REST_MS)
-      if (current() === undefined || isCached(x, y)) leaving.clear()
+      if (current() === undefined || covers(x, y)) leaving.clear()
       else if (!leaving.isSet()) leaving.set(LEAVE_MS)
     },
     leave() {

@@ -36,9 +36,9 @@ const describeCases = ({ of, sum }: Pick<SpanCounts, 'of' | 'sum'>): string => {
   return panelWords.activity.cases(formatNumber(sum), sum, listFormat().format(parts))
 }
 
-function describeKnown(told: string, { sum, isPartial }: SpanCounts): string {
-  if (!isPartial) return told
-  return sum === 0 ? panelWords.activity.unknown : panelWords.activity.atLeast(told)
+function describeKnown(known: string, { sum, isPartial }: SpanCounts): string {
+  if (!isPartial) return known
+  return sum === 0 ? panelWords.activity.unknown : panelWords.activity.atLeast(known)
 }
 
 export const describeBar = (bar: Bar, now: number): string =>
@@ -48,8 +48,8 @@ export const describeBar = (bar: Bar, now: number): string =>
 export function describeSpan(span: TimeSpan, counts: ActivityBars | undefined, now: number): string {
   if (!counts) return formatTimeSpan(span, now)
   const within = countWithin(counts.bars, span)
-  const told = panelWords.activity.cases(formatNumber(within.sum), within.sum, '')
-  return `${formatTimeSpan(span, now)}, ${describeKnown(told, within)}`
+  const known = panelWords.activity.cases(formatNumber(within.sum), within.sum, '')
+  return `${formatTimeSpan(span, now)}, ${describeKnown(known, within)}`
 }
 
 export function describeBasis(counts: ActivityBars, now: number): string {

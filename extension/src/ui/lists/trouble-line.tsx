@@ -33,7 +33,7 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
   const [dismissed, setDismissed] = useState<ReadonlyMap<string, Dismissed>>(new Map())
   const [openKey, setOpenKey] = useState<string>()
   const ownSpan = useRef<TimeSpan | undefined>(undefined)
-  const told = useMemo(() => {
+  const answers = useMemo(() => {
     const active = panel.isShown('cases')
     return followFailures({ request, cases, now: () => now.peek(), active, abort })
   }, [panel])
@@ -43,8 +43,8 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
   const entries = cases.value.data.value
   const minute = Math.floor(now.value / MINUTE)
   const found = useMemo(
-    () => findTroubles(entries?.flatMap(({ row }) => row ?? []) ?? [], told.value, now.peek()),
-    [entries, told.value, minute],
+    () => findTroubles(entries?.flatMap(({ row }) => row ?? []) ?? [], answers.value, now.peek()),
+    [entries, answers.value, minute],
   )
   const isDismissed = (one: Trouble): boolean => {
     const before = dismissed.get(keyOf(one))

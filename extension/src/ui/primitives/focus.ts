@@ -68,7 +68,13 @@ export function keepFocus(view: Window, abort: AbortSignal): void {
     },
     listen,
   )
-  const observer = new MutationObserver(check)
+  // Asking what can be seen takes the browser milliseconds: a list that scrolls changes at each frame.
+  const observer = new MutationObserver((changes) => {
+    const lost = last
+    if (!lost) return
+    const isMeant = changes.some(({ type, target }) => type === 'attributes' && target.contains(lost))
+    if (isMeant || !lost.isConnected) check()
+  })
   observer.observe(document.body, {
     subtree: true,
     childList: true,

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ok, type Result } from '../../../messages/failure.ts'
 import type { ActivityView } from '../../../messages/messages.ts'
 import { stubRequest } from '../testing.ts'
-import { BARS, countWithin, followActivity, sumActivity, type Told } from './activity.ts'
+import { BARS, countWithin, followActivity, type ProviderActivity, sumActivity } from './activity.ts'
 import type { TimeSpan } from './case-groups.ts'
 import { createFeed } from './feed.ts'
 
@@ -38,7 +38,10 @@ function viewOf(
     asOf,
   }
 }
-const answered = (view: ActivityView | undefined, rest: Partial<Told> = {}): Told => ({
+const answered = (
+  view: ActivityView | undefined,
+  rest: Partial<ProviderActivity> = {},
+): ProviderActivity => ({
   provider: view?.source.provider ?? 'persona',
   view,
   isOld: view === undefined,

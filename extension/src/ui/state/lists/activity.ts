@@ -83,7 +83,7 @@ export function followActivity({ cases, span, active, abort, ...parts }: Activit
     () => ({ streams: cases.value.streams, minutes: PERIODS[period.value] }),
     ({ streams, minutes }, ended) => ({
       minutes,
-      told: [...new Set(streams.map(({ provider }) => provider))].map((provider) => {
+      answers: [...new Set(streams.map(({ provider }) => provider))].map((provider) => {
         const lists = streams.flatMap((stream) => (stream.provider === provider ? [stream.list] : []))
         const isListing = computed(() => lists.some((list) => list.isFetching.value))
         return followProvider({
@@ -98,10 +98,10 @@ export function followActivity({ cases, span, active, abort, ...parts }: Activit
     abort,
   )
   const counts = computed(() => {
-    const told = sources.value.told.map((source) => source.value)
-    return told.some(({ askedAt }) => askedAt === undefined)
+    const answers = sources.value.answers.map((source) => source.value)
+    return answers.some(({ askedAt }) => askedAt === undefined)
       ? undefined
-      : sumActivity(told, sources.value.minutes)
+      : sumActivity(answers, sources.value.minutes)
   })
 
   /** Where the choice began and where it ended last: times within a bar. */
@@ -156,8 +156,8 @@ export function followActivity({ cases, span, active, abort, ...parts }: Activit
   }
 }
 
-/** What is known of one provider. */
-export interface Told {
+/** What the relay has answered of one provider. */
+export interface ProviderActivity {
   provider: ProviderId | undefined
   view: ActivityView | undefined
   /** Nothing is known of what came after `view`: it is remembered, or the last request failed. */
@@ -173,10 +173,10 @@ interface SourceParts extends Omit<ActivityParts, 'cases' | 'span'> {
 }
 
 /** Asks at once, and again after each answer of the provider's lists, while the cases are in sight. */
-function followProvider(parts: SourceParts): ReadonlySignal<Told> {
+function followProvider(parts: SourceParts): ReadonlySignal<ProviderActivity> {
   const { query, isListing, request, now, active, abort } = parts
   const { provider } = query
-  const told = signal<Told>({ provider, view: undefined, isOld: true, askedAt: undefined })
+  const answer = signal<ProviderActivity>({ provider, view: undefined, isOld: true, askedAt: undefined })
   let isAsking = false
   let isWanted = false
   let dueAt = Number.NEGATIVE_INFINITY
@@ -190,13 +190,14 @@ function followProvider(parts: SourceParts): ReadonlySignal<Told> {
     isAsking = false
     // Right after the lists that were under way.
     dueAt = isListing.peek() || isWanted ? now() : now() + MIN_GAP_MS
-    const view = result.ok ? result.value : told.peek().view
-    told.value = { provider, view, isOld: !result.ok, askedAt: now() }
+    const view = result.ok ? result.value : answer.peek().view
+    answer.value = { provider, view, isOld: !result.ok, askedAt: now() }
     if (isWanted) void ask()
   }
 
   void parts.readRemembered(query).then((view) => {
-    if (view && !told.peek().view && !abort.aborted) told.value = { ...told.peek(), view, askedAt: now() }
+    if (view && !answer.peek().view && !abort.aborted)
+      answer.value = { ...answer.peek(), view, askedAt: now() }
   })
   let isFirst = true
   effectUntil(abort, () => {
@@ -207,10 +208,10 @@ function followProvider(parts: SourceParts): ReadonlySignal<Told> {
     if (ms > 0) runAfter(ms, () => void ask(), abort)
     else untracked(() => void ask())
   })
-  return told
+  return answer
 }
 
-const isCached = (view: ActivityView | undefined): boolean =>
+const hasCached = (view: ActivityView | undefined): boolean =>
   view !== undefined && (view.since !== null || view.all > 0)
 
 const noCases = () => ({ customer: 0, us: 0, 'ended-badly': 0, done: 0 })
@@ -218,18 +219,18 @@ const noCases = () => ({ customer: 0, us: 0, 'ended-badly': 0, done: 0 })
 const sumOf = (of: Bar['of']): number => CASE_GROUPS.reduce((sum, group) => sum + of[group], 0)
 
 /** The last 60 bars up to the newest answer, or to when one was missing. */
-export function sumActivity(told: readonly Told[], minutes: number): ActivityBars {
+export function sumActivity(answers: readonly ProviderActivity[], minutes: number): ActivityBars {
   const barMs = minutes * MINUTE_MS
   const end = Math.max(
-    ...told.map(({ view, askedAt = 0 }) =>
+    ...answers.map(({ view, askedAt = 0 }) =>
       Math.max(view ? Date.parse(view.to) : 0, (Math.floor(askedAt / barMs) + 1) * barMs),
     ),
   )
   const since = Math.max(
-    ...told.map(({ view }) => (view?.since ? Date.parse(view.since) : Number.POSITIVE_INFINITY)),
+    ...answers.map(({ view }) => (view?.since ? Date.parse(view.since) : Number.POSITIVE_INFINITY)),
   )
   const until = Math.min(
-    ...told.map(({ view, isOld }) => {
+    ...answers.map(({ view, isOld }) => {
       if (!view) return Number.NEGATIVE_INFINITY
       return isOld || view.source.state !== 'fresh' ? view.asOf : Date.parse(view.to)
     }),
@@ -239,7 +240,7 @@ export function sumActivity(told: readonly Told[], minutes: number): ActivityBar
     const to = from + barMs
     return { from, to, of: noCases(), isPartial: from < since || to > until }
   })
-  for (const bucket of told.flatMap(({ view }) => view?.buckets ?? [])) {
+  for (const bucket of answers.flatMap(({ view }) => view?.buckets ?? [])) {
     const of = bars[(Date.parse(bucket.at) - end) / barMs + BARS]?.of
     if (!of) continue
     of.customer += bucket.customer
@@ -251,12 +252,12 @@ export function sumActivity(told: readonly Told[], minutes: number): ActivityBar
   return {
     bars: summed,
     counted: summed.reduce((sum, bar) => sum + bar.sum, 0),
-    unknown: told.reduce((sum, { view }) => sum + (view ? view.all - view.counted : 0), 0),
+    unknown: answers.reduce((sum, { view }) => sum + (view ? view.all - view.counted : 0), 0),
     since: Number.isFinite(since) ? since : undefined,
     until: Number.isFinite(until) ? until : undefined,
-    isAnswered: told.some(({ view }) => view !== undefined),
-    missing: told.some(({ view }) => isCached(view))
-      ? told.flatMap(({ provider, view }) => (provider && !isCached(view) ? [provider] : []))
+    isAnswered: answers.some(({ view }) => view !== undefined),
+    missing: answers.some(({ view }) => hasCached(view))
+      ? answers.flatMap(({ provider, view }) => (provider && !hasCached(view) ? [provider] : []))
       : [],
   }
 }

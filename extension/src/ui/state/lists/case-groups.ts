@@ -89,12 +89,12 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     const areSound = areEventsSound(feed)
     groups.value = new Map(
       rows.flatMap((row) => {
-        const told = areSound ? groupOfEvents(row.events) : undefined
+        const byEvents = areSound ? groupOfEvents(row.events) : undefined
         // Something new happened since: the answer may no longer hold.
         const isCurrent = answers.get(row.id)?.activityId === row.activityId
         const isKnown = isCurrent && isAnswered(row, states)
-        const group = isKnown ? groupOfCase(row, states) : told
-        if (isKnown && told && group !== told) askOnceMore(row)
+        const group = isKnown ? groupOfCase(row, states) : byEvents
+        if (isKnown && byEvents && group !== byEvents) askOnceMore(row)
         return group ? [[row.id, group]] : []
       }),
     )

@@ -100,14 +100,14 @@ export function placeCases(
 ): Placed[] {
   const cases = groupCases(entries.flatMap(({ row }) => row ?? []))
   const known = new Set(cases.map(({ row }) => row.provider))
-  const told = new Set<ProviderId | undefined>()
+  const marked = new Set<ProviderId | undefined>()
   const gaps = entries.flatMap((entry): Placed[] => {
     if (!entry.gap) return []
     const provider = providers[entry.gap.stream]
     const { since } = entry.gap
     // One line for both lists of a provider, and none while its other list has the cases.
-    if (told.has(provider) || (since === undefined && provider && known.has(provider))) return []
-    told.add(provider)
+    if (marked.has(provider) || (since === undefined && provider && known.has(provider))) return []
+    marked.add(provider)
     return [{ entry, at: since ?? Number.POSITIVE_INFINITY }]
   })
   const own = [...cases.map(({ row, at }) => ({ entry: { id: row.id, row }, at })), ...gaps]

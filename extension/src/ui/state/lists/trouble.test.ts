@@ -8,12 +8,12 @@ import type { ActivityView } from '../../../messages/messages.ts'
 import { stubRequest } from '../testing.ts'
 import type { CaseRow } from './cases.ts'
 import { createFeed } from './feed.ts'
-import { findTroubles, followFailures, type ToldFailures } from './trouble.ts'
+import { findTroubles, followFailures, type RelayFailures } from './trouble.ts'
 
 const NOW = Date.parse('2026-11-23T20:30:00Z')
 const agoIso = (ms: number) => new Date(NOW - ms).toISOString()
 const hours = (count: number) => count * HOUR_MS
-const NONE = new Map<'persona', ToldFailures>()
+const NONE = new Map<'persona', RelayFailures>()
 
 const rowOf = (id: string, rest: Partial<CaseRow>): CaseRow => ({
   id,

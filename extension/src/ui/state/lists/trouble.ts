@@ -39,7 +39,7 @@ export interface Trouble {
   since: number
 }
 
-export interface ToldFailures {
+export interface RelayFailures {
   view: ActivityView
   /** Milliseconds since the epoch. */
   askedAt: number
@@ -50,7 +50,7 @@ const ASK_EVERY_MS = 5 * 60_000
 /** Older counts tell nothing of the last hour. */
 const MAX_AGE_MS = 3 * ASK_EVERY_MS
 
-interface ToldParts {
+interface FailuresParts {
   request: SendRequest
   cases: ReadonlySignal<Pick<CaseFeed, 'streams'>>
   now(): number
@@ -60,8 +60,8 @@ interface ToldParts {
 }
 
 /** The relay's counts, by provider. Asks rarely: it causes no call to the provider. */
-export function followFailures({ request, cases, now, active, abort }: ToldParts) {
-  const told = signal<ReadonlyMap<ProviderId, ToldFailures>>(new Map())
+export function followFailures({ request, cases, now, active, abort }: FailuresParts) {
+  const answers = signal<ReadonlyMap<ProviderId, RelayFailures>>(new Map())
   let askedAt = Number.NEGATIVE_INFINITY
 
   async function ask(): Promise<void> {
@@ -72,7 +72,7 @@ export function followFailures({ request, cases, now, active, abort }: ToldParts
         const result = await request('app:activity.get', { ...(provider && { provider }), bucket: 24 }, abort)
         if (!result.ok || abort.aborted) return
         const view = result.value
-        told.value = new Map(told.peek()).set(view.source.provider, { view, askedAt: now() })
+        answers.value = new Map(answers.peek()).set(view.source.provider, { view, askedAt: now() })
       }),
     )
   }
@@ -87,21 +87,21 @@ export function followFailures({ request, cases, now, active, abort }: ToldParts
     runAfter(Math.max(0, askedAt + ASK_EVERY_MS - now()), goOn, AbortSignal.any([ended.signal, abort]))
     return () => ended.abort()
   })
-  return told
+  return answers
 }
 
 /** The worst first. `now`: milliseconds since the epoch. */
 export function findTroubles(
   rows: readonly CaseRow[],
-  told: ReadonlyMap<ProviderId, ToldFailures>,
+  answers: ReadonlyMap<ProviderId, RelayFailures>,
   now: number,
 ): Trouble[] {
-  const providers = new Set([...told.keys(), ...rows.map(({ provider }) => provider)])
+  const providers = new Set([...answers.keys(), ...rows.map(({ provider }) => provider)])
   return [...providers]
     .flatMap((provider) => {
       const own = rows.filter((row) => row.provider === provider)
       const failures = own.flatMap(failuresOfCase)
-      const { counts, cases, since } = readTold(told.get(provider), now) ?? {
+      const { counts, cases, since } = readFailures(answers.get(provider), now) ?? {
         ...countAtHand(provider, own, failures, now),
         cases: own.length,
       }
@@ -120,10 +120,10 @@ export function findTroubles(
     )
 }
 
-function readTold(told: ToldFailures | undefined, now: number) {
-  const { failures, failuresSince, all } = told?.view ?? {}
+function readFailures(answer: RelayFailures | undefined, now: number) {
+  const { failures, failuresSince, all } = answer?.view ?? {}
   const since = parseInstant(failuresSince ?? null)
-  if (!told || !failures || all === undefined || now - told.askedAt > MAX_AGE_MS) return undefined
+  if (!answer || !failures || all === undefined || now - answer.askedAt > MAX_AGE_MS) return undefined
   // They are of the cases of a day.
   return since === undefined
     ? undefined

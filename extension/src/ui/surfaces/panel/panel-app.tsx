@@ -142,9 +142,9 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     )
     const recents = followRecents({ request, stored: keptRecents, opened: panel.opened, abort }, account)
     // A list that is not in sight asks for no states. The cases' events say when to ask again, while there are any.
-    const statesIn = (list: 'cases' | 'sessions', isTold: () => boolean = () => false) => {
+    const statesIn = (list: 'cases' | 'sessions', hasNews: () => boolean = () => false) => {
       const visible = panel.isShown(list)
-      const polls = computed(() => visible.value && !isTold())
+      const polls = computed(() => visible.value && !hasNews())
       return createInquiryStates({ request, visible, polls, abort })
     }
     const states = {
