@@ -221,7 +221,7 @@ describe('signed in', () => {
     expect(mine).toEqual(mine.toSorted((a, b) => b - a))
 
     const [first] = longest
-    if (!first) throw new Error('Nobody waits')
+    if (!first) throw new Error('No case waits for us')
     const isRow = () => panel.evaluate(() => document.activeElement?.matches('.row') === true)
     for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
     for (let presses = 0; presses < MAX_TABS && readWait(await focusedName())?.end !== first.end; presses++)
