@@ -35,17 +35,24 @@ export async function findWide(kinds: Readonly<Record<string, string>>): Promise
 }
 
 /**
- * What shows less than all of its text, named by what it is and not by its words. Not the provider's own words and data in a
- * row, which give way to ours, nor what holds a long word of the provider's: its page has all of them.
+ * What shows less than all of its text, named by what it is and not by its words. Not the provider, device and
+ * country in a row, which give way to the rest, nor the provider's own words, nor what holds a long one of these: its page has all of them.
  */
 export function listCut(): string[] {
+  /** Below the only line of its row. */
+  const isLeftOut = (one: Element): boolean => {
+    const [box, line] = [one.getBoundingClientRect(), one.parentElement?.getBoundingClientRect()]
+    return line !== undefined && box.top + box.height / 2 > line.bottom
+  }
   const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => {
     if (
-      one.scrollWidth <= one.clientWidth ||
       !one.checkVisibility() ||
-      one.closest('.visually-hidden, .row-about, .verbatim')
+      one.closest('.visually-hidden, .row-provider, .row-device, .row-country, .verbatim')
     )
       return false
+    if (one.matches('.row-about > *') && isLeftOut(one))
+      return !/supercalifragilistic/i.test(one.parentElement?.textContent ?? '')
+    if (one.scrollWidth <= one.clientWidth) return false
     // The lists keep some rows that are out of sight, not always the same.
     if (/supercalifragilistic/i.test(one.textContent)) return false
     const { overflowX, display } = getComputedStyle(one)

@@ -25,8 +25,7 @@ interface SessionRowProps {
 export function SessionRow({ session, isMixed = false, children }: SessionRowProps) {
   const { provider, flow, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
-  // More would not fit into a narrow panel; the details list all.
-  const [gravest, ...others] = listRiskFlags(network)
+  const used = openingOf(session) === undefined ? flow?.workflow?.name : describeDevice(device)
   return (
     <>
       <span class="row-first">
@@ -35,22 +34,27 @@ export function SessionRow({ session, isMixed = false, children }: SessionRowPro
       </span>
       <span class="row-second">
         <span class="row-about">
-          {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId(inquiryId ?? id)}</span>
           {children}
-          <span class="row-device">
-            {openingOf(session) === undefined ? flow?.workflow?.name : describeDevice(device)}
-          </span>
+          {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
+          {used && <span class="row-device">{used}</span>}
           {country && <span class="row-country">{country}</span>}
         </span>
-        {gravest && (
-          <span class="chips">
-            <Chip {...gravest} />
-            {others.length > 0 && <Chip label={`+${others.length}`} tone="idle" />}
-          </span>
-        )}
+        <Risks network={network} />
       </span>
     </>
+  )
+}
+
+/** More would not fit into a narrow panel; the details list all. */
+function Risks({ network }: Pick<Session, 'network'>) {
+  const [gravest, ...others] = listRiskFlags(network)
+  if (!gravest) return null
+  const { label, tone } = gravest
+  return (
+    <span class="chips">
+      <Chip label={others.length > 0 ? `${label} +${others.length}` : label} tone={tone} />
+    </span>
   )
 }
 
@@ -131,7 +135,6 @@ export function CaseRowView({ row, isMixed, describeProgress }: CaseRowProps) {
   const progress = describeProgress?.(row)
   const { provider, id, activeAt, session, visits } = row
   const country = session && shortCountry(session.network.country)
-  const [gravest, ...others] = session ? listRiskFlags(session.network) : []
   return (
     <>
       <span class="row-first" ref={line}>
@@ -147,12 +150,7 @@ export function CaseRowView({ row, isMixed, describeProgress }: CaseRowProps) {
           <span class="row-sentence">{describeCase(row, known, now.value)}</span>
           {progress && <span class="row-progress">{progress}</span>}
         </span>
-        {gravest && (
-          <span class="chips">
-            <Chip {...gravest} />
-            {others.length > 0 && <Chip label={`+${others.length}`} tone="idle" />}
-          </span>
-        )}
+        {session && <Risks network={session.network} />}
       </span>
       <span class="row-second">
         <span class="row-about">

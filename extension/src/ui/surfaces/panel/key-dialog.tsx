@@ -18,7 +18,7 @@ const SINGLE = [
   [['w'], 'watch'],
   [['/'], 'search'],
   [['f'], 'filter'],
-  [['1', '5'], 'views'],
+  [['1–5'], 'views'],
   [['c'], 'copyCase'],
   [['r'], 'copyReply'],
   [['o'], 'dashboard'],
