@@ -137,6 +137,29 @@ describe('lists', () => {
     expect(await scroller().evaluate((one) => one.scrollTop)).toBe(100)
   })
 
+  it('move nothing that is read where more arrives than can be joined, and show that at a press', async () => {
+    const { page } = stand
+    const older = MANY_SESSIONS.slice(40)
+    await showPanel({ answers: { ...PAGED, 'app:sessions.list': ({ cursor }) => pageOf(older, cursor) } })
+    await scroller().evaluate((one) => one.scrollTo(0, 100))
+    const placeOf = () =>
+      page.evaluate(() => {
+        const row = [...document.querySelectorAll('.rows .row')].find(
+          (one) => one.getBoundingClientRect().bottom > 300,
+        )
+        return [row?.id, row?.getBoundingClientRect().y]
+      })
+    const before = await placeOf()
+    stand.answer(PAGED)
+    await refresh()
+    const button = page.getByRole('button', { name: 'Show new sessions' })
+    await button.waitFor()
+    expect(await placeOf()).toEqual(before)
+    await button.click()
+    await expect.poll(() => rowOf(MANY_SESSIONS[0]?.id ?? '').count()).toBe(1)
+    expect(await button.count()).toBe(0)
+  })
+
   it('say in a session’s row how its inquiry stands, not that the session is open', async () => {
     await showPanel()
     await expect

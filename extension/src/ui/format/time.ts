@@ -91,6 +91,7 @@ export function describeCounts(
   now: number,
 ): string {
   const time = since === undefined ? '' : formatInstant(since, now)
+  if (all === 0) return ''
   return counted === all
     ? commonWords.countedAll(all, time)
     : commonWords.countedSome(counted, all - counted, time)

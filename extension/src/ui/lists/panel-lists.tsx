@@ -104,9 +104,8 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
   const openIds = [opened?.id, view && subjectOf(view)]
   const narrow = async (filter: CaseFilter) => {
     if ('words' in filter) return panel.findWords(filter.words)
-    panel.closeAll()
-    await views.load()
-    views.value.peek()?.show(filter)
+    const { show } = await views.load()
+    show(filter)
   }
   /** The action of a row, whether its case is open, and what its watch key does. */
   const leadTo = <TRow,>(findCase: (row: TRow) => string | undefined) => ({
@@ -131,7 +130,7 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
         <Tabs selected={tab} />
         <div class="tab-tools">
           {tab.value === 'cases' && found && <FacetFilter panel={panel} groups={ofCases} finder={found} />}
-          {named && <ViewsMenu views={named} onShow={panel.closeAll} />}
+          {named && <ViewsMenu views={named} />}
         </div>
       </div>
       <div class="filters">

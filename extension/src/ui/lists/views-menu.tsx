@@ -11,13 +11,7 @@ import type { SavedViews } from '../state/page/saved-views.ts'
 
 const ViewsIcon = drawIcon('views')
 
-export interface ViewsMenuProps {
-  views: SavedViews
-  /** Before another view is shown. */
-  onShow(): void
-}
-
-export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
+export function ViewsMenu({ views }: { views: SavedViews }) {
   const { areKeysOn, announce, policy } = useSurface()
   const id = useId()
   const name = useSignal('')
@@ -44,7 +38,6 @@ export function ViewsMenu({ views, onShow }: ViewsMenuProps) {
         ...(areKeysOn.value && { 'aria-keyshortcuts': String(key) }),
       })}
       onClick={() => {
-        onShow()
         views.show(view)
         announce(panelWords.views.shown(view.name))
         document.getElementById(id)?.hidePopover()

@@ -119,11 +119,39 @@ it('follows the filters without a step in the history', () => {
     replaceState: (_state: unknown, _: string, url?: string | URL | null) => void said.push(url),
   }
   const abort = new AbortController()
-  followAddress(panel, { location, history }, abort.signal)
+  const bar = { location, history, addEventListener() {} }
+  followAddress({ ...panel, closeAll() {} }, bar, abort.signal)
   panel.caseGroup.value = 'us'
   location.hash = '#group=us'
   panel.caseGroup.value = undefined
   abort.abort()
   panel.caseGroup.value = 'done'
   expect(said).toEqual(['#group=us', '/sidepanel.html'])
+})
+
+it('that is put there is shown, in place of an open case, and written as the panel would', () => {
+  const panel = open()
+  const said: unknown[] = []
+  let closed = 0
+  const location = { hash: '', pathname: '/sidepanel.html', search: '' }
+  const history = {
+    state: null,
+    replaceState(_state: unknown, _: string, url?: string | URL | null) {
+      said.push(url)
+      location.hash = ''
+    },
+  }
+  const bar = Object.assign(new EventTarget(), { location, history })
+  followAddress({ ...panel, closeAll: () => void closed++ }, bar, new AbortController().signal)
+  for (const hash of ['#group=us&country=PT', '', '#nothing=here']) {
+    location.hash = hash
+    bar.dispatchEvent(new Event('hashchange'))
+    said.push([panel.caseGroup.value, panel.facets.value, closed])
+  }
+  expect(said).toEqual([
+    ['us', { country: ['PT'] }, 1],
+    [undefined, {}, 2],
+    '/sidepanel.html',
+    [undefined, {}, 3],
+  ])
 })

@@ -4,7 +4,7 @@ import type { SavedView } from '../../../stored.ts'
 import { followSavedViews, type PanelFilters, readPresets } from './saved-views.ts'
 
 function setUp(...kept: SavedView[]) {
-  const panel: PanelFilters = {
+  const filters: PanelFilters = {
     tab: signal('cases'),
     provider: signal(undefined),
     caseGroup: signal(undefined),
@@ -14,6 +14,7 @@ function setUp(...kept: SavedView[]) {
     eventNames: signal([]),
     sessionFilters: signal({}),
   }
+  const panel = { ...filters, closeAll() {} }
   const policy = signal<{ views: unknown }>({ views: undefined })
   const written: (readonly SavedView[])[] = []
   let tell = (_: readonly SavedView[] | undefined): void => {}
@@ -29,6 +30,7 @@ function setUp(...kept: SavedView[]) {
     page: {
       location: { hash: '', pathname: '/sidepanel.html', search: '', origin: 'chrome-extension://id' },
       history: { state: null, replaceState() {} },
+      addEventListener() {},
     },
     policy,
     abort: new AbortController().signal,

@@ -141,19 +141,30 @@ function readSessionFilters(query: URLSearchParams): SessionFilters {
 interface AddressBar {
   location: Pick<Location, 'hash' | 'pathname' | 'search'>
   history: Pick<History, 'state' | 'replaceState'>
+  addEventListener(name: 'hashchange', run: () => void, options: { signal: AbortSignal }): void
 }
 
-/** Keeps the address of the page that of its filters, without a new entry in the history. */
-export function followAddress(panel: PanelFilters, view: AddressBar, abort: AbortSignal): void {
-  effectUntil(abort, () => {
+type ShownPanel = PanelFilters & Pick<Panel, 'closeAll'>
+
+/** Keeps the address of the page that of its filters, without a new entry in the history; one that is put there is shown. */
+export function followAddress(panel: ShownPanel, view: AddressBar, abort: AbortSignal): void {
+  const { location, history } = view
+  const write = () => {
     const address = writeAddress(panel)
-    if (address === view.location.hash.slice(1)) return
-    view.history.replaceState(
-      view.history.state,
+    if (address === location.hash.slice(1)) return
+    history.replaceState(
+      history.state,
       '',
-      address === '' ? view.location.pathname + view.location.search : `#${address}`,
+      address === '' ? location.pathname + location.search : `#${address}`,
     )
-  })
+  }
+  effectUntil(abort, write)
+  const show = () => {
+    panel.closeAll()
+    showAddress(panel, location.hash.slice(1))
+    write()
+  }
+  view.addEventListener('hashchange', show, { signal: abort })
 }
 
 export interface SavedViews {
@@ -165,6 +176,7 @@ export interface SavedViews {
   shown: ReadonlySignal<SavedView | undefined>
   /** Whether there is something to name. */
   isFiltered: ReadonlySignal<boolean>
+  /** In place of an open case. */
   show(view: Pick<SavedView, 'address'>): void
   /** Saves the present filters. The same name again replaces its view. */
   save(name: string): void
@@ -174,7 +186,7 @@ export interface SavedViews {
 }
 
 export interface SavedViewsParts {
-  panel: PanelFilters
+  panel: ShownPanel
   stored: Pick<StoredItem<readonly SavedView[]>, 'get' | 'set' | 'watch'>
   policy: ReadonlySignal<Pick<Policy, 'views'>>
   /** Of the panel's page. */
@@ -218,7 +230,10 @@ export function followSavedViews({ panel, stored, policy, page, abort }: SavedVi
     isFull,
     shown: computed(() => [...all.value, ...presets.value].find((view) => view.address === address.value)),
     isFiltered: computed(() => address.value !== ''),
-    show: (view) => showAddress(panel, view.address),
+    show(view) {
+      panel.closeAll()
+      showAddress(panel, view.address)
+    },
     save(typed) {
       const name = typed.trim().slice(0, MAX_VIEW_NAME)
       const view = { name, address: address.peek() }
