@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest'
 import { advanceClock, countAll, countAsked } from '../../../testing/gateway.ts'
 import { accessControl, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { codeOf, json, openRelay } from '../../../testing/relay-under-test.ts'
+import { RELIED_ON_MS } from '../../gateway/webhooks.ts'
 
 const SECRET =
   v.parse(v.object({ PERSONA_WEBHOOK_SECRET: v.string() }), env).PERSONA_WEBHOOK_SECRET.split(' ')[0] ?? ''
@@ -290,9 +291,9 @@ it('fires once for each end of its own case, whatever happens to the webhooks of
       const waiting: (() => Promise<void>)[] = []
       const last = new Map<string, string | null>()
       const tags = new Map<string, string>()
-      /** After longer than the relay goes by what has ended: what was lost is found by looking. */
+      /** After longer than the relay relies on webhooks: what was lost is found by looking. */
       async function look(): Promise<void> {
-        advanceClock(310)
+        advanceClock(RELIED_ON_MS / 1000 + 10)
         for (const { id, agent } of agents) {
           const truth = status.get(id) ?? ''
           const end = ENDS.includes(truth) ? truth : null
