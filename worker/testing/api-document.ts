@@ -31,6 +31,15 @@ import {
   LookupsSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/lists.ts'
+import {
+  ClientFrameSchema,
+  LIVE_CLOSED,
+  LIVE_CLOSED_REASONS,
+  LIVE_LIMITS,
+  PING,
+  PONG,
+  RelayFrameSchema,
+} from '@inquiry-lens/shared/contract/live.ts'
 import { can, type Permission, ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import { NEXT_STEPS, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
@@ -60,7 +69,7 @@ interface RouteNote {
   /** `null`: needs no token. */
   permission: Permission | null
   does: string
-  /** `null`: 204 without a body. */
+  /** `null`: none, with 204 unless `status` says otherwise. */
   answer: v.GenericSchema | null
   status?: 201 | 101
   example?: object
@@ -98,7 +107,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
   'GET /v1/live': {
     permission: 'read',
-    does: 'A WebSocket that says which of its topics have changed, never what: subprotocols `lens.1` and the token. See `shared/src/contract/live.ts`.',
+    does: 'A WebSocket that says which of its topics have changed, never what: subprotocols `lens.1` and the token, and an `Origin` of `ALLOWED_ORIGINS`, without which it is a 403. See [Live](#live). Without `Upgrade: websocket` it is a 426.',
     answer: null,
     status: 101,
   },
@@ -148,7 +157,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
   'POST /v1/watches': {
     permission: 'watch',
-    does: 'Watches a case for 30 days, at most 50 at once. Opens it, as `GET /v1/cases/:id` does. A second time renews the watch.',
+    does: 'Watches a case for 30 days, at most 50 at once. Opens it, as `GET /v1/cases/:id` does, with the same limits. A second time renews the watch.',
     answer: WatchSchema,
     example: { id: INQUIRY, name: 'The refund' },
   },
@@ -160,7 +169,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   },
   'DELETE /v1/watches/:id': {
     permission: 'watch',
-    does: 'Ends the watch; also answers 204 where there is none.',
+    does: 'Ends the watch.',
     answer: null,
   },
   'POST /v1/reveals': {
@@ -290,7 +299,8 @@ const printKey = (name: string): string => (/^\w+$/.test(name) ? name : `'${name
 function printType(schema: JsonSchema | boolean, indent = ''): string {
   if (typeof schema === 'boolean') return 'unknown'
   if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
-  if (schema.const !== undefined) return `'${schema.const}'`
+  if (schema.const !== undefined)
+    return typeof schema.const === 'string' ? `'${schema.const}'` : String(schema.const)
   if (schema.enum) return schema.enum.map((value) => `'${value}'`).join(' | ')
   const choice = schema.anyOf ?? schema.oneOf
   if (choice) return choice.map((one) => printType(one, indent)).join(' | ')
@@ -347,6 +357,8 @@ function printAsked(route: string): string {
   return inputs.join(', ')
 }
 
+const closedReasons = new Map(Object.entries(LIVE_CLOSED_REASONS))
+
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
 
@@ -383,8 +395,14 @@ A request carries \`Authorization: Bearer TOKEN\`, except for routes that anyone
 ${row('route', 'who may', 'asks', 'does', 'answers')}
 ${row('---', '---', '---', '---', '---')}
 ${ROUTES.map((route) => {
-  const { permission = null, does = '', answer = null, status = 200 } = ROUTE_NOTES[route] ?? {}
-  return row(`\`${route}\``, rolesOf(permission), printAsked(route), does, String(answer ? status : 204))
+  const { permission = null, does = '', answer = null, status } = ROUTE_NOTES[route] ?? {}
+  return row(
+    `\`${route}\``,
+    rolesOf(permission),
+    printAsked(route),
+    does,
+    String(status ?? (answer ? 200 : 204)),
+  )
 }).join('\n')}
 
 Where two providers can answer a list, \`provider\` is needed. A filter that a provider lacks is a 400 that names it.
@@ -407,6 +425,9 @@ more people than are left within the hour is a 429, \`views-throttled\`, whose \
 list. Without \`from\` and \`to\` it is the last 60 buckets; both snap outward to whole buckets, to an hour at least and 61
 buckets at most. Before \`since\` cases are missing, and after the time that \`Age\` gives nothing is known yet.
 
+A watch is of an inquiry, or of a deepidv session: a Persona session’s ID is a 400 in each of the three. One that the agent does not
+have is a 404. In a name, letters that no one sees are left out.
+
 A body is JSON of at most 16 KiB as it stands: no \`Content-Encoding\` is undone, and a packed one is a 400. No
 \`Accept-Encoding\` changes an answer; before a local relay, Wrangler’s server answers 415 to one that forbids \`identity\`.
 
@@ -422,6 +443,38 @@ A body is JSON of at most 16 KiB as it stands: no \`Content-Encoding\` is undone
 | \`Cache-Control: no-cache\`, in a request | asks the provider again, as far as its limit allows |
 | \`RateLimit\`, \`RateLimit-Policy\` | what is left of the agent’s own requests |
 | \`X-Request-Id\` | every answer; the entry in the audit log has the same |
+
+## Live
+
+\`new WebSocket('wss://RELAY/v1/live', ['lens.1', TOKEN])\`. Frames are JSON in text; a number in \`topics\`, \`add\` and \`drop\` is the
+client’s own name of a topic, and the only name that the relay uses. A topic is \`case ID\` (an inquiry, or a session of
+deepidv’s), \`lists PROVIDER\` or \`watches\` (the agent’s own).
+
+\`\`\`ts
+// From the client; hello first: the last seq that it knows, or for how long it has known what it follows
+${ClientFrameSchema.options.map((schema) => printType(convert(schema))).join('\n')}
+
+// From the relay
+${printType(convert(RelayFrameSchema))}
+\`\`\`
+
+The answer to \`hello\` has what changed since, and each later frame what changes then: the relay reads both in one turn, so that none is
+missing between them, and no notice comes before the answer. \`since\` asks again. \`reset\`: so long ago that all may have
+changed. \`quiet\`: topics whose provider sends no webhooks, to be asked for as often as without a socket. A change of lists comes once in ten
+seconds at most.
+
+The text \`${PING}\` is answered with \`${PONG}\` and the newest seq, such as \`${PONG}17\`, without waking the relay: where it is above the last
+frame’s, a frame was lost, and \`since\` brings it. Send it every 20 seconds. After a close the client waits, with full jitter, up to 15 seconds,
+then twice as long each time, up to a minute.
+
+${row('code', 'why the relay closes the socket')}
+${row('---', '---')}
+${Object.entries(LIVE_CLOSED)
+  .map(([name, code]) => row(String(code), closedReasons.get(name) || 'As the client wants.'))
+  .join('\n')}
+
+Sign-out, revocation, another role and the end of the sign-in close it at once. An agent has at most ${LIVE_LIMITS.socketsOfAgent} sockets, of which the
+oldest goes, and a socket ${LIVE_LIMITS.topics} topics and ${LIVE_LIMITS.framesAMinute} frames a minute of at most ${LIVE_LIMITS.frameLength} letters.
 
 ## Requests
 
@@ -495,7 +548,9 @@ function describeOperation(route: string) {
               content: { 'application/json': { schema: convert(note.answer) } },
             },
           }
-        : { 204: { description: 'Done.' } }),
+        : note?.status === 101
+          ? { 101: { description: 'The socket is open.' } }
+          : { 204: { description: 'Done.' } }),
       default: {
         description: 'A problem.',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -1,24 +1,37 @@
 /** Watches: the cases of which an agent wants to know the end. `GET|POST /v1/watches`, `POST|DELETE /v1/watches/:id`. */
 import * as v from 'valibot'
 import { END_STATES, WATCH_LIMITS } from '../domain/ending.ts'
+import { classifyObjectId } from '../domain/ids/object-id.ts'
 import { idOf } from './lists.ts'
 import { EnvironmentSchema, oneOf, ProviderIdSchema } from './schema.ts'
 
+/** Joined emoji are one character of many parts. */
+const MAX_UNITS = WATCH_LIMITS.nameLength * 12
 const NAME_RULE = `Must be one line of at most ${WATCH_LIMITS.nameLength} characters`
+/** Invisible, or they turn the direction of what follows; emoji and some scripts need the joiners inside. */
+const UNSEEN = /(?!\p{Join_Control}|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/gu
+const LOOSE_JOINER =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])\p{Join_Control}|\p{Join_Control}(?![\p{L}\p{Extended_Pictographic}])/gu
 /** Empty: none. */
 const NameSchema = v.pipe(
   v.string(NAME_RULE),
-  v.trim(),
-  v.maxLength(WATCH_LIMITS.nameLength, NAME_RULE),
-  v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
+  v.maxLength(MAX_UNITS, NAME_RULE),
+  v.transform((name) => name.replace(UNSEEN, '').replace(LOOSE_JOINER, '').trim()),
+  v.maxGraphemes(WATCH_LIMITS.nameLength, NAME_RULE),
+  v.regex(/^(?!.*\p{M}{6})[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
   v.transform((name) => name || null),
 )
 
-/** A Persona session leads to its inquiry. */
-export const AddWatchSchema = v.strictObject({
-  id: idOf('inquiry', 'session'),
-  name: v.optional(NameSchema),
-})
+/** What a watch is of: of Persona’s, a session is no case of its own. */
+const WatchedId = v.pipe(
+  idOf('inquiry', 'session'),
+  v.check((id) => {
+    const found = classifyObjectId(id)
+    return found?.kind === 'inquiry' || found?.provider === 'deepidv'
+  }, 'Must be the ID of an inquiry, or of a deepidv session'),
+)
+export const WatchedIdSchema = v.object({ id: WatchedId })
+export const AddWatchSchema = v.strictObject({ id: WatchedId, name: v.optional(NameSchema) })
 export const RenameWatchSchema = v.strictObject({ name: NameSchema })
 
 export const WatchSchema = /* @__PURE__ */ (() =>

@@ -2,7 +2,7 @@
 import { CaseIdSchema, LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
-import { AddWatchSchema, RenameWatchSchema } from '@inquiry-lens/shared/contract/watches.ts'
+import { AddWatchSchema, RenameWatchSchema, WatchedIdSchema } from '@inquiry-lens/shared/contract/watches.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/ids/object-id.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
@@ -72,13 +72,13 @@ export const watches = new Hono<AppEnv>()
   .post('/', validate('json', AddWatchSchema), async (c) =>
     sendValue(c, await accessControlOf(c).addWatch(callerOf(c), c.req.valid('json'))),
   )
-  .post('/:id', validate('param', CaseIdSchema), validate('json', RenameWatchSchema), async (c) =>
+  .post('/:id', validate('param', WatchedIdSchema), validate('json', RenameWatchSchema), async (c) =>
     sendValue(
       c,
       await accessControlOf(c).renameWatch(callerOf(c), c.req.valid('param').id, c.req.valid('json').name),
     ),
   )
-  .delete('/:id', validate('param', CaseIdSchema), async (c) =>
+  .delete('/:id', validate('param', WatchedIdSchema), async (c) =>
     sendValue(c, await accessControlOf(c).endWatch(callerOf(c), c.req.valid('param').id)),
   )
 

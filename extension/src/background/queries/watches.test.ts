@@ -158,6 +158,16 @@ describe('a watch', () => {
     expect((await storedWatches.get())?.open).toBe(1)
   })
 
+  it('that another browser has ended is gone here, too, and no failure', async () => {
+    const { world, relay, begin } = setUp()
+    const watches = begin()
+    await watches.add({ id: INQUIRY_ID })
+    world.items = []
+    relay.endWatch.mockResolvedValueOnce(err(problemFailure('not-found')))
+    expect(await watches.end({ id: INQUIRY_ID })).toEqual(ok(null))
+    expect((await storedWatches.get())?.items).toEqual([])
+  })
+
   it('that is added while the relay is asked is not lost to the older answer', async () => {
     const { relay, begin } = setUp()
     const older = deferred<ReturnType<typeof ok<WatchesAnswer>>>()

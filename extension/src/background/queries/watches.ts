@@ -126,7 +126,12 @@ export function createWatches({
     add: ({ id }: { id: string }) => change((credentials) => relay.addWatch(credentials, { id })),
     rename: ({ id, name }: { id: string; name: string }) =>
       change((credentials) => relay.renameWatch(credentials, { id, name })),
-    end: ({ id }: { id: string }) => change((credentials) => relay.endWatch(credentials, id)),
+    end: ({ id }: { id: string }) =>
+      change(async (credentials) => {
+        const ended = await relay.endWatch(credentials, id)
+        // Another browser was first, or the answer was lost.
+        return !ended.ok && ended.error.code === 'not-found' ? ok(null) : ended
+      }),
 
     /** Which cases they are, and how they ended. */
     hide: (): Promise<void> =>

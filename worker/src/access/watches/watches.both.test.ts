@@ -10,7 +10,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { advanceClock, countAll, countAsked } from '../../../testing/gateway.ts'
 import { accessControl, readAuditLog } from '../../../testing/read-audit-log.ts'
-import { codeOf, json, openRelay } from '../../../testing/relay-under-test.ts'
+import { codeOf, json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 import { RELIED_ON_MS } from '../../gateway/webhooks.ts'
 
 const SECRET =
@@ -99,11 +99,27 @@ describe('a watch', () => {
     expect(await codeOf(missing)).toBe('not-found')
   })
 
-  it('of a Persona session is one of its inquiry, and once for both', async () => {
-    const { add, list, control } = await open()
+  it('has one ID, whatever is done with it: a Persona session’s is refused, one that is not watched says so', async () => {
+    const { relay, add, end, list, tokenOf, control } = await open()
     const story = control.known().persona.sandbox['in-review']
-    for (const id of [story?.sessions[0] ?? '', story?.inquiry ?? '']) await add('ada', id)
-    expect((await list('ada')).map(({ id }) => id)).toEqual([story?.inquiry])
+    const { inquiry = '', sessions: [session = ''] = [] } = story ?? {}
+    await add('ada', inquiry)
+    const token = await tokenOf('ada')
+    const rename = (id: string) => relay.request(`/v1/watches/${id}`, { token, ...json({ name: 'x' }) })
+    for (const [ask, code] of [
+      [add, 'invalid-body'],
+      [end, 'invalid-parameter'],
+      [(_: string, id: string) => rename(id), 'invalid-parameter'],
+    ] as const) {
+      const refused = await ask('ada', session)
+      expect([refused.status, await codeOf(refused)]).toEqual([400, code])
+    }
+    expect((await list('ada')).map(({ id, name }) => [id, name])).toEqual([[inquiry, null]])
+    expect((await end('ada', inquiry)).status).toBe(204)
+    const entries = (await readAuditLog()).length
+    for (const gone of [await end('ada', inquiry), await rename(inquiry)])
+      expect([gone.status, await codeOf(gone)]).toEqual([404, 'not-found'])
+    expect((await readAuditLog()).length).toBe(entries)
   })
 
   it('opens the case, with its entry and its limit, and is refused as that is', async () => {
@@ -128,9 +144,48 @@ describe('a watch', () => {
     )
   })
 
-  it.each([['two\nlines'], ['x'.repeat(61)], ['two\u2028lines']])('has no name such as %j', async (name) => {
+  it.each([
+    ['two\nlines'],
+    ['x'.repeat(61)],
+    ['two\u2028lines'],
+    ['half \ud83d of one'],
+    ['\ue000'],
+    ['👍'.repeat(61)],
+    [`z${'\u0301'.repeat(20)}`],
+    ['\u200b'.repeat(5_000)],
+  ])('has no name such as %j', async (name) => {
     const { add, inquiryOf } = await open()
     expect(await codeOf(await add('ada', inquiryOf('in-review'), name))).toBe('invalid-body')
+  })
+
+  it.each([
+    ['👍'.repeat(60), '👍'.repeat(60)],
+    ['👩‍👩‍👧‍👦 ❤️ 🇩🇪', '👩‍👩‍👧‍👦 ❤️ 🇩🇪'],
+    ['می‌خواهم', 'می‌خواهم'],
+    ['re\u200bfund\u2060', 'refund'],
+    ['evil \u202egnp.exe', 'evil gnp.exe'],
+    ['\u2066 a \u2069\u200f', 'a'],
+    ['\u200d\ufeff \u3164', null],
+  ])('has the name %j without what no one sees: %j', async (given, kept) => {
+    const { add, inquiryOf } = await open()
+    const added = await add('ada', inquiryOf('in-review'), given)
+    expect(v.parse(WatchSchema, await added.json()).name).toBe(kept)
+  })
+
+  it('of many cases at once that are not cached says how it comes that it has to wait', async () => {
+    const { add, list, control } = await open()
+    let answer = new Response()
+    let count = 0
+    while (count < WATCH_LIMITS.watches && answer.status === 200) {
+      answer = await add('ada', control.emit({}).inquiry)
+      count++
+    }
+    const { detail } = await readProblem(answer)
+    expect([answer.status, answer.headers.has('Retry-After')]).toEqual([429, true])
+    expect(detail).toMatch(/^The relay opens a case to watch it, and asks for it. You have used your share/)
+    advanceClock(Number(answer.headers.get('Retry-After')))
+    expect((await add('ada', control.emit({}).inquiry)).status).toBe(200)
+    expect(await list('ada')).toHaveLength(count)
   })
 
   it('is one of at most fifty: the next one is refused, and views no one', async () => {

@@ -4,6 +4,7 @@
  * is missed or told twice.
  */
 import { LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Watch, Watches } from '@inquiry-lens/shared/contract/watches.ts'
 import { type Ending, followEnding, WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
@@ -32,6 +33,8 @@ const SubjectSchema = v.pipe(
   ]),
   v.transform((file) => (file.about === 'inquiry' ? file.inquiry.id : file.session.id)),
 )
+
+const notWatched = { code: 'not-found', detail: 'You watch no such case.' } as const
 
 export type ListedWatches = { etag: string; body: string | null }
 
@@ -143,7 +146,7 @@ export function createWatches({
         { kind: 'case', provider: provider.id, id },
         { ifNoneMatch: undefined, forced: false },
       )
-      if (!opened.ok) return opened
+      if (!opened.ok) return err(explainShare(opened.problem))
       const subject = v.parse(SubjectSchema, new TextDecoder().decode(opened.value.body ?? undefined))
       const known = store.find(by.email, subject)
       if (!known && isFull()) return full
@@ -161,15 +164,14 @@ export function createWatches({
     },
 
     rename(by: AuthContext, id: string, name: string | null): Result<null> {
-      if (!store.rename(by.email, id, name))
-        return err({ code: 'not-found', detail: 'You watch no such case.' })
+      if (!store.rename(by.email, id, name)) return err(notWatched)
       writeChange(by, { what: 'rename', id })
       return ok(null)
     },
 
-    /** A second time changes nothing. */
     end(by: AuthContext, id: string): Result<null> {
-      if (store.remove(by.email, id)) writeChange(by, { what: 'end', id })
+      if (!store.remove(by.email, id)) return err(notWatched)
+      writeChange(by, { what: 'end', id })
       return ok(null)
     },
 
@@ -178,6 +180,12 @@ export function createWatches({
     purge: (): boolean => store.purge(now()),
   }
 }
+
+/** Many that are not cached, one soon after the other, use up what an agent may ask the provider for. */
+const explainShare = (problem: ProblemReport): ProblemReport =>
+  problem.code === 'agent-share-used'
+    ? { ...problem, detail: `The relay opens a case to watch it, and asks for it. ${problem.detail}` }
+    : problem
 
 const isSameEnding = (one: Ending | null, other: Ending | null): boolean =>
   one?.caseState === other?.caseState && one?.at === other?.at
