@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { LANGUAGES } from '@inquiry-lens/shared/lib/catalogue.ts'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { build } from 'wxt'
 import { COMMANDS } from './command-keys.ts'
 import { EXTENSION_ID, PUBLIC_KEY } from './extension-id.ts'
@@ -51,6 +51,12 @@ async function buildForProduction(): Promise<Built> {
     bytes,
   }
 }
+
+/** As a build would write it. */
+const manifestIn = async (mode: string) =>
+  typeof config.manifest === 'function'
+    ? config.manifest({ mode, command: 'build', browser: 'chrome', manifestVersion: 3 })
+    : config.manifest
 
 let built: Built
 beforeAll(async () => {
@@ -153,6 +159,31 @@ describe('the production build', () => {
       if (path.endsWith('.html'))
         expect(html, path).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|<style|(src|href)="https?:/)
     }
+  })
+
+  it.each([
+    ['https://relay.example', "'self' https://relay.example wss://relay.example"],
+    ['https://relay.example:8443', "'self' https://relay.example:8443 wss://relay.example:8443"],
+    ['http://127.0.0.1:8787', "'self' http://127.0.0.1:8787 ws://127.0.0.1:8787"],
+    ['http://relay.example', undefined],
+    ['https://relay.example/', undefined],
+    ['https://*.example', undefined],
+    ['relay.example', undefined],
+    ['wss://relay.example', undefined],
+  ])('reaches one relay alone where it is built for it: %s', async (origin, allowed) => {
+    vi.stubEnv('RELAY_ORIGIN', origin)
+    onTestFinished(() => void vi.stubEnv('RELAY_ORIGIN', undefined))
+    const written = async () =>
+      /connect-src ([^;]+);/.exec(JSON.stringify(await manifestIn('production')))?.[1]
+    if (allowed === undefined) await expect(written()).rejects.toThrow('RELAY_ORIGIN must be an origin')
+    else expect(await written()).toBe(allowed)
+  })
+
+  it('opens a WebSocket in one place, to the relay’s own address', () => {
+    const opened = [...built.files].flatMap(([path, code]) =>
+      [...code.matchAll(/new WebSocket\(/g)].map(() => path),
+    )
+    expect(opened).toEqual(['background.js'])
   })
 
   it('has the extension ID that relays allow', () => {

@@ -5,6 +5,20 @@ import { COMMANDS } from './command-keys.ts'
 import { PUBLIC_KEY } from './extension-id.ts'
 import { listMessageFiles, messageOf } from './manifest-words.ts'
 
+const ANY_RELAY = 'https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*'
+
+/** `RELAY_ORIGIN`: the company’s one relay, where the package is built for it; another address is then refused by the browser. */
+function findRelays(origin = process.env.RELAY_ORIGIN ?? ''): string {
+  if (origin === '') return ANY_RELAY
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  const isSafe =
+    /^https?:[/][/][\w.:[\]-]+$/.test(origin) &&
+    (url?.protocol === 'https:' || ['127.0.0.1', 'localhost'].includes(url?.hostname ?? ''))
+  if (url?.origin !== origin || !isSafe)
+    throw new Error(`RELAY_ORIGIN must be an origin such as https://relay.example, not ${origin}`)
+  return `${origin} ${origin.replace(/^http/, 'ws')}`
+}
+
 /**
  * What an extension page may load, and what the background may reach: the package (its samples) and relays, which are https except
  * on this machine.
@@ -12,16 +26,17 @@ import { listMessageFiles, messageOf } from './manifest-words.ts'
  * one it does not load at all, where it would have no origin to ask us with. The other pages no web page can frame:
  * they are not web-accessible, and the background refuses them in a frame (`src/platform/sender.ts`).
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-  'frame-ancestors https: http://127.0.0.1:* http://localhost:*',
-].join('; ')
+const writePolicy = (relays: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${relays}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    'frame-ancestors https: http://127.0.0.1:* http://localhost:*',
+  ].join('; ')
 
 const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*']
 /** Where help desks are. */
@@ -55,6 +70,15 @@ const importPlainly = {
   transform: {
     filter: { id: /vite\/preload-helper/ },
     handler: () => 'export const __vitePreload = (load) => load()',
+  },
+}
+
+/** Nor what opens sockets in the relay’s client: `background/live/` has the only one. */
+const askPlainly = {
+  name: 'ask-plainly',
+  transform: {
+    filter: { id: /hono\/dist\/client\/client\.js/ },
+    handler: (code: string) => code.replace(/\tif \(method === "ws"\) \{[\s\S]+?\n\t\}\n/, ''),
   },
 }
 
@@ -156,7 +180,7 @@ const shareChunks = {
  * 3 kB more. Every admitted Chrome preloads modules.
  */
 const BUILT_SMALL = {
-  plugins: [startPlainly, definePlainly, importPlainly, polyfillPlainly, shareChunks],
+  plugins: [startPlainly, definePlainly, importPlainly, askPlainly, polyfillPlainly, shareChunks],
   oxc: { jsx: { runtime: 'classic', pragma: '_h', pragmaFrag: '_Fragment', development: false } },
   build: {
     modulePreload: {
@@ -206,7 +230,7 @@ export default defineConfig({
     // so that no page can ask for it to find out that we are here.
     web_accessible_resources: [{ resources: ['card.html'], matches: SITES, use_dynamic_url: true }],
     // The development server brings a policy of its own.
-    ...(command === 'build' && { content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY } }),
+    ...(command === 'build' && { content_security_policy: { extension_pages: writePolicy(findRelays()) } }),
   }),
   hooks: {
     'build:publicAssets': (_, files) => {

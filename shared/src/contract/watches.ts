@@ -8,31 +8,35 @@ import { EnvironmentSchema, oneOf, ProviderIdSchema } from './schema.ts'
 /** Joined emoji are one character of many parts. */
 const MAX_UNITS = WATCH_LIMITS.nameLength * 12
 const NAME_RULE = `Must be one line of at most ${WATCH_LIMITS.nameLength} characters`
-/** Invisible, or they turn the direction of what follows; emoji and some scripts need the joiners inside. */
-const UNSEEN = /(?!\p{Join_Control}|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/gu
-const LOOSE_JOINER =
-  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])\p{Join_Control}|\p{Join_Control}(?![\p{L}\p{Extended_Pictographic}])/gu
 /** Empty: none. */
-const NameSchema = v.pipe(
-  v.string(NAME_RULE),
-  v.maxLength(MAX_UNITS, NAME_RULE),
-  v.transform((name) => name.replace(UNSEEN, '').replace(LOOSE_JOINER, '').trim()),
-  v.maxGraphemes(WATCH_LIMITS.nameLength, NAME_RULE),
-  v.regex(/^(?!.*\p{M}{6})[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
-  v.transform((name) => name || null),
-)
+const NameSchema = /* @__PURE__ */ (() => {
+  // Invisible, or they turn the direction of what follows; emoji and some scripts need the joiners inside.
+  const unseen = /(?!\p{Join_Control}|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/gu
+  const looseJoiner =
+    /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])\p{Join_Control}|\p{Join_Control}(?![\p{L}\p{Extended_Pictographic}])/gu
+  return v.pipe(
+    v.string(NAME_RULE),
+    v.maxLength(MAX_UNITS, NAME_RULE),
+    v.transform((name) => name.replace(unseen, '').replace(looseJoiner, '').trim()),
+    v.maxGraphemes(WATCH_LIMITS.nameLength, NAME_RULE),
+    v.regex(/^(?!.*\p{M}{6})[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
+    v.transform((name) => name || null),
+  )
+})()
 
-/** What a watch is of: of Persona’s, a session is no case of its own. */
-const WatchedId = v.pipe(
-  idOf('inquiry', 'session'),
-  v.check((id) => {
-    const found = classifyObjectId(id)
-    return found?.kind === 'inquiry' || found?.provider === 'deepidv'
-  }, 'Must be the ID of an inquiry, or of a deepidv session'),
-)
-export const WatchedIdSchema = v.object({ id: WatchedId })
-export const AddWatchSchema = v.strictObject({ id: WatchedId, name: v.optional(NameSchema) })
-export const RenameWatchSchema = v.strictObject({ name: NameSchema })
+/** Of Persona’s, a session is no case of its own. */
+const WatchedId = /* @__PURE__ */ (() =>
+  v.pipe(
+    idOf('inquiry', 'session'),
+    v.check((id) => {
+      const found = classifyObjectId(id)
+      return found?.kind === 'inquiry' || found?.provider === 'deepidv'
+    }, 'Must be the ID of an inquiry, or of a deepidv session'),
+  ))()
+export const WatchedIdSchema = /* @__PURE__ */ (() => v.object({ id: WatchedId }))()
+export const AddWatchSchema = /* @__PURE__ */ (() =>
+  v.strictObject({ id: WatchedId, name: v.optional(NameSchema) }))()
+export const RenameWatchSchema = /* @__PURE__ */ (() => v.strictObject({ name: NameSchema }))()
 
 export const WatchSchema = /* @__PURE__ */ (() =>
   v.object({

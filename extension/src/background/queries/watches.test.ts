@@ -95,7 +95,7 @@ describe('what the relay says of them', () => {
   it('is asked for seldom while there are none', async () => {
     const { world, asked, alarms, begin } = setUp()
     await begin().checkIfDue()
-    world.now += 14 * 60_000
+    world.now += 4 * 60_000
     await begin().checkIfDue()
     await begin().checkEnded()
     expect(asked).toHaveLength(1)

@@ -26,7 +26,7 @@ const RECENT_MS = 2_000
 /** A little less than the alarm’s minute. */
 const DUE_MS = 55_000
 /** Another browser of the agent’s may have begun one; with a socket, the relay says so. */
-const NONE_DUE_MS = 15 * 60_000
+const NONE_DUE_MS = 5 * 60_000
 
 type MaxAge = (known: StoredWatches) => number
 
