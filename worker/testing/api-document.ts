@@ -34,7 +34,6 @@ import {
 import {
   ClientFrameSchema,
   LIVE_CLOSED,
-  LIVE_CLOSED_REASONS,
   LIVE_LIMITS,
   PING,
   PONG,
@@ -357,7 +356,16 @@ function printAsked(route: string): string {
   return inputs.join(', ')
 }
 
-const closedReasons = new Map(Object.entries(LIVE_CLOSED_REASONS))
+const CLOSED: Readonly<Record<keyof typeof LIVE_CLOSED, string>> = {
+  done: 'The client has closed it.',
+  signedOut: 'The sign-in has ended.',
+  notUnderstood: 'A frame is none of these, is too long, or comes before `hello`.',
+  tooManyFrames: 'More frames than a minute allows.',
+  tooManyTopics: 'More topics than a socket may have.',
+  tooManySockets: 'A newer socket of the agent took its place.',
+}
+const isClose = (name: string): name is keyof typeof CLOSED => Object.hasOwn(CLOSED, name)
+const CLOSES = Object.keys(CLOSED).filter(isClose)
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
@@ -467,11 +475,9 @@ The text \`${PING}\` is answered with \`${PONG}\` and the newest seq, such as \`
 frame’s, a frame was lost, and \`since\` brings it. Send it every 20 seconds. After a close the client waits, with full jitter, up to 15 seconds,
 then twice as long each time, up to a minute.
 
-${row('code', 'why the relay closes the socket')}
-${row('---', '---')}
-${Object.entries(LIVE_CLOSED)
-  .map(([name, code]) => row(String(code), closedReasons.get(name) || 'As the client wants.'))
-  .join('\n')}
+${row('code', 'reason', 'why the relay closes the socket')}
+${row('---', '---', '---')}
+${CLOSES.map((name) => row(String(LIVE_CLOSED[name]), `\`${name}\``, CLOSED[name])).join('\n')}
 
 Sign-out, revocation, another role and the end of the sign-in close it at once. An agent has at most ${LIVE_LIMITS.socketsOfAgent} sockets, of which the
 oldest goes, and a socket ${LIVE_LIMITS.topics} topics and ${LIVE_LIMITS.framesAMinute} frames a minute of at most ${LIVE_LIMITS.frameLength} letters.

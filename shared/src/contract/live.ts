@@ -23,9 +23,8 @@ export const LIVE_LIMITS = {
   frameLength: 32_000,
 } as const
 
-/** Why the relay closes a socket. */
+/** Why the relay closes a socket. The name is the close frame’s reason; `worker/testing/api-document.ts` describes each. */
 export const LIVE_CLOSED = {
-  /** As the client wants. */
   done: 1000,
   signedOut: 4401,
   notUnderstood: 4400,
@@ -33,16 +32,6 @@ export const LIVE_CLOSED = {
   tooManyTopics: 4413,
   tooManySockets: 4409,
 } as const
-
-/** The same in words, beside the code. Apart from it: the browser needs none. */
-export const LIVE_CLOSED_REASONS: Readonly<Record<keyof typeof LIVE_CLOSED, string>> = {
-  done: '',
-  signedOut: 'The sign-in has ended.',
-  notUnderstood: 'Not a frame of this protocol, or no hello before it.',
-  tooManyFrames: 'More frames than a minute allows.',
-  tooManyTopics: 'More topics than a socket may have.',
-  tooManySockets: 'A newer socket of the agent took its place.',
-}
 
 export const topicOfCase = (id: string): string => `case ${id}`
 /** Of sessions, inquiries and events of this provider. */

@@ -5,21 +5,15 @@ import { classifyObjectId } from '../domain/ids/object-id.ts'
 import { idOf } from './lists.ts'
 import { EnvironmentSchema, oneOf, ProviderIdSchema } from './schema.ts'
 
-/** Joined emoji are one character of many parts. */
-const MAX_UNITS = WATCH_LIMITS.nameLength * 12
 const NAME_RULE = `Must be one line of at most ${WATCH_LIMITS.nameLength} characters`
 /** Empty: none. */
 const NameSchema = /* @__PURE__ */ (() => {
-  // Invisible, or they turn the direction of what follows; emoji and some scripts need the joiners inside.
-  const unseen = /(?!\p{Join_Control}|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/gu
-  const looseJoiner =
-    /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])\p{Join_Control}|\p{Join_Control}(?![\p{L}\p{Extended_Pictographic}])/gu
+  // Default ignorable: invisible, or turning the direction of what follows; emoji and some scripts need joiners inside.
+  const unseen = /(?!\ufe0e|\ufe0f|(?<=[\p{L}\p{M}\p{Emoji}])\p{Join_C}(?=[\p{L}\p{Emoji}]))\p{DI}/gu
   return v.pipe(
     v.string(NAME_RULE),
-    v.maxLength(MAX_UNITS, NAME_RULE),
-    v.transform((name) => name.replace(unseen, '').replace(looseJoiner, '').trim()),
-    v.maxGraphemes(WATCH_LIMITS.nameLength, NAME_RULE),
-    v.regex(/^(?!.*\p{M}{6})[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u, NAME_RULE),
+    v.transform((name) => name.replace(unseen, '').trim()),
+    v.regex(/^(?!.*\p{M}{6})[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,60}$/u, NAME_RULE),
     v.transform((name) => name || null),
   )
 })()
@@ -31,7 +25,7 @@ const WatchedId = /* @__PURE__ */ (() =>
     v.check((id) => {
       const found = classifyObjectId(id)
       return found?.kind === 'inquiry' || found?.provider === 'deepidv'
-    }, 'Must be the ID of an inquiry, or of a deepidv session'),
+    }, 'Must be the ID of an inquiry or a deepidv session'),
   ))()
 export const WatchedIdSchema = /* @__PURE__ */ (() => v.object({ id: WatchedId }))()
 export const AddWatchSchema = /* @__PURE__ */ (() =>

@@ -46,12 +46,12 @@ export class ProviderGateway extends DurableObject<Env> {
   /** `body`: a webhook’s text, from the provider without doubt. Those that come while the LiveHub takes others go to it together. */
   async receiveWebhook(provider: ProviderId, body: string): Promise<void> {
     this.#planSweep()
-    const { promise: answered, resolve, reject } = Promise.withResolvers<void>()
-    this.#arrived.push({ body, resolve, reject })
+    const one = { body, ...Promise.withResolvers<void>() }
+    this.#arrived.push(one)
     this.#receiving ??= this.#receiveAll(provider).finally(() => {
       this.#receiving = undefined
     })
-    await answered
+    await one.promise
   }
 
   async #receiveAll(provider: ProviderId): Promise<void> {

@@ -25,15 +25,17 @@ const isAhead = (time: string | null, now: number): boolean =>
   time !== null && Date.parse(time) > now + MAX_AHEAD_MS
 
 const MAX_DELAYS = 100
-const CountsSchema = v.object({
-  received: v.number(),
-  applied: v.number(),
-  closed: v.number(),
-  /** When the last one came, and the last one that said something, in milliseconds since the epoch. */
-  lastAt: v.nullable(v.number()),
-  saidAt: v.nullable(v.number()),
-})
-type Counts = v.InferOutput<typeof CountsSchema>
+const CountsSchema = v.fallback(
+  v.object({
+    received: v.number(),
+    applied: v.number(),
+    closed: v.number(),
+    /** When the last one came, and the last one that said something, in milliseconds since the epoch. */
+    lastAt: v.nullable(v.number()),
+    saidAt: v.nullable(v.number()),
+  }),
+  { received: 0, applied: 0, closed: 0, lastAt: null, saidAt: null },
+)
 const COUNTS_KEY = 'webhook-counts'
 
 export type Inbox = ReturnType<typeof openInbox>
@@ -66,13 +68,8 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
     .toArray()
   const stored = [keyValueStore.read(COUNTS_KEY), ...last.map((row): unknown => JSON.parse(row.counts))]
   let counts = stored
-    .flatMap((one): Counts[] => {
-      const read = v.safeParse(CountsSchema, one)
-      return read.success ? [read.output] : []
-    })
-    .reduce<Counts>((most, one) => (one.received > most.received ? one : most), {
-      ...{ received: 0, applied: 0, closed: 0, lastAt: null, saidAt: null },
-    })
+    .map((one) => v.parse(CountsSchema, one))
+    .reduce((most, one) => (one.received > most.received ? one : most))
   const delayOf = (createdAt: string, receivedAt: number) => Math.max(0, receivedAt - Date.parse(createdAt))
   /** From the event to its arrival, in milliseconds. */
   let delays = last.map(({ createdAt, receivedAt }) => delayOf(createdAt, receivedAt)).reverse()
@@ -142,13 +139,13 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
     },
 
     sweep(): void {
-      const { rowsWritten } = sql.exec('DELETE FROM webhook_inbox WHERE received_at <= ?', now() - KEPT_MS)
-      const { rowsWritten: more } = sql.exec(
+      // They may stand in what is deleted.
+      keyValueStore.write(COUNTS_KEY, counts)
+      sql.exec('DELETE FROM webhook_inbox WHERE received_at <= ?', now() - KEPT_MS)
+      sql.exec(
         'DELETE FROM webhook_inbox WHERE received_at <= (SELECT received_at FROM webhook_inbox ORDER BY received_at DESC LIMIT 1 OFFSET ?)',
         MAX_ROWS,
       )
-      // They may have stood in what is deleted.
-      if (rowsWritten + more > 0) keyValueStore.write(COUNTS_KEY, counts)
     },
   }
 }

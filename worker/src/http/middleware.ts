@@ -40,7 +40,8 @@ function refuseRequest(c: Context<AppEnv>): Response | Promise<Response> | undef
     return problemResponse(c, { code: 'relay-not-configured', detail: configuration.detail })
   c.set('configuration', configuration.value)
   if (isPublic(c.req.path)) return undefined
-  const origin = c.req.header('Origin')
+  // Every browser names its origin for a WebSocket; without one it is none.
+  const origin = c.req.header('Origin') ?? (/websocket/i.test(c.req.header('Upgrade') ?? '') ? '' : undefined)
   if (origin !== undefined && !configuration.value.allowedOrigins.includes(origin))
     return problemResponse(c, {
       code: 'origin-refused',

@@ -7,7 +7,6 @@ import { DurableObject } from 'cloudflare:workers'
 import {
   ClientFrameSchema,
   LIVE_CLOSED,
-  LIVE_CLOSED_REASONS,
   LIVE_LIMITS,
   LIVE_PROTOCOL,
   PING,
@@ -117,11 +116,11 @@ export class LiveHub extends DurableObject<Env> {
     if (topics.some(isOfLists)) this.#listsToldAt = Date.now()
     this.#subscriptions.note(topics)
     this.#answerPings()
-    const [ofAll, ofFew] = [topics.filter(isOfLists), topics.filter((topic) => !isOfLists(topic))]
-    const [rest, first] = [ofAll, ofFew].map((some) => this.#subscriptions.subscribersOf(some))
+    const findWho = (isOfAll: boolean) =>
+      this.#subscriptions.subscribersOf(topics.filter((topic) => isOfLists(topic) === isOfAll))
     // Thousands want lists: cases go first.
     const unsent = new Map<number, Set<number>>()
-    for (const some of [first ?? [], this.#unsent, rest ?? []]) {
+    for (const some of [findWho(false), this.#unsent, findWho(true)]) {
       for (const [socket, changed] of some)
         unsent.set(socket, new Set([...(unsent.get(socket) ?? []), ...changed]))
     }
@@ -253,7 +252,7 @@ export class LiveHub extends DurableObject<Env> {
   #close(socket: WebSocket, why: keyof typeof LIVE_CLOSED): void {
     this.#forget(socket)
     try {
-      socket.close(LIVE_CLOSED[why], LIVE_CLOSED_REASONS[why])
+      socket.close(LIVE_CLOSED[why], why)
     } catch {
       // It was closed before.
     }

@@ -73,7 +73,7 @@ async function receive(c: Context<AppEnv>, id: ProviderId): Promise<Response> {
   if (!IS_SIGNED[id](c, body, provider.webhookSecrets))
     return problemResponse(c, { code: 'signature-refused', detail: 'The relay knows no such secret.' })
   if (pending[id] >= MAX_PENDING)
-    return problemResponse(c, { code: 'relay-busy', detail: 'Too many webhooks at once.', retryAfter: 1 })
+    return problemResponse(c, { code: 'relay-busy', detail: 'Too many webhooks.', retryAfter: 1 })
   const gateway = inJurisdiction(c.env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider))
   pending[id]++
   try {
@@ -96,9 +96,6 @@ export const live = new Hono<AppEnv>().get('/', async (c) => {
     setHeaders(c, { Upgrade: 'websocket' })
     return problemResponse(c, { code: 'upgrade-required', detail: 'The request is none for a WebSocket.' })
   }
-  // Every browser names it for a WebSocket; the others that are wrong were refused before.
-  if (c.req.header('Origin') === undefined)
-    return problemResponse(c, { code: 'origin-refused', detail: 'The request names no origin.' })
   const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(',').map((one) => one.trim())
   // A browser can send the token in no header of its own, and an address stands in logs.
   const caller = {

@@ -152,7 +152,7 @@ describe('a watch', () => {
     ['\ue000'],
     ['👍'.repeat(61)],
     [`z${'\u0301'.repeat(20)}`],
-    ['\u200b'.repeat(5_000)],
+    ['\u200b'.repeat(5_000) + 'x'.repeat(61)],
   ])('has no name such as %j', async (name) => {
     const { add, inquiryOf } = await open()
     expect(await codeOf(await add('ada', inquiryOf('in-review'), name))).toBe('invalid-body')
@@ -182,7 +182,7 @@ describe('a watch', () => {
     }
     const { detail } = await readProblem(answer)
     expect([answer.status, answer.headers.has('Retry-After')]).toEqual([429, true])
-    expect(detail).toMatch(/^The relay opens a case to watch it, and asks for it. You have used your share/)
+    expect(detail).toMatch(/^The relay opens what you watch. You have used your share/)
     advanceClock(Number(answer.headers.get('Retry-After')))
     expect((await add('ada', control.emit({}).inquiry)).status).toBe(200)
     expect(await list('ada')).toHaveLength(count)

@@ -4,7 +4,6 @@
  * is missed or told twice.
  */
 import { LookupsSchema } from '@inquiry-lens/shared/contract/lists.ts'
-import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Watch, Watches } from '@inquiry-lens/shared/contract/watches.ts'
 import { type Ending, followEnding, WATCH_LIMITS } from '@inquiry-lens/shared/domain/ending.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
@@ -146,7 +145,13 @@ export function createWatches({
         { kind: 'case', provider: provider.id, id },
         { ifNoneMatch: undefined, forced: false },
       )
-      if (!opened.ok) return err(explainShare(opened.problem))
+      if (!opened.ok) {
+        const { code, detail } = opened.problem
+        // Many that are not cached, one soon after the other.
+        return code === 'agent-share-used'
+          ? err({ ...opened.problem, detail: `The relay opens what you watch. ${detail}` })
+          : opened
+      }
       const subject = v.parse(SubjectSchema, new TextDecoder().decode(opened.value.body ?? undefined))
       const known = store.find(by.email, subject)
       if (!known && isFull()) return full
@@ -180,12 +185,6 @@ export function createWatches({
     purge: (): boolean => store.purge(now()),
   }
 }
-
-/** Many that are not cached, one soon after the other, use up what an agent may ask the provider for. */
-const explainShare = (problem: ProblemReport): ProblemReport =>
-  problem.code === 'agent-share-used'
-    ? { ...problem, detail: `The relay opens a case to watch it, and asks for it. ${problem.detail}` }
-    : problem
 
 const isSameEnding = (one: Ending | null, other: Ending | null): boolean =>
   one?.caseState === other?.caseState && one?.at === other?.at
