@@ -260,10 +260,6 @@ describe('the production build', () => {
 // Of the mode `store`: scripts/zip.test.ts.
 describe('the mode loopback', () => {
   it('may ask this machine, and nothing else differs in the manifest', async () => {
-    const manifestIn = (mode: string) =>
-      typeof config.manifest === 'function'
-        ? config.manifest({ mode, command: 'build', browser: 'chrome', manifestVersion: 3 })
-        : config.manifest
     expect(await manifestIn('loopback')).toEqual({
       ...(await manifestIn('production')),
       host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'],
