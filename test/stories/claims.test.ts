@@ -311,15 +311,16 @@ function expectNamed<TWorld>(
 /** A whole run of `npm test -- thorough` tries ten times as many. */
 const times = (runs: number): number => runs * Number(process.env.THOROUGHNESS ?? 1)
 
-/** A link that was never opened: rare among all worlds. */
-const untouchedWorld: fc.Arbitrary<DeepidvWorld> = some({
-  created_at: time,
-  updated_at: time,
-  expires_at: time,
-}).map((times) => ({
-  record: { id: SESSION, status: 'PENDING', session_progress: 'PENDING', ...times },
-  workflow: undefined,
-}))
+/** Half of them links that were never opened, which are rare among all. */
+const deepidvWorlds: fc.Arbitrary<DeepidvWorld> = fc.oneof(
+  deepidvWorld,
+  some({
+    session_progress: wordOf('PENDING'),
+    created_at: time,
+    updated_at: time,
+    expires_at: time,
+  }).map((record) => ({ record: { id: SESSION, status: 'PENDING', ...record }, workflow: undefined })),
+)
 
 describe('a clause rests on the fields of its facts', () => {
   it('and on no others, of any inquiry', () => {
@@ -331,9 +332,7 @@ describe('a clause rests on the fields of its facts', () => {
 
   it('and on no others, of any deepidv session', () => {
     fc.assert(
-      fc.property(fc.oneof(deepidvWorld, untouchedWorld), (world) =>
-        expectNamed(DEEPIDV_FIELDS, world, gatherDeepidv),
-      ),
+      fc.property(deepidvWorlds, (world) => expectNamed(DEEPIDV_FIELDS, world, gatherDeepidv)),
       { numRuns: times(500) },
     )
   })
@@ -362,7 +361,7 @@ describe('no clause says what no field proves', () => {
 
   it('of any deepidv session, with and without steps', () => {
     fc.assert(
-      fc.property(deepidvWorld, (world) => {
+      fc.property(deepidvWorlds, (world) => {
         const facts = gatherFacts(readDeepidv(world.record, world.workflow))
         const { sentence } = decide(facts, EXACT, NOW)
         expectProved(sentence, proofOfDeepidv(world), world)
