@@ -5,7 +5,7 @@ import { sample } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { pairWithRelay } from '../harness/ask-relay.ts'
+import { pairWithRelay, type RequestRelay } from '../harness/ask-relay.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { DESKS, type ServedPages, servePages } from '../pages/serve-pages.ts'
@@ -17,10 +17,12 @@ let inquiry: string
 let page: Page
 let card: Frame
 let reply: string
+let requestAsAuditor: RequestRelay
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true })
   await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  requestAsAuditor = await pairWithRelay(harness, 'otto@example.com', 'auditor')
   const options = await pairInOptions(harness, 'ada@example.com')
   await letSiteIn(options, harness.ticket.url)
   inquiry = harness.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
@@ -62,8 +64,7 @@ const readEditor = (selector: string) =>
 const copied = () => page.evaluate(() => navigator.clipboard.readText())
 
 async function readEntries(): Promise<unknown[]> {
-  const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
-  const answer = await requestRelay(`/v1/audit?action=copy&id=${inquiry}`)
+  const answer = await requestAsAuditor(`/v1/audit?action=copy&id=${inquiry}`)
   return v.parse(AuditPageSchema, await answer.json()).items.map(({ about }) => about.form)
 }
 

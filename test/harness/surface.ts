@@ -9,6 +9,8 @@ import type { CDPSession } from 'playwright-core'
 import * as v from 'valibot'
 
 const PATIENCE_MS = 10_000
+/** Between two looks: each costs what it looks at as much as the machine beside it. */
+const POLL_MS = 50
 
 const KEY_CODES = { Enter: 13, Escape: 27, Tab: 9, ArrowDown: 40, End: 35 } as const
 
@@ -53,7 +55,7 @@ export async function attachSurface(cdp: CDPSession, address: string, isWanted =
       if (await surface.evaluate(isWanted)) return surface
     }
     if (Date.now() > giveUpAt) throw new Error(`Nothing opened at ${address}`)
-    await sleep(25)
+    await sleep(POLL_MS)
   }
 }
 
@@ -122,7 +124,7 @@ async function attachTarget(cdp: CDPSession, targetId: string): Promise<Surface>
           const text = await surface.evaluate('document.body.innerText')
           throw new Error(`Waited in vain for ${expression} in:\n${text}`)
         }
-        await sleep(25)
+        await sleep(POLL_MS)
       }
     },
     click: (selector) => clickElement(`document.querySelector(${JSON.stringify(selector)})`),

@@ -14,7 +14,7 @@ import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 
 const EXTENSION = join(ROOT, 'extension')
 const PATIENCE_MS = 10_000
-const POLL_MS = 15
+const POLL_MS = { first: 20, last: 120 }
 /** Longer than a pointer must rest. */
 const REST_AGAIN_MS = 400
 /** All that a web page ever loads of the extension, besides the card. */
@@ -165,12 +165,12 @@ export const readMarked = (frame: Frame): Promise<string[]> =>
 /** Tries again until it holds, and then says no more; or throws what it threw last. */
 export async function eventually(check: () => Promise<void>): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS
-  for (;;) {
+  for (let pause = POLL_MS.first; ; pause = Math.min(2 * pause, POLL_MS.last)) {
     try {
       return await check()
     } catch (error) {
       if (Date.now() > giveUpAt) throw error
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
 }
