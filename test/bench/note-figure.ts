@@ -6,7 +6,7 @@ export const RUNS = 9
 /** Writes a figure down, with its bound where it has one; that is missed where the middle one of the runs misses it. */
 export function noteFigure(
   what: string,
-  unit: 'ms' | 'B' | 'frames' | 'nodes',
+  unit: 'ms' | 'B' | 'frames' | 'nodes' | 'CLS',
   bound: number | undefined,
   runs: readonly number[],
 ): void {

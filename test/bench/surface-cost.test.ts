@@ -288,5 +288,25 @@ it('scrolls through 5,000 rows without a frame that is felt, while new ones come
     0,
     runs.map((frames) => frames.filter((ms) => ms > MAX_FRAME_MS).length),
   )
+  const shifts = await repeat(() =>
+    panel.evaluate(async () => {
+      const box = document.querySelector('[role=tabpanel]:not([hidden]) .scroller')
+      const rows = () => document.querySelector('.row-item')?.getAttribute('aria-setsize')
+      box?.scrollTo(0, 20_000)
+      await new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)))
+      let sum = 0
+      const watch = new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) sum += Number(Reflect.get(entry, 'value'))
+      })
+      watch.observe({ type: 'layout-shift' })
+      const before = rows()
+      document.querySelector<HTMLElement>('.refresh')?.click()
+      while (rows() === before) await new Promise(requestAnimationFrame)
+      await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle, 100)))
+      watch.disconnect()
+      return sum
+    }),
+  )
+  noteFigure('a row that comes while one reads: layout shift', 'CLS', 0, shifts)
   await panel.close()
 })

@@ -411,6 +411,38 @@ it('a session’s row has its own state beside its inquiry’s', async () => {
   await expect.poll(() => rows().nth(1).textContent()).toMatch(/In progress.*Session ended/)
 })
 
+it('facets open by a key, combine, are counted in what is chosen, and go one by one', async () => {
+  const { page } = stand
+  await showCases()
+  const group = page.locator('.group', { hasText: 'Waiting for us' })
+  await expect.poll(() => group.textContent()).toMatch(/[1-9]$/)
+  const facet = (name: string) => page.getByRole('group', { name }).locator('.choice')
+  const countsOf = async (name: string) =>
+    (await facet(name).locator('.facet-count').allTextContents()).map(Number)
+  const size = () => page.locator('.row-item').first().getAttribute('aria-setsize')
+  await page.keyboard.press('f')
+  await expect.poll(focused).toBe('With these words')
+  const [device] = await countsOf('Device')
+  await facet('Device').first().getByRole('checkbox').press('Space')
+  await expect.poll(size).toBe(`${device}`)
+  const [both] = await countsOf('Country')
+  await facet('Country').first().getByRole('checkbox').press('Space')
+  await expect.poll(size).toBe(`${both}`)
+  await page.keyboard.press('Escape')
+  const chips = page.getByRole('button', { name: /^Remove filter: / })
+  expect(await chips.count()).toBe(2)
+  await page.getByRole('button', { name: /^Remove filter: Country/ }).press('Enter')
+  await expect.poll(size).toBe(`${device}`)
+  await chips.press('Enter')
+  await expect.poll(() => chips.count()).toBe(0)
+
+  await group.click()
+  await expect.poll(() => group.getAttribute('aria-pressed')).toBe('true')
+  await page.keyboard.press('f')
+  const ofGroup = Number(/\d+$/.exec((await group.textContent()) ?? '')?.[0])
+  await expect.poll(async () => (await countsOf('Device')).reduce((all, one) => all + one, 0)).toBe(ofGroup)
+})
+
 describe('trouble', () => {
   const line = () => stand.page.getByRole('button', { name: /customers failed at selfie/ })
 

@@ -166,7 +166,7 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
           {commonWords.clear}
         </button>
       </div>
-      {isOpen.value && <FacetChoices panel={panel} finder={finder} onToggle={toggle} />}
+      {isOpen.value && <FacetChoices panel={panel} groups={groups} finder={finder} onToggle={toggle} />}
     </Popover>
   )
 }
@@ -192,15 +192,15 @@ function listChips({ facets, words }: Filtered): FilterChip[] {
   ]
 }
 
-interface FacetChoicesProps extends Pick<FacetFilterProps, 'panel' | 'finder'> {
+interface FacetChoicesProps extends FacetFilterProps {
   onToggle(facet: FacetName, value: string): void
 }
 
 /** Counted while they are in sight, and not for each letter that is typed beside them. */
-function FacetChoices({ panel, finder, onToggle }: FacetChoicesProps) {
+function FacetChoices({ panel, groups, finder, onToggle }: FacetChoicesProps) {
   const { facets } = panel
   const counted = useComputed(() => {
-    const rows = rowsOf(panel.cases.value)
+    const rows = groups.within.value
     return { all: rows.length, counts: finder.count(rows) }
   })
   const { all, counts } = counted.value

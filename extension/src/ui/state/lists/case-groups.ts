@@ -38,6 +38,8 @@ export interface CaseGroups {
   chosen: Signal<CaseGroup | undefined>
   /** Of the cases in the chosen span, which facets and words leave. */
   counts: ReadonlySignal<GroupCounts>
+  /** Of the chosen group, in the chosen span: facets and words narrow these. */
+  within: ReadonlySignal<readonly CaseRow[]>
   /**
    * With the chosen filters alone. A group, facets and words load no more: nothing is known of what would come. A span loads the rows
    * that may be in it, within reason.
@@ -71,9 +73,12 @@ const PAGES_A_SPAN = 8
 
 export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   const { feed, states, chosen, span, only, passes, abort } = parts
-  const isLeft = (row: CaseRow): boolean =>
-    isWithin(row, span.value) && (only.value?.ids.has(row.id) ?? true) && (passes.value?.(row) ?? true)
+  const isMeant = (row: CaseRow): boolean =>
+    isWithin(row, span.value) && (only.value?.ids.has(row.id) ?? true)
+  const isLeft = (row: CaseRow): boolean => isMeant(row) && (passes.value?.(row) ?? true)
   const groups = signal<ReadonlyMap<string, CaseGroup>>(new Map())
+  const isOfGroup = ({ id }: { id: string }, group: CaseGroup | undefined): boolean =>
+    group === undefined || groups.value.get(id) === group
   /** By case: the answer, and what had happened when it came. Also of cases that are not listed now: they may come back. */
   const answers = new Map<string, Answer>()
   /** Activities whose look-up said another state than their events: it may have been from before them. */
@@ -109,8 +114,7 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     const isSame = by.every((one, nth) => one === last.by[nth])
     const kept = feed.isBeingRead.value && isSame ? last.ids : undefined
     const entries = feed.data.value?.filter(
-      ({ id, row }) =>
-        !row || kept?.has(id) || ((group === undefined || groups.value.get(id) === group) && isLeft(row)),
+      ({ id, row }) => !row || kept?.has(id) || (isOfGroup(row, group) && isLeft(row)),
     )
     last = { by, ids: new Set(entries?.map(({ id }) => id)) }
     shown.value = entries
@@ -131,6 +135,7 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     chosen,
     isFiltered: computed(() => (chosen.value ?? span.value ?? only.value ?? passes.value) !== undefined),
     counts: computed(() => countGroups(rowsOf(feed).filter(isLeft), groups.value)),
+    within: computed(() => rowsOf(feed).filter((row) => isOfGroup(row, chosen.value) && isMeant(row))),
     shown: {
       ...feed,
       data: shown,
