@@ -16,7 +16,7 @@ export const IS_THOROUGH = Number(process.env.THOROUGHNESS ?? 1) > 1
 
 const MARK = 'INQUIRY_LENS_TEST_RUN'
 /** Generous: other tests run beside these. */
-export const ENDS_WITHIN = { timeout: 20_000, interval: 50 }
+export const ENDS_WITHIN = { timeout: 20_000, interval: 200 }
 
 /** A command in a process group of its own, as a terminal starts it. Processes that it starts carry its mark. */
 export function start(
