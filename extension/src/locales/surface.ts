@@ -13,6 +13,8 @@ import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Failure, FailureCode } from '../messages/failure.ts'
 
 const common = {
+  /** After a number. */
+  units: { second: 's', minute: 'min' },
   states: {
     'not-opened': 'Not opened',
     'in-progress': 'In progress',

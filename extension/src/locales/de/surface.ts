@@ -2,6 +2,7 @@ import { plural } from '@inquiry-lens/shared/lib/catalogue.ts'
 import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
 const common: CommonWords = {
+  units: { second: 's', minute: 'min' },
   states: {
     'not-opened': 'Nicht geöffnet',
     'in-progress': 'Läuft',

@@ -1,6 +1,7 @@
 import type { CommonWords, FailureWords, FrameWords, NoticeWords, SurfaceCatalogue } from '../surface.ts'
 
 const common: CommonWords = {
+  units: { second: '秒', minute: '分' },
   states: {
     'not-opened': '未開封',
     'in-progress': '進行中',

@@ -1,5 +1,6 @@
 /** Spans of time, waits, and dates as cases and settings write them. */
 import { currentLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
+import { commonWords } from '../../locales/surface.ts'
 import { DAY, HOUR, locale, MINUTE, perLocale, SECOND, unitOf } from './time.ts'
 
 const spanFormats = new Map<string, Intl.NumberFormat>()
@@ -27,7 +28,8 @@ export function formatLeft(ms: number, unitDisplay: 'long' | 'short' = 'long'): 
 /** `12 s`, `2 min`: how long to wait. */
 export function formatWait(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND))
-  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+  const { second, minute } = commonWords.units
+  return seconds < 90 ? `${seconds} ${second}` : `${Math.ceil(seconds / 60)} ${minute}`
 }
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
