@@ -35,6 +35,7 @@ const [sockets = 5_000, seconds = 60] = process.argv.slice(2).map(Number)
 const SOCKETS_OF_AGENT = 20
 const CASES = 50
 const WEBHOOKS_A_SECOND = 3
+const BURST = { aSecond: 200, seconds: 3 } as const
 const LOST_SHARE = 0.2
 const DECISIONS = ['inquiry.approved', 'inquiry.declined', 'inquiry.marked-for-review']
 const EVENTS = 'GET /api/v1/events'
@@ -235,6 +236,31 @@ async function deliver(body: string, secret = FAKE_PERSONA_WEBHOOK_SECRET): Prom
   return 0
 }
 
+/** Once each, however many are under way. */
+async function burst() {
+  const bodies: string[] = []
+  for (let number = 0; number < BURST.aSecond * BURST.seconds; number++) {
+    const { event } = providers.control.emit({ event: { name: 'inquiry.created' } })
+    bodies.push(await providers.control.writeWebhook.persona(event ?? ''))
+  }
+  const began = performance.now()
+  const taken: { ms: number }[] = []
+  let refused = 0
+  async function send(body: string, number: number): Promise<void> {
+    await sleep(Math.max(0, began + (number * 1000) / BURST.aSecond - performance.now()))
+    const sentAt = performance.now()
+    const { status } = await fetch(`${relay.url}/hooks/persona`, {
+      method: 'POST',
+      body,
+      headers: { 'Persona-Signature': signAsPersona(body, [FAKE_PERSONA_WEBHOOK_SECRET], Date.now()) },
+    })
+    if (status === 204) taken.push({ ms: performance.now() - sentAt })
+    else refused++
+  }
+  await Promise.all(bodies.map(send))
+  return { taken, refused }
+}
+
 const stops: (() => Promise<void>)[] = []
 try {
   // Before the cases of the others have used the provider's limit.
@@ -268,7 +294,7 @@ try {
 
   const callsBefore = readCalls()
   let forgedTaken = 0
-  const hookMs: number[] = []
+  const answered: { ms: number; sentAt: number }[] = []
   async function change(number: number): Promise<void> {
     const inquiry = inquiries[number % CASES] ?? ''
     const name = number % 2 === 0 ? 'inquiry.transitioned' : 'inquiry.marked-for-review'
@@ -279,7 +305,7 @@ try {
     accepted.set(inquiry, [...(accepted.get(inquiry) ?? []), webhook])
     await deliver(body)
     webhook.acceptedAt = performance.now()
-    hookMs.push(webhook.acceptedAt - webhook.sentAt)
+    answered.push({ ms: webhook.acceptedAt - webhook.sentAt, sentAt: webhook.sentAt })
     // Again, when newer ones have come.
     if (number % 3 === 0) setTimeout(() => void deliver(body), 2_000)
   }
@@ -312,9 +338,18 @@ try {
   const ofLost = delays.filter((one) => isUsual(one) && !one.wasOpen).map(({ ms }) => ms)
   const ofRestart = delays.filter(isOfRestart).map(({ ms }) => ms)
   const at = (all: readonly number[], share: number) => `${quantile(all, share).toFixed(0)} ms`
+  const spread = (all: readonly { ms: number }[]) => {
+    const times = all.map(({ ms }) => ms)
+    return `p50 ${at(times, 0.5)}, p95 ${at(times, 0.95)}`
+  }
   note(
     'webhooks',
-    `${total}, each third twice, each tenth forged first; accepted in ${quantile(hookMs, 0.5).toFixed(0)} ms (median), p95 ${quantile(hookMs, 0.95).toFixed(0)} ms`,
+    `${total}, each third twice, each tenth forged first; answered: ${spread(answered.filter(isUsual))}; around the restart: ${spread(answered.filter(isOfRestart))}`,
+  )
+  const { taken, refused } = await burst()
+  note(
+    `${BURST.aSecond} webhooks a second, for ${BURST.seconds} s`,
+    `answered: ${spread(taken)}; ${refused} of ${BURST.aSecond * BURST.seconds} sent away, to come again`,
   )
   note(
     'from a webhook to its notice, at sockets that are open',
