@@ -43,7 +43,7 @@ export const shareGallery = (): Promise<BuiltGallery> => {
 export interface Hands {
   /** Leaves the window around the page as it is. */
   resize(to: Size): Promise<unknown>
-  /** Presses Tab, again without waiting for what the press before did. */
+  /** Presses Tab, again without waiting for what the press before did. It is not let go in between. */
   tab(times: number): Promise<unknown>
 }
 
@@ -91,10 +91,17 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
     const cdp = await page.context().newCDPSession(page)
     const resize = (to: Size) =>
       cdp.send('Emulation.setDeviceMetricsOverride', { ...to, deviceScaleFactor: 1, mobile: false })
-    const press = (type: 'rawKeyDown' | 'keyUp') =>
-      cdp.send('Input.dispatchKeyEvent', { type, key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 })
     const tab = (times: number) =>
-      Promise.all(Array.from({ length: times }, () => [press('rawKeyDown'), press('keyUp')]).flat())
+      Promise.all(
+        Array.from({ length: times }, () =>
+          cdp.send('Input.dispatchKeyEvent', {
+            type: 'rawKeyDown',
+            key: 'Tab',
+            code: 'Tab',
+            windowsVirtualKeyCode: 9,
+          }),
+        ),
+      )
     return { page, hands: { resize, tab } }
   }
 

@@ -176,8 +176,8 @@ export function findUnsaid(): string[] {
 }
 
 declare global {
-  /** In the page: what has been seen of the stops of the keyboard. */
-  var stops: { seen: number; isThrough: boolean; problems: string[] }
+  /** In the page: what has been seen of the stops of the keyboard; `look` sees the one that the last press came to. */
+  var stops: { seen: number; isThrough: boolean; problems: string[]; look(): void }
 }
 
 /**
@@ -185,8 +185,9 @@ declare global {
  * and stands behind the one before it.
  */
 export function watchStops(): void {
-  globalThis.stops = { seen: 0, isThrough: false, problems: [] }
-  const { problems } = stops
+  const problems: string[] = []
+  let isPressed = false
+  globalThis.stops = { seen: 0, isThrough: false, problems, look: lookAtLast }
   const isBefore = (one: Element, other: Element) =>
     (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
   const seen = new Set<Element>()
@@ -216,7 +217,19 @@ export function watchStops(): void {
     if (over && !ringed.contains(over) && !over.contains(ringed))
       problems.push(`covered by ${over.outerHTML.slice(0, 80)}: ${told}`)
   }
-  addEventListener('keyup', () => look(document.activeElement), { capture: true })
+  function lookAtLast(): void {
+    if (isPressed) look(document.activeElement)
+    isPressed = false
+  }
+  // The focus goes on behind the press.
+  addEventListener(
+    'keydown',
+    () => {
+      lookAtLast()
+      isPressed = true
+    },
+    { capture: true },
+  )
   const begin = document.createElement('span')
   begin.tabIndex = -1
   begin.style.position = 'absolute'

@@ -184,10 +184,16 @@ async function goThrough(page: Page, { tab }: Hands): Promise<string[]> {
   await page.evaluate(watchStops)
   for (let pressed = STOPS_AT_ONCE; pressed <= MAX_STOPS; pressed += STOPS_AT_ONCE) {
     await tab(STOPS_AT_ONCE)
-    const { seen, isThrough, problems } = await page.evaluate(() => stops)
+    const { seen, isThrough, problems } = await page.evaluate(readStops)
     if (isThrough || seen < pressed) return problems
   }
-  return page.evaluate(() => stops.problems)
+  return (await page.evaluate(readStops)).problems
+}
+
+function readStops() {
+  stops.look()
+  const { seen, isThrough, problems } = stops
+  return { seen, isThrough, problems }
 }
 
 /** By surface and colour scheme: the names of what has been found good in another view, and is the same here. */
