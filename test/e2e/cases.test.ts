@@ -23,10 +23,11 @@ async function readInSight(panel: Page): Promise<Map<string, boolean>> {
     panel.evaluate(() => {
       const box = document.querySelector('[role=tabpanel]:not([hidden]) .scroller')?.getBoundingClientRect()
       return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) .rows .row')].flatMap((row) => {
-        const { top, bottom } = row.getBoundingClientRect()
+        // A row whose state is beyond the edge is not looked up.
+        const line = row.querySelector('.status')?.getBoundingClientRect()
         const id = /inq_\w+$/.exec(row.id)?.[0]
         const word = row.querySelector('.status-word')?.textContent
-        return box && id && bottom > box.top && top < box.bottom ? [{ id, word }] : []
+        return box && line && id && line.bottom > box.top && line.top < box.bottom ? [{ id, word }] : []
       })
     })
   await expect.poll(async () => (await read()).every(({ word }) => word !== undefined)).toBe(true)
