@@ -84,7 +84,7 @@ export default defineConfig({
           // Before a test's own, which close what there is to see.
           sequence: { hooks: 'list' },
           // Nothing here is a bound: a busy machine is as right as an idle one.
-          expect: { poll: { interval: 50, timeout: 10_000 } },
+          expect: { poll: { interval: 50, timeout: 20_000 } },
           maxWorkers: 2,
           // They share nothing but modules, of which wrangler takes seconds to load.
           isolate: false,

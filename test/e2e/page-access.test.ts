@@ -462,7 +462,7 @@ describe('the card', () => {
       await cardIn()
         ?.getByText(inquiries()[1] ?? '')
         .first()
-        .waitFor({ timeout: 1_500 })
+        .waitFor({ timeout: 5_000 })
       expect((await readOverlay(page))?.card?.isShown).toBe(true)
     })
     // Beside its ID, which the frames around it do not know.

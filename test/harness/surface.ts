@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession } from 'playwright-core'
 import * as v from 'valibot'
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 /** Between two looks: each costs what it looks at as much as the machine beside it. */
 const POLL_MS = 50
 

@@ -13,7 +13,7 @@ import { buildOnce, ROOT } from '../../harness/build-once.ts'
 import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 
 const EXTENSION = join(ROOT, 'extension')
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 const POLL_MS = { first: 20, last: 120 }
 /** Longer than a pointer must rest. */
 const REST_AGAIN_MS = 400
