@@ -12,15 +12,20 @@ import {
   topicOfCase,
   topicOfLists,
 } from '@inquiry-lens/shared/contract/live.ts'
+import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
+import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { advanceClock, countAll } from '../../testing/gateway.ts'
 import { codeOf, json, ORIGIN, openRelay } from '../../testing/relay-under-test.ts'
 import { LiveHub } from './live-hub.ts'
 
-const SECRET =
-  v.parse(v.object({ PERSONA_WEBHOOK_SECRET: v.string() }), env).PERSONA_WEBHOOK_SECRET.split(' ')[0] ?? ''
+const { PERSONA_WEBHOOK_SECRET, DEEPIDV_WEBHOOK_SECRET } = v.parse(
+  v.object({ PERSONA_WEBHOOK_SECRET: v.string(), DEEPIDV_WEBHOOK_SECRET: v.string() }),
+  env,
+)
+const SECRET = PERSONA_WEBHOOK_SECRET.split(' ')[0] ?? ''
 
 async function open() {
   const relay = openRelay()
@@ -238,18 +243,6 @@ describe('a change', () => {
     expect(socket.frames().map(({ seq }) => seq)).toEqual([0, 1, 2])
   })
 
-  it('is sent as numbers alone, whatever happens to whom', async () => {
-    const { relay, connect, deliver, control } = await open()
-    const stories = Object.values(control.known().persona.sandbox).slice(0, 12)
-    const socket = await connect(await relay.signIn())
-    await socket.hello(
-      Object.fromEntries(stories.map(({ inquiry }, index) => [index + 1, topicOfCase(inquiry)])),
-    )
-    for (const { inquiry } of stories) await deliver({ inquiry, event: { name: 'inquiry.transitioned' } })
-    await socket.until(stories.length + 1)
-    for (const text of socket.heard) expect(text).toMatch(/^\{"seq":\d+,"changed":\[[\d,]*\]\}$/)
-  })
-
   it('of lists arrives at once, and then once in ten seconds', async () => {
     const { relay, connect, deliver } = await open()
     const socket = await connect(await relay.signIn())
@@ -300,6 +293,148 @@ describe('a change', () => {
     await socket.until(4)
     expect(socket.frames()[3]).toEqual({ seq: 3, changed: [] })
   })
+})
+
+const PERSON = ['Ada', 'Lovelace', 'ada@person.example', '12 Secret Street', '1815-12-10', '+44 20 7946 0000']
+const IN_PERSONA = 'data.attributes.payload.data'
+const webhook = fc.record({
+  provider: fc.constantFrom('persona', 'persona', 'deepidv'),
+  /** Of the cases that sockets follow. */
+  which: fc.nat(4),
+  name: fc.constantFrom(
+    ...['inquiry.approved', 'inquiry.redacted', 'inquiry-session.started', 'verification.passed'],
+    ...['document.submitted', 'selfie.submitted', 'account.created', 'transaction.created'],
+    ...['report/watchlist.matched', 'case.created', 'list-item/name.created', 'new-family.ada-lovelace'],
+  ),
+  status: fc.constantFrom('PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'FAILED'),
+  changes: fc.array(
+    fc.record({
+      path: fc.constantFrom(
+        ...['data.id', 'data.type', 'data.attributes.name', 'data.attributes.created-at', 'included', 'type'],
+        ...['id', 'type', 'attributes', 'relationships', 'relationships.inquiry.data.id'].map(
+          (path) => `${IN_PERSONA}.${path}`,
+        ),
+        ...[
+          'status',
+          'name-first',
+          'email-address',
+          'birthdate',
+          'fields',
+          'reference-id',
+          'ada lovelace',
+        ].map((path) => `${IN_PERSONA}.attributes.${path}`),
+        ...['status', 'session_record', 'user.email', 'user.first_name', 'external_id'].map(
+          (path) => `data.${path}`,
+        ),
+      ),
+      value: fc.oneof(
+        fc.constantFrom(...PERSON, null, TOPIC_OF_WATCHES, topicOfLists('persona')),
+        fc.constantFrom('of another', 'of another as a topic'),
+        fc.string({ unit: 'grapheme', maxLength: 40 }),
+        fc.jsonValue({ maxDepth: 2 }),
+      ),
+    }),
+    { maxLength: 4 },
+  ),
+})
+
+const put = (fields: unknown, [name = '', ...others]: readonly string[], value: unknown): unknown => ({
+  ...(fields instanceof Object && fields),
+  [name]:
+    others.length === 0 ? value : put(fields instanceof Object && Reflect.get(fields, name), others, value),
+})
+
+/** Strings and numbers, but those that are too short to be anyone’s. */
+function leavesOf(body: string): string[] {
+  const leaves: string[] = []
+  JSON.parse(body, (_, value: unknown) => {
+    if (typeof value === 'string' || typeof value === 'number') leaves.push(`${value}`)
+    return value
+  })
+  return leaves.filter(({ length }) => length > 4)
+}
+
+it('no frame has more than the socket’s own numbers, whatever a webhook says of whom', async () => {
+  const { relay, control, connect } = await open()
+  const { persona, deepidv } = control.known()
+  const inquiries = Object.values(persona.sandbox).map(({ inquiry }) => inquiry)
+  const sessions = Object.values(deepidv.sandbox).map(({ session }) => session)
+  const topics = [
+    ...[...inquiries.slice(0, 5), ...sessions.slice(0, 5)].map(topicOfCase),
+    ...[topicOfLists('persona'), topicOfLists('deepidv'), TOPIC_OF_WATCHES],
+  ]
+  const numbered = (from: number) => Object.fromEntries(topics.map((topic, nth) => [from + nth, topic]))
+  const ada = await relay.signIn()
+  const listeners = [
+    { from: 100, socket: await connect(ada) },
+    { from: 500, socket: await connect(await relay.signIn('bob@example.com')) },
+  ]
+  for (const { from, socket } of listeners) await socket.hello(numbered(from))
+  let count = 0
+
+  async function send(provider: 'persona' | 'deepidv', body: string): Promise<void> {
+    count++
+    const headers =
+      provider === 'persona'
+        ? { 'Persona-Signature': signAsPersona(body, [SECRET], Date.now()) }
+        : { 'deepidv-signature': DEEPIDV_WEBHOOK_SECRET }
+    expect((await relay.request(`/hooks/${provider}`, { method: 'POST', body, headers })).status).toBe(204)
+  }
+  const write = async (inquiry: string, name: string) =>
+    control.writeWebhook.persona(control.emit({ inquiry, event: { name } }).event ?? '')
+
+  const watched = control.emit({ event: { name: 'inquiry.created' } }).inquiry
+  await fc.assert(
+    fc.asyncProperty(fc.array(webhook, { minLength: 1, maxLength: 8 }), async (webhooks) => {
+      const before = listeners.map(({ socket }) => socket.heard.length)
+      const said: string[] = [...PERSON, 'person.example']
+      await send('persona', await write(watched, 'inquiry.started'))
+      expect((await relay.request('/v1/watches', { token: ada, ...json({ id: watched }) })).status).toBe(200)
+      for (const { provider, which, name, status, changes } of webhooks) {
+        advanceClock(4)
+        const [inquiry = '', session = ''] = [inquiries[which], sessions[which]]
+        if (provider === 'deepidv') control.emitSession({ session, fields: { status } })
+        const honest =
+          provider === 'persona'
+            ? await write(inquiry, name)
+            : await control.writeWebhook.deepidv(session, true)
+        const another = (provider === 'persona' ? inquiries : sessions)[which + 5] ?? ''
+        const changed = changes.reduce<unknown>(
+          (body, { path, value }) => {
+            const ofAnother = { 'of another': another, 'of another as a topic': topicOfCase(another) }
+            const added = typeof value === 'string' ? (Reflect.get(ofAnother, value) ?? value) : value
+            return put(body, path.split('.'), added)
+          },
+          JSON.parse(honest ?? 'null'),
+        )
+        const body = JSON.stringify(changed)
+        said.push(...leavesOf(body))
+        await send(provider, body)
+      }
+      // Whatever came before, this is heard.
+      advanceClock(11)
+      for (const id of [watched, inquiries[0] ?? ''])
+        await send('persona', await write(id, 'inquiry.approved'))
+      await relay.request('/v1/watches', { token: ada })
+      await relay.request(`/v1/watches/${watched}`, { token: ada, method: 'DELETE' })
+      for (const [nth, { from, socket }] of listeners.entries()) {
+        const hear = () => socket.heard.slice(before[nth])
+        const frames = () => hear().map((text) => v.parse(RelayFrameSchema, JSON.parse(text)))
+        const numbers = () => frames().flatMap(({ changed }) => changed)
+        // A case, a list, and watches: hers are not another’s.
+        const sure = [from, from + 10, ...(nth === 0 ? [from + 12] : [])]
+        await vi.waitFor(() => expect(numbers()).toEqual(expect.arrayContaining(sure)))
+        const own = Object.keys(numbered(from))
+          .map(Number)
+          .slice(0, nth === 0 ? 13 : 12)
+        expect(numbers().filter((number) => !own.includes(number))).toEqual([])
+        for (const { seq } of frames()) expect(seq).toBeLessThanOrEqual(4 * count)
+        for (const text of hear()) expect(said.filter((leaf) => text.includes(leaf))).toEqual([])
+      }
+    }),
+    { numRuns: times(6) },
+  )
+  expect(listeners.flatMap(({ socket }) => socket.closed)).toEqual([])
 })
 
 it('no notice comes before what the socket missed, whatever happens while it says hello', async () => {
