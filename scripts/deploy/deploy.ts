@@ -172,8 +172,8 @@ async function prepare(
   const plan = planSecrets({ present, given: keys, renew: parts.renew, draw: parts.draw })
   const verdict = checkConfiguration(complete, plan.upload, plan.kept)
   if (!verdict.ok) return verdict
-  const completeSince = mode === 'rehearsal' ? done(null) : checkReach(complete)
-  return completeSince.ok ? done({ settings: complete, plan }) : completeSince
+  const reached = mode === 'rehearsal' ? done(null) : checkReach(complete)
+  return reached.ok ? done({ settings: complete, plan }) : reached
 }
 
 function formatPlan(

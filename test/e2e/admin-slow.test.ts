@@ -29,8 +29,7 @@ const agentRow = (email: string) => page.locator('.agent', { hasText: email })
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const DELETE_MALLORY = 'DELETE /v1/agents/mallory%40example.com'
 const count = (name: string) => between.asked().filter((one) => one === name).length
-const permissions = () =>
-  between.asked().filter((one) => !one.startsWith('GET') && one.includes('/v1/agents'))
+const changes = () => between.asked().filter((one) => !one.startsWith('GET') && one.includes('/v1/agents'))
 
 it('revokes one agent while a code for another is still being made', async () => {
   const release = between.hold('POST /v1/agents')
@@ -43,11 +42,11 @@ it('revokes one agent while a code for another is still being made', async () =>
   expect(await page.locator('.pairing-code').count()).toBe(0)
   release()
   await page.locator('.pairing-code', { hasText: 'bob@example.com, as investigator' }).waitFor()
-  expect(permissions().filter((one) => one.startsWith('POST'))).toEqual(['POST /v1/agents'])
+  expect(changes().filter((one) => one.startsWith('POST'))).toEqual(['POST /v1/agents'])
 })
 
 it('keeps the confirmation until the relay has said yes, however often it is pressed', async () => {
-  const name = permissions().find((one) => one.startsWith('DELETE')) ?? DELETE_MALLORY
+  const name = changes().find((one) => one.startsWith('DELETE')) ?? DELETE_MALLORY
   const eve = name.replace('mallory', 'eve')
   const release = between.hold(eve)
   await button('Revoke eve@example.com').click()
@@ -75,7 +74,7 @@ it('keeps what was typed until every sign-in has ended', async () => {
   release()
   await page.getByText(/sign-ins? ha(s|ve) ended/).waitFor()
   expect(await typed.inputValue()).toBe('')
-  expect(permissions().filter((one) => one.endsWith('/v1/agents') && !one.startsWith('POST'))).toHaveLength(1)
+  expect(changes().filter((one) => one.endsWith('/v1/agents') && !one.startsWith('POST'))).toHaveLength(1)
 })
 
 it('lists again at a press while something else is slow', async () => {

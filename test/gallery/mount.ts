@@ -11,7 +11,7 @@ import { BASE_ANSWERS } from './data.ts'
 import { replyTo } from './fake-browser.ts'
 import { type Answers, SIZES, type View } from './view.ts'
 
-export type Mounted = Omit<View, 'name' | 'permission'>
+export type Mounted = Omit<View, 'name' | 'prepare'>
 
 export interface Asked {
   name: MessageName

@@ -54,7 +54,7 @@ function tell(state: string): void {
 }
 
 async function show(view: View): Promise<void> {
-  const { surface, focus, hash, answers = {}, permission } = view
+  const { surface, focus, hash, answers = {}, prepare } = view
   const { title, style, main } = LOAD[surface]
   document.title = title
   // Ages and countdowns are the same in every picture; a test’s time goes on.
@@ -74,7 +74,7 @@ async function show(view: View): Promise<void> {
   await main()
   if (surface === 'card' && focus) handOver(focus)
   await hand.see(view.shown)
-  const seen = await permission?.(hand)
+  const seen = await prepare?.(hand)
   // Behind the frame: by then, what followed has come to pass.
   await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))
   if (seen instanceof Element && !seen.isConnected) throw new Error('What was seen last is gone again')

@@ -51,8 +51,8 @@ export interface View {
   size?: Size
   /** A selector of what is there once the view is. */
   shown: string
-  /** What an agent does until it is. */
-  permission?(hand: Hand): Promise<unknown>
+  /** What an agent does until it is there. */
+  prepare?(hand: Hand): Promise<unknown>
 }
 
 /** An agent's hand in the page. Each waits until what it is for is there. */
@@ -73,5 +73,5 @@ export const makeView = (
   name: string,
   shown: string,
   answers: Answers = {},
-  permission?: View['permission'],
-): Omit<View, 'surface'> => ({ name, shown, answers, ...(permission && { permission }) })
+  prepare?: View['prepare'],
+): Omit<View, 'surface'> => ({ name, shown, answers, ...(prepare && { prepare }) })

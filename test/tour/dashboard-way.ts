@@ -15,7 +15,7 @@ interface WayStep {
   keys: number
 }
 
-interface Permissions {
+interface Gestures {
   point?: number
   clicks?: number
   keys?: number
@@ -25,13 +25,13 @@ interface Permissions {
   waits?: number
 }
 
-function step(does: string, permissions: Permissions): WayStep {
-  const { clicks = 0, keys = 0, point = 0, reaches = 0, thoughts = 0, words = 0, waits = 0 } = permissions
+function step(does: string, gestures: Gestures): WayStep {
+  const { clicks = 0, keys = 0, point = 0, reaches = 0, thoughts = 0, words = 0, waits = 0 } = gestures
   const seconds =
     point * PACE.point +
     clicks * PACE.click +
     keys * PACE.key +
-    reaches * PACE.completeSince +
+    reaches * PACE.reach +
     thoughts * PACE.think +
     words * PACE.word +
     waits

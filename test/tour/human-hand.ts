@@ -16,7 +16,7 @@ export const PACE = {
   /** A key press at average typing speed. */
   key: 0.28,
   /** The hand, between mouse and keyboard. */
-  completeSince: 0.4,
+  reach: 0.4,
   /** Making up one's mind about what to do next. */
   think: 1.35,
   /** A word, read silently: 238 of them a minute. */
@@ -40,7 +40,7 @@ export function createHand(page: Page): Hand {
   let keys = 0
   let isAtMouse = true
   async function reachFor(mouse: boolean): Promise<void> {
-    if (isAtMouse !== mouse) await pause(PACE.completeSince)
+    if (isAtMouse !== mouse) await pause(PACE.reach)
     isAtMouse = mouse
   }
   async function pointAt({ x, y }: { x: number; y: number }): Promise<void> {

@@ -154,7 +154,7 @@ it.each(WALKS)(
   async ({ surface, view, account = null, prepare, buttons, sends = {} }) => {
     const shown = VIEWS.find((one) => one.surface === surface && one.name === view)
     if (!shown) throw new Error('There is no such view')
-    const { permission: _, ...mounted } = shown
+    const { prepare: _, ...mounted } = shown
     async function open(): Promise<void> {
       await stand.mount({ ...mounted, account })
       await prepare?.()

@@ -142,7 +142,7 @@ const AUDIT_VIEWS: readonly AdminView[] = [
     name: 'a line of the record, in a wide window',
     size: WIDE,
     shown: '.audit-day .row',
-    async permission(hand) {
+    async prepare(hand) {
       await hand.pressAt('.audit-day .row')
       await hand.see('.audit-raw')
     },

@@ -74,7 +74,7 @@ const VIEWS: readonly CardView[] = [
       'card:case.get': ok(viewOf(REVIEWED)),
       'card:open-panel': refuseHere('panel-closed'),
     },
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press(/panel/i)
       await hand.see('.card-foot .notice')
     },
@@ -114,7 +114,7 @@ const VIEWS: readonly CardView[] = [
     ...caseOnCard(REVIEWED),
     answers: { 'card:case.get': 'never' },
     shown: '.skeleton',
-    async permission(hand) {
+    async prepare(hand) {
       await hand.key('c')
       await hand.see('.toast:not(:empty)')
     },
@@ -122,7 +122,7 @@ const VIEWS: readonly CardView[] = [
   {
     name: 'a reply inserted',
     ...caseOnCard(REVIEWED),
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press('Insert reply')
       await hand.see('.insert-note')
     },

@@ -130,7 +130,7 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
       'app:case.get': ({ id }) => ok(viewOf({ ...LONG_CASE, inquiry: { ...LONG_CASE.inquiry, id } })),
     }),
     size: WIDE,
-    async permission(hand) {
+    async prepare(hand) {
       await hand.see(KNOWN_ROW)
       await hand.pressAt(ROW)
       await hand.see('.case-body')

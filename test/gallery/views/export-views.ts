@@ -8,12 +8,12 @@ const ROW = '.rows .row'
 const view = (
   name: string,
   answers: Answers,
-  permission: (hand: Hand) => Promise<unknown>,
+  prepare: (hand: Hand) => Promise<unknown>,
 ): Omit<View, 'surface'> => ({
   ...makeView(name, ROW, { 'app:config.get': ok(configOf(['persona'])), ...answers }, async (hand) => {
     await hand.pressAt('.export-open')
     await hand.see('.export[open]')
-    await permission(hand)
+    await prepare(hand)
   }),
   account: INVESTIGATOR,
 })

@@ -37,7 +37,7 @@ const refused = (name: string, answer: Answer<'app:account.pair'>, seen: string)
   account: null,
   answers: { 'app:account.pair': answer },
   shown: CONNECT,
-  async permission(hand) {
+  async prepare(hand) {
     await connect(hand)
     await hand.see(seen)
   },
@@ -47,7 +47,7 @@ const tested = (name: string, answer: Answer<'app:connection.test'>, seen: strin
   name,
   answers: { 'app:connection.test': answer },
   shown: SIGNED_IN,
-  async permission(hand) {
+  async prepare(hand) {
     await hand.press('Test connection')
     await hand.see(seen)
   },
@@ -81,7 +81,7 @@ const VIEWS: readonly OptionsView[] = [
     account: null,
     answers: { 'app:account.try-samples': refuseHere('extension-error') },
     shown: CONNECT,
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press('Try it with samples')
       await hand.see('.notice')
     },

@@ -92,7 +92,7 @@ const watchView = (
   shown: '.watches',
   held: { session: { watches: watchesOf(watches) } },
   answers: { 'app:case.get': ok(viewOf(APPROVED)) },
-  async permission(hand) {
+  async prepare(hand) {
     await hand.pressAt('.watches summary')
     return hand.see(shown)
   },
@@ -100,10 +100,10 @@ const watchView = (
 })
 
 const WATCHES: readonly PanelView[] = [
-  { ...watchView('watches', [NAMED], ''), permission: (hand) => hand.see(ROW) },
+  { ...watchView('watches', [NAMED], ''), prepare: (hand) => hand.see(ROW) },
   {
     ...watchView('a watched case has ended', [ENDED, NAMED], ''),
-    permission: async (hand) => {
+    prepare: async (hand) => {
       await hand.see('.watches[data-ended=true]')
       return hand.see(ROW)
     },
@@ -129,7 +129,7 @@ const WATCHES: readonly PanelView[] = [
   ),
   {
     ...watchView('a watch being renamed', [NAMED], ''),
-    async permission(hand) {
+    async prepare(hand) {
       await hand.pressAt('.watches summary')
       await hand.press('Rename')
       return hand.see('.watch-naming input')
@@ -230,7 +230,7 @@ const LISTS: readonly PanelView[] = [
     },
     focus: { case: REVIEWED_ID },
     shown: '.case-body',
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press(/^Only this inquiry/)
       await hand.see(ROW)
     },
@@ -322,7 +322,7 @@ const LISTS: readonly PanelView[] = [
     name: 'recently opened',
     held: { session: { recentCases: { owner: owner(AGENT), cases: RECENTS } } },
     shown: ROW,
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press(/^Recently opened/)
       await hand.see('.recent-rows .row')
     },
@@ -335,7 +335,7 @@ const LISTS: readonly PanelView[] = [
     name: 'the keys, turned off',
     held: { local: { singleKeys: false } },
     shown: ROW,
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press('Keys')
       await hand.see('.key-help[open]')
     },
@@ -349,7 +349,7 @@ const LISTS: readonly PanelView[] = [
         ok(listing(provider === 'persona' ? [...REVIEWED.sessions, ...SESSIONS] : [], provider)),
     },
     shown: '.case-body',
-    permission: (hand) => hand.see('.row[aria-current=true]'),
+    prepare: (hand) => hand.see('.row[aria-current=true]'),
   },
   {
     name: 'no case beside the lists',
@@ -376,7 +376,7 @@ const reveal = (name: string, answer: Answer<'app:reveal'>, seen: string): Panel
   account: INVESTIGATOR,
   ...caseInPanel(REVIEWED),
   answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:reveal': answer },
-  async permission(hand) {
+  async prepare(hand) {
     await askForNote(hand)
     await hand.press('Show for a minute')
     await hand.see(seen)
@@ -416,7 +416,7 @@ const CASES: readonly PanelView[] = [
     answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:watches.add': refuse('watches-full') },
     held: { session: { watches: watchesOf(MANY_WATCHES) } },
     shown: '.watch-button',
-    async permission(hand) {
+    async prepare(hand) {
       await hand.pressAt('.watch-button')
       await hand.see('.case .notice')
     },
@@ -428,7 +428,7 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a session’s case with long words',
     ...caseInPanel(LONG_SESSION_CASE),
-    permission: openMoment,
+    prepare: openMoment,
   },
   {
     name: 'a case that is out of date',
@@ -462,7 +462,7 @@ const CASES: readonly PanelView[] = [
         ok(viewOf(REVIEWED)),
       ),
     },
-    async permission(hand) {
+    async prepare(hand) {
       await hand.pressAt('.refresh')
       await hand.see('.unread-line')
     },
@@ -475,7 +475,7 @@ const CASES: readonly PanelView[] = [
         at: NOW - (number + 1) * 400_000,
       })),
     }),
-    permission: (hand) => hand.pressAt('.seen summary'),
+    prepare: (hand) => hand.pressAt('.seen summary'),
   },
   {
     name: 'a case that is not on the page',
@@ -491,22 +491,22 @@ const CASES: readonly PanelView[] = [
         numbers: [],
       }),
     },
-    permission: (hand) => hand.see('.page-line .button'),
+    prepare: (hand) => hand.see('.page-line .button'),
   },
   {
     name: 'a moment in full',
     ...caseInPanel(REVIEWED),
-    permission: openMoment,
+    prepare: openMoment,
   },
   {
     name: 'a reply in another language',
     ...caseInPanel(REVIEWED),
-    permission: (hand) => hand.fill('.reply-language', 'de'),
+    prepare: (hand) => hand.fill('.reply-language', 'de'),
   },
   {
     name: 'a reply copied',
     ...caseInPanel(REVIEWED),
-    async permission(hand) {
+    async prepare(hand) {
       navigator.clipboard.writeText = async () => {}
       await hand.press('Copy reply')
       await hand.see('.toast:not(:empty)')
@@ -527,7 +527,7 @@ const CASES: readonly PanelView[] = [
       }),
       'app:reply.insert': ok('no-editor'),
     },
-    async permission(hand) {
+    async prepare(hand) {
       navigator.clipboard.writeText = async () => {}
       await hand.press('Insert reply')
       await hand.see('.insert-note')
@@ -536,7 +536,7 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a reply to copy by hand',
     ...caseInPanel(REVIEWED),
-    async permission(hand) {
+    async prepare(hand) {
       navigator.clipboard.writeText = () => Promise.reject(new Error('Refused'))
       document.execCommand = () => false
       await hand.press('Copy reply')
@@ -555,7 +555,7 @@ const CASES: readonly PanelView[] = [
       'app:case.get': ok(viewOf(REVIEWED)),
       'app:person.find': ok({ items: [REVIEWED.inquiry, ...INQUIRIES], isMore: true }),
     },
-    permission: (hand) => hand.pressAt('.person-more'),
+    prepare: (hand) => hand.pressAt('.person-more'),
   },
   {
     name: 'the same person is looked for',
@@ -566,19 +566,19 @@ const CASES: readonly PanelView[] = [
     name: 'the same person can’t be asked for',
     ...caseInPanel(REVIEWED),
     answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:person.find': refuse('provider-timeout') },
-    permission: (hand) => hand.see('.person-failure'),
+    prepare: (hand) => hand.see('.person-failure'),
   },
   {
     name: 'masked',
     account: AGENT,
     ...caseInPanel(REVIEWED),
-    permission: (hand) => hand.see('.mask'),
+    prepare: (hand) => hand.see('.mask'),
   },
   {
     name: 'a reveal to be asked for',
     account: INVESTIGATOR,
     ...caseInPanel(REVIEWED),
-    permission: askForNote,
+    prepare: askForNote,
   },
   reveal(
     'revealed',
@@ -602,7 +602,7 @@ const CASES: readonly PanelView[] = [
       'app:reveal': ({ id }) =>
         ok({ provider: 'deepidv', id, values: [{ field: 'ip_address', value: '203.0.113.7' }] }),
     },
-    async permission(hand) {
+    async prepare(hand) {
       await hand.press(/^IP address/)
       await hand.fill('.reveal-why input', `Why? ${'x'.repeat(REASON_LENGTH.max - 5)}`)
       await hand.pressAt('.reveal .button-main:not([aria-disabled=true])')
@@ -614,7 +614,7 @@ const CASES: readonly PanelView[] = [
     focus: { case: REVIEWED_ID },
     answers: { 'app:case.get': 'never' },
     shown: '.case .skeleton',
-    async permission(hand) {
+    async prepare(hand) {
       await hand.key('c')
       await hand.see('.toast:not(:empty)')
     },

@@ -87,11 +87,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty
-          noun={noun}
-          completeSince={end ?? (cut && <Coverage of={cut} />)}
-          clearFilters={clearFilters}
-        />
+        <Empty noun={noun} why={end ?? (cut && <Coverage of={cut} />)} clearFilters={clearFilters} />
       ) : (
         <WindowedList
           label={listWords.nouns[noun].title}
@@ -159,11 +155,12 @@ function Loading({ noun }: { noun: Noun }) {
 
 interface EmptyProps {
   noun: Noun
-  completeSince: ComponentChildren
+  /** Why there may be more than none. */
+  why: ComponentChildren
   clearFilters: (() => void) | undefined
 }
 
-function Empty({ noun, completeSince, clearFilters }: EmptyProps) {
+function Empty({ noun, why, clearFilters }: EmptyProps) {
   return (
     <Notice
       icon={DashedRingIcon}
@@ -171,7 +168,7 @@ function Empty({ noun, completeSince, clearFilters }: EmptyProps) {
       title={clearFilters ? listWords.nouns[noun].noneMatch : listWords.nouns[noun].none}
       action={clearFilters && { label: noticeWords.clearFilters, run: clearFilters }}
     >
-      {completeSince ?? (clearFilters ? undefined : listWords.newAppear)}
+      {why ?? (clearFilters ? undefined : listWords.newAppear)}
     </Notice>
   )
 }
