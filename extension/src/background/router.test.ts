@@ -297,7 +297,10 @@ describe('the router', () => {
     )
     const withoutFacts =
       /^app:(account\.|samples\.|relay\.check|connection\.test|config\.|texts\.|recents\.clear|witness\.|lock|panel\.|page\.|sites\.|settings\.|health\.)|^card:(config\.|texts\.|open-panel|lock)|^page:(found|load-|card|open-panel)/
-    expect(open.filter((name) => !withoutFacts.test(name))).toEqual([])
+    expect(
+      open.filter((name) => !withoutFacts.test(name)),
+      'give the message the guard unlocked, or name it in withoutFacts if its answers have no facts',
+    ).toEqual([])
   })
 
   it('answers as the browser expects it', async () => {

@@ -12,7 +12,7 @@ const PAUSED = {
   quota: quota(50),
 } as const
 
-describe('tellHealth', () => {
+describe('describeHealth', () => {
   it.each<[Partial<ProviderHealth>, string, boolean]>([
     [{}, 'answering', false],
     [{ state: 'untried', quota: quota(60) }, 'not asked yet', false],

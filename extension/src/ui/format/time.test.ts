@@ -2,7 +2,7 @@ import { setLanguage } from '@inquiry-lens/shared/lib/catalogue.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { formatDate, formatDay, formatLeft, formatSpan, formatWait } from './spans.ts'
-import { formatExact, formatRelative } from './time.ts'
+import { describeCounts, formatExact, formatRelative } from './time.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
 const SECOND = 1000
@@ -83,6 +83,15 @@ it('counts a wait down to nothing, never below', () => {
   expect(formatWait(41_200)).toBe('42 s')
   expect(formatWait(90_000)).toBe('2 min')
   expect(formatWait(-5)).toBe('0 s')
+})
+
+it.each([
+  [{ counted: 0, all: 0 }, ''],
+  [{ counted: 1, all: 1 }, 'Of 1 case'],
+  [{ counted: 22, all: 22 }, 'Of all 22 cases'],
+  [{ counted: 45, all: 60 }, 'Of 45 cases; 15 more not known yet'],
+])('says over what was counted: %j → %s', (counts, text) => {
+  expect(describeCounts(counts, NOW)).toBe(text)
 })
 
 it('reads no time from what is none', () => {
