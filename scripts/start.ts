@@ -73,7 +73,7 @@ async function start(): Promise<void> {
   relay.shareToken()
   await providers.sendWebhooksTo(relay.url)
 
-  const inspectorPort = isDev ? await findFreePort() : undefined
+  const inspectorPort = isDev || !hasWindow ? await findFreePort() : undefined
   const launched = await launchBrowser({
     extension,
     headless: !hasWindow,
@@ -105,7 +105,10 @@ async function start(): Promise<void> {
   console.log(`  relay      ${relay.url}`)
   console.log(`  ticket     ${ticket.url}`)
   console.log(`  extension  chrome-extension://${browser.extensionId}`)
-  if (isDev) console.log(`  inspect    browser at 127.0.0.1:${inspectorPort}, relay at ${relay.inspector}`)
+  if (inspectorPort !== undefined) {
+    const ofRelay = isDev ? `, relay at ${relay.inspector}` : ''
+    console.log(`  inspect    browser at 127.0.0.1:${inspectorPort}${ofRelay}`)
+  }
   console.log(`ready: signed in as you@example.com at ${relay.url}, ticket at ${ticket.url} (Ctrl-C ends it)`)
   isReady = true
 

@@ -1,7 +1,7 @@
 /**
  * `npm test`: types, lint, and the tests of every package. `npm test -- worker e2e` runs only those parts,
  * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
- * Closes with the time of each part and the sum: “tests: N passed, N failed”.
+ * Closes with the time of each part and the sum: “tests: N passed, N failed”, which a run of parts without tests leaves out.
  *
  * Two parts run at a time: one in a browser, which leaves a core idle while it waits, and one of the others.
  * `npm test -- thorough`: property tests try ten times as many cases, tables that otherwise take turns are whole, and all
@@ -88,7 +88,7 @@ rmSync(reports, { recursive: true, force: true })
 
 console.log(`\nseconds: ${times.join(', ')}; together ${secondsSince(beganAt)}`)
 console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
-console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
+if (steps.some(isTested)) console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
 
 async function runInTurn(these: readonly Step[]): Promise<void> {
@@ -99,7 +99,7 @@ async function run({ name, folder, program, args, env }: Step, isAlone: boolean)
   const heading = `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`
   console.log(isAlone ? heading : `begun: ${name}`)
   const beganAt = Date.now()
-  const isVitest = program.startsWith('vitest')
+  const isVitest = isTested({ program })
   const report = join(reports, `${name.replaceAll('/', '-')}.json`)
   const reporting = isVitest ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : []
   const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args, ...reporting], {
@@ -119,6 +119,11 @@ async function run({ name, folder, program, args, env }: Step, isAlone: boolean)
   if (!isGreen) failed.push(name)
   times.push(`${name} ${secondsSince(beganAt)}`)
   console.log(`${isGreen ? 'ok' : 'FAILED'}: ${name} (${secondsSince(beganAt)} s)`)
+}
+
+/** Types, lint and words have no tests. */
+function isTested({ program }: Pick<Step, 'program'>): boolean {
+  return program.startsWith('vitest')
 }
 
 function secondsSince(beganAt: number): string {
@@ -155,7 +160,7 @@ function findTestFile(wanted: string): string | undefined {
 
 function watch(wanted: readonly Step[]): number {
   const [step, ...others] = wanted
-  if (!step?.program.startsWith('vitest') || others.length > 0) {
+  if (!step || !isTested(step) || others.length > 0) {
     console.error('--watch takes one part with tests, or one test file.')
     return 2
   }

@@ -12,18 +12,21 @@ import { VIEWS } from './views.ts'
 
 const USAGE = 'npm run gallery [-- --port P | --pictures DIR]'
 const { values } = readArguments(USAGE, {
-  options: { port: { type: 'string', default: '5180' }, pictures: { type: 'string' } },
+  options: { port: { type: 'string' }, pictures: { type: 'string' } },
 })
-if (values.pictures === undefined) await serve(readPort(values.port))
+if (values.pictures === undefined) await serve(values.port)
 else await takePictures(resolve(process.env.INIT_CWD ?? '.', values.pictures))
 
-async function serve(port: number): Promise<void> {
+/** By default from 5180 on, at the first that is free. */
+async function serve(port: string | undefined): Promise<void> {
   const server = await createViteServer({
     configFile: join(import.meta.dirname, 'vite.config.ts'),
-    server: { host: '127.0.0.1', port, strictPort: true },
+    server: { host: '127.0.0.1', port: readPort(port ?? '5180'), strictPort: port !== undefined },
     logLevel: 'warn',
   })
-  await server.listen().catch((error: Error) => stopWith(error.message, 1))
+  await server
+    .listen()
+    .catch(({ message }: Error) => stopWith(`${message}. Leave --port out, or name another.`, 1))
   console.log(`ready: ${VIEWS.length} views at ${server.resolvedUrls?.local[0]} (Ctrl-C ends it)`)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void server.close().then(() => process.exit(0)))
