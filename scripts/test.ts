@@ -1,6 +1,7 @@
 /**
  * `npm test`: types, lint, and the tests of every package. `npm test -- worker e2e` runs only those parts,
- * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
+ * `npm test -- worker/src/app.test.ts` one file, `-t NAME` only the tests of such a name, and `--watch` runs one part or file
+ * again at each change.
  * Closes with the time of each part and the sum: “tests: N passed, N failed”, which a run of parts without tests leaves out.
  *
  * Two parts run at a time: one in a browser, which leaves a core idle while it waits, and one of the others.
@@ -68,9 +69,10 @@ const FOLDERS = ['shared', 'scripts', 'worker', 'extension', 'test']
 const ReportSchema = v.object({ numPassedTests: v.number(), numFailedTests: v.number() })
 
 const { values, positionals } = parseArgs({
-  options: { watch: { type: 'boolean', default: false } },
+  options: { watch: { type: 'boolean', default: false }, test: { type: 'string', short: 't' } },
   allowPositionals: true,
 })
+const named = values.test === undefined ? [] : ['--testNamePattern', values.test]
 const steps = positionals.length > 0 ? positionals.flatMap(findSteps) : STEPS
 if (values.watch) process.exit(watch(steps))
 
@@ -101,7 +103,9 @@ async function run({ name, folder, program, args, env }: Step, isAlone: boolean)
   const beganAt = Date.now()
   const isVitest = isTested({ program })
   const report = join(reports, `${name.replaceAll('/', '-')}.json`)
-  const reporting = isVitest ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : []
+  const reporting = isVitest
+    ? [...named, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    : []
   const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args, ...reporting], {
     cwd: join(ROOT, folder),
     env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...env },
@@ -164,7 +168,7 @@ function watch(wanted: readonly Step[]): number {
     console.error('--watch takes one part with tests, or one test file.')
     return 2
   }
-  const args = [join(ROOT, 'node_modules', step.program), 'watch', ...step.args.slice(1)]
+  const args = [join(ROOT, 'node_modules', step.program), 'watch', ...step.args.slice(1), ...named]
   const { status } = spawnSync(process.execPath, args, { cwd: join(ROOT, step.folder), stdio: 'inherit' })
   return status ?? 1
 }

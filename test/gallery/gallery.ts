@@ -1,6 +1,7 @@
 /**
  * `npm run gallery`: every view of every surface in every state, in a page that follows each saved change. With
- * `--pictures DIR` it writes a picture of each instead, light and dark, and a page to look through them.
+ * `--pictures DIR` it writes a picture of each instead, light and dark, and a page to look through them; `--view popup` or
+ * `--view popup/glance` leaves the others out.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -10,12 +11,12 @@ import { openBuiltGallery } from './built-gallery.ts'
 import { addressOf } from './view.ts'
 import { VIEWS } from './views.ts'
 
-const USAGE = 'npm run gallery [-- --port P | --pictures DIR]'
+const USAGE = 'npm run gallery [-- --port P | --pictures DIR [--view NAME]]'
 const { values } = readArguments(USAGE, {
-  options: { port: { type: 'string' }, pictures: { type: 'string' } },
+  options: { port: { type: 'string' }, pictures: { type: 'string' }, view: { type: 'string', default: '' } },
 })
 if (values.pictures === undefined) await serve(values.port)
-else await takePictures(resolve(process.env.INIT_CWD ?? '.', values.pictures))
+else await takePictures(resolve(process.env.INIT_CWD ?? '.', values.pictures), values.view)
 
 /** By default from 5180 on, at the first that is free. */
 async function serve(port: string | undefined): Promise<void> {
@@ -33,12 +34,15 @@ async function serve(port: string | undefined): Promise<void> {
   }
 }
 
-async function takePictures(folder: string): Promise<void> {
+async function takePictures(folder: string, wanted: string): Promise<void> {
+  const views = VIEWS.filter((view) => addressOf(view).startsWith(wanted))
+  if (views.length === 0)
+    stopWith(`No view’s address begins with ${wanted}. The gallery’s page has them all.`)
   await mkdir(folder, { recursive: true })
   const gallery = await openBuiltGallery()
   const rows: string[] = []
   try {
-    for (const view of VIEWS) {
+    for (const view of views) {
       const name = addressOf(view).replace('/', '-')
       const pictures = await gallery.show(view, async (page) => {
         const files: string[] = []
@@ -58,5 +62,5 @@ async function takePictures(folder: string): Promise<void> {
   const style = 'body{font:14px system-ui}img{vertical-align:top;margin:4px;border:1px solid #888}'
   const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Inquiry Lens, every view</title><style>${style}</style>\n${rows.join('\n')}\n`
   await writeFile(join(folder, 'index.html'), page)
-  console.log(`${VIEWS.length} views, light and dark, in ${join(folder, 'index.html')}`)
+  console.log(`${views.length} views, light and dark, in ${join(folder, 'index.html')}`)
 }
