@@ -246,7 +246,7 @@ it('narrows 5,000 cases by a facet and by typed words at once', async () => {
   })
   noteFigure('a facet of 5,000 cases → painted', 'ms', FILTER_TO_ROWS_MS, facets)
   noteFigure('a word typed among 5,000 cases → painted', 'ms', FILTER_TO_ROWS_MS, words)
-  noteFigure('the same, its first letter', 'ms', undefined, [first])
+  noteFigure('the same, its first letter', 'ms', FILTER_TO_ROWS_MS, [first])
   await panel.close()
 })
 

@@ -109,12 +109,12 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
   const { announce } = useSurface()
   const id = useId()
   const isOpen = useSignal(false)
+  const cases = panel.cases.value
   useEffect(() => {
-    if (!isOpen.value) return
-    const closed = new AbortController()
-    finder.prepare(rowsOf(panel.cases.value), closed.signal)
-    return () => closed.abort()
-  }, [isOpen.value])
+    const gone = new AbortController()
+    finder.prepare(rowsOf(cases), gone.signal)
+    return () => gone.abort()
+  }, [finder, cases.data.value])
   const count = listChips(panel).length
   const label = count > 0 ? panelWords.facets.filterCount(count) : panelWords.facets.filter
   const toggle = (facet: FacetName, value: string) => {
