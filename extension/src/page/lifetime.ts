@@ -55,6 +55,62 @@ export function createLayoutTask(run: () => void, abort: AbortSignal): () => voi
   }
 }
 
+/** Frames without a move after which it stands still. */
+const STILL_FRAMES = 20
+/** Some moves come without a sign. */
+const STILL_MS = 500
+
+/** What may come before something moves. */
+const SIGNS = [
+  'scroll',
+  'resize',
+  'load',
+  'toggle',
+  'input',
+  'keydown',
+  'pointerover',
+  'transitionrun',
+] as const
+
+/**
+ * Calls back in each frame while something moves, and a while after the page gave a sign that it may; else twice a second.
+ * `follow` says what it saw. The function that is returned begins, or is a sign.
+ */
+export function createFollower(follow: () => 'moved' | 'still' | 'gone', abort: AbortSignal): () => void {
+  let framesLeft = 0
+  let isOn = false
+  const changes = new MutationObserver(wake)
+  const ask = createLayoutTask(() => {
+    const seen = follow()
+    isOn = seen !== 'gone'
+    framesLeft = seen === 'moved' ? STILL_FRAMES : framesLeft - 1
+    if (!isOn) changes.disconnect()
+    else if (framesLeft > 0) ask()
+    else rest()
+  }, abort)
+  const timer = createTimer(ask, abort)
+
+  function rest(): void {
+    timer.set(STILL_MS)
+    changes.observe(document, { attributes: true, childList: true, characterData: true, subtree: true })
+  }
+
+  /** The next change is heard once it stands still again: some pages make thousands a second. */
+  function wake(): void {
+    timer.clear()
+    changes.disconnect()
+    framesLeft = STILL_FRAMES
+    ask()
+  }
+
+  for (const sign of SIGNS) listen(window, sign, () => isOn && wake(), abort)
+  onEnd(abort, () => changes.disconnect())
+  return () => {
+    isOn = true
+    wake()
+  }
+}
+
 /** Of a budget of ten; hits on the last nodes or the garbage collector may add to it. */
 const SLICE_MS = 5
 

@@ -9,7 +9,7 @@ import {
   type PagePort,
   readAbove,
 } from '../background-port.ts'
-import { createLayoutTask, createTimer, listen } from '../lifetime.ts'
+import { createFollower, createTimer, listen } from '../lifetime.ts'
 import type { Anchor, Mark } from '../marks.ts'
 import { isSeen } from '../tree.ts'
 import { type Box, holds, isSameBox, linesOf } from './boxes.ts'
@@ -47,7 +47,7 @@ export function createCardAbove({
   let shown: { mark: Mark; line: number; last: Box } | undefined
   let isPointed = false
   let isTelling = false
-  const askToFollow = createLayoutTask(follow, abort)
+  const startFollowing = createFollower(follow, abort)
   // A frame out of view is not drawn.
   const beat = createTimer(() => void report(), abort)
 
@@ -73,7 +73,7 @@ export function createCardAbove({
     const isOpen = window !== window.parent && (await tell('open', takeFocus)) === 'open'
     if (shown !== opening) return
     if (isOpen) {
-      askToFollow()
+      startFollowing()
       beat.set(HEARTBEAT_MS)
     } else {
       shown = undefined
@@ -81,17 +81,21 @@ export function createCardAbove({
     }
   }
 
-  /** Before each paint. */
-  function follow(): void {
-    if (!shown) return
-    askToFollow()
+  function follow(): 'moved' | 'still' | 'gone' {
+    if (!shown) return 'gone'
     const lines = linesOf(shown.mark)
     const box = lines[shown.line] ?? lines.at(-1)
-    if (!box) close()
-    else if (!isTelling && !isSameBox(shown.last, box)) {
+    if (!box) {
+      close()
+      return 'gone'
+    }
+    if (isSameBox(shown.last, box)) return 'still'
+    // Told of the last place, once it has been heard.
+    if (!isTelling) {
       shown.last = box
       void report()
     }
+    return 'moved'
   }
 
   async function report(): Promise<void> {
@@ -233,9 +237,10 @@ export function createGuest({
       if (!told) return 'closed'
       if (told.state === 'open') return open(told) ? 'open' : 'closed'
       if (!guest || guest.told.from !== told.from || guest.told.id !== told.id || !current()) return 'closed'
-      const { isPointed } = guest.told
+      const { isPointed, state, box } = guest.told
       guest.told = told
       guest.heardAt = now()
+      if (told.state !== state || !isSameBox(told.box, box)) reading.followNow()
       if (told.state === 'gone') reading.close()
       else if (isPointed && !told.isPointed) onLeave()
       return !current() ? 'closed' : guest.isLeft ? 'entered' : 'open'

@@ -2,7 +2,7 @@
 
 import type { Host } from '../host.ts'
 import { focusedElement, isEditor } from '../insert.ts'
-import { createLayoutTask, listen, onEnd } from '../lifetime.ts'
+import { createFollower, listen, onEnd } from '../lifetime.ts'
 import type { Anchor } from '../marks.ts'
 import { elementOf, isSeen } from '../tree.ts'
 import { around, type Box, holds, isSameBox, linesOf } from './boxes.ts'
@@ -29,6 +29,8 @@ export interface CardController {
   /** At this point, or with a ring around the ID and the focus in the card. `false` if there is no room. */
   open(mark: Anchor, at: Point | 'keys'): boolean
   close(): void
+  /** What it stands over may have moved. */
+  followNow(): void
   noteFocus(): void
   /** Keeps the card open and gives the keyboard back to the page. */
   release(): void
@@ -74,7 +76,7 @@ export function createCardController({
   ring.className = 'ring'
   ring.hidden = true
   host.layer.append(ring)
-  const askToFollow = createLayoutTask(follow, abort)
+  const startFollowing = createFollower(follow, abort)
 
   function open(mark: Anchor, at: Point | 'keys'): boolean {
     const takeFocus = at === 'keys'
@@ -97,7 +99,7 @@ export function createCardController({
       close()
       return false
     }
-    askToFollow()
+    startFollowing()
     return true
   }
 
@@ -105,27 +107,29 @@ export function createCardController({
     ring.style.cssText = `translate:${left}px ${top}px;width:${right - left}px;height:${bottom - top}px`
   }
 
-  /** Before each paint: the card goes where its ID goes, and never stands over another one. */
-  function follow(): void {
-    if (!opened) return
-    askToFollow()
+  /** The card goes where its ID goes, and never stands over another one. */
+  function follow(): 'moved' | 'still' | 'gone' {
+    if (!opened) return 'gone'
     const { mark, line } = opened
     const lines = linesOf(mark)
     const anchor = lines[line] ?? lines.at(-1)
     if (!anchor) {
       close()
-      return
+      return 'gone'
     }
     const isInView = isSeen(mark.nodes, (anchor.left + anchor.right) / 2, (anchor.top + anchor.bottom) / 2)
     // Not from under the pointer: a press in the card may give an editor the focus, and the card tells what came of it.
     if (!frame.isPointedAt()) opened.avoid = editorInUse()
     // Pinned, it stays where it is as its ID leaves the view.
     if (!isInView || !frame.move({ anchor, avoid: opened.avoid })) {
-      if (!isPinned) close()
-      return
+      if (isPinned) return 'still'
+      close()
+      return 'gone'
     }
-    if (!isSameBox(opened.anchor, anchor)) drawRing(anchor)
+    if (isSameBox(opened.anchor, anchor)) return 'still'
+    drawRing(anchor)
     opened.anchor = anchor
+    return 'moved'
   }
 
   /** That with the focus, or that from which the card took it. Some help desks have theirs in a frame. */
@@ -208,6 +212,7 @@ export function createCardController({
     current: () => opened?.mark,
     open,
     close,
+    followNow: () => opened && startFollowing(),
     noteFocus,
     release,
     pin(next) {
