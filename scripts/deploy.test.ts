@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
+import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { serveProviders } from '../test/fake-providers/serve.ts'
 import { findFreePort, folderOfPort, ROOT } from './relay/local-relay.ts'
 import { createRelayAdmin } from './relay/relay-client.ts'
@@ -85,13 +85,16 @@ it('on this machine the relay passes the same checks, and the first admin reads'
       ...FLAGS,
       '--var',
       `PERSONA_API_URL=${providers.url}`,
+      '--var',
+      `DEEPIDV_API_URL=${providers.url}`,
       '--local',
       '--port',
       String(port),
       '--admin',
       'ada@example.com',
     ],
-    { PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY },
+    // Of two providers, each list has to be asked for by name.
+    { PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY, DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY },
   )
   await expect.poll(output, { timeout: 90_000 }).toMatch(/ready: relay at|\nWRONG|Correct/)
   expect(output()).not.toContain('WRONG')
@@ -101,7 +104,9 @@ it('on this machine the relay passes the same checks, and the first admin reads'
   const code = /pairing code +(\S+)/.exec(output())?.[1] ?? ''
   const { token, agent } = await createRelayAdmin(url, '').pair(code)
   expect(agent).toEqual({ email: 'ada@example.com', role: 'admin' })
-  const listed = await fetch(`${url}/v1/sessions?limit=1`, { headers: { Authorization: `Bearer ${token}` } })
+  const listed = await fetch(`${url}/v1/sessions?provider=persona&limit=1`, {
+    headers: { Authorization: `Bearer ${token}` },
+  })
   expect(listed.status).toBe(200)
   child.kill('SIGTERM')
   expect(await exited).toBe(0)

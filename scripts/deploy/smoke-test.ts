@@ -108,8 +108,8 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
     await look('accepts its bootstrap token for /v1/agents alone', async () => {
       const agents = await request('/v1/agents', { token: bootstrapToken })
       if (agents.status !== 200) return explain(agents)
-      const { status } = await request('/v1/sessions', { token: bootstrapToken })
-      return status === 403 || status === 401 ? undefined : `The token opened /v1/sessions (${status}).`
+      const { status } = await request('/v1/watches', { token: bootstrapToken })
+      return status === 403 || status === 401 ? undefined : `The token opened /v1/watches (${status}).`
     })
   }
   return findings

@@ -4,6 +4,7 @@ import { routePath } from 'hono/route'
 import { cachedConfiguration } from '../config/bindings.ts'
 import type { PinCheck } from '../config/jurisdiction-pin.ts'
 import { isLoopback } from '../config/providers.ts'
+import { accessControlOf, callerOf } from './answers.ts'
 import { type AppEnv, answerPreflight, beginAnswer, isPublic, problemResponse } from './response.ts'
 
 const MAX_BODY_BYTES = 16 * 1024
@@ -21,6 +22,12 @@ export const handleRequests =
       (isPublic(c.req.path) ? undefined : await checkPin(c)) ??
       (c.req.raw.body ? await limitBody(c) : undefined)
     if (!refusal) await next()
+    const signedOut = refusal ? undefined : await refuseStranger(c)
+    if (signedOut) {
+      // Hono would copy the headers of the one before.
+      c.res = undefined
+      c.res = signedOut
+    }
     console.log(
       JSON.stringify({
         requestId: c.get('requestId'),
@@ -49,6 +56,13 @@ function refuseRequest(c: Context<AppEnv>): Response | Promise<Response> | undef
     })
   // Hono answers HEAD as GET, and the audit entry would list objects that were not sent.
   return c.req.method === 'HEAD' ? c.notFound() : undefined
+}
+
+/** What is wrong with a request is for those who belong: it tells what the relay serves. */
+async function refuseStranger(c: Context<AppEnv>): Promise<Response | undefined> {
+  if (c.res.status !== 400 || !c.req.path.startsWith('/v1/')) return undefined
+  const answer = await accessControlOf(c).authorize(callerOf(c), 'self:read')
+  return answer.ok || answer.problem.code !== 'signed-out' ? undefined : problemResponse(c, answer.problem)
 }
 
 /** Reads no further than allowed, whatever length the request names. */
