@@ -456,7 +456,7 @@ A body is JSON of at most 16 KiB as it stands: no \`Content-Encoding\` is undone
 
 \`new WebSocket('wss://RELAY/v1/live', ['lens.1', TOKEN])\`. Frames are JSON in text; a number in \`topics\`, \`add\` and \`drop\` is the
 client’s own name of a topic, and the only name that the relay uses. A topic is \`case ID\` (an inquiry, or a session of
-deepidv’s), \`lists PROVIDER\` or \`watches\` (the agent’s own).
+deepidv’s), \`lists PROVIDER\` or \`watches\` (the agent’s own list: that a watched case has changed comes with the case’s topic).
 
 \`\`\`ts
 // From the client; hello first: the last seq that it knows, or for how long it has known what it follows
