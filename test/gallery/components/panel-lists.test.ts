@@ -33,6 +33,19 @@ const {
   refresh,
 } = usePanel()
 
+/** As the background keeps it: the lists have changed so often, and for how long it hears of nothing. */
+const hearOf = (seq: number, downForMs?: number) =>
+  stand.page.evaluate(
+    ([count, downFor]) =>
+      chrome.storage.session.set({
+        live: {
+          changed: { 'lists persona': count },
+          ...(downFor !== undefined && { downSince: Date.now() - downFor }),
+        },
+      }),
+    [seq, downForMs] as const,
+  )
+
 describe('the footer', () => {
   it('says how changes come, and moves nothing as the states arrive', async () => {
     const one: ProviderHealth = { provider: 'persona', environment: 'production', state: 'answering' }
@@ -55,11 +68,16 @@ describe('the footer', () => {
     const states = stand.page.locator('.health li')
     await expect.poll(() => states.allTextContents()).toEqual(['Persona, deepidv polling every 15 s'])
     expect(await height()).toBe(before)
-    await stand.page.evaluate((live) => chrome.storage.session.set({ live }), {
-      changed: { 'lists persona': 1 },
-    })
-    await expect.poll(() => states.allTextContents()).toEqual(['Persona live', 'deepidv polling every 15 s'])
-    expect(await height()).toBe(before)
+    for (const [downForMs, how] of [
+      [undefined, /^Persona live$/],
+      [40_000, /^Persona behind 4\d s$/],
+    ] as const) {
+      await hearOf(1, downForMs)
+      await expect
+        .poll(() => states.allTextContents())
+        .toEqual([expect.stringMatching(how), 'deepidv polling every 15 s'])
+      expect(await height()).toBe(before)
+    }
   })
 })
 
@@ -137,10 +155,13 @@ describe('lists', () => {
     expect(await scroller().evaluate((one) => one.scrollTop)).toBe(100)
   })
 
-  it('move nothing that is read where more arrives than can be joined, and show that at a press', async () => {
+  it('move nothing that is read where a notice brings rows, or more than can be joined, which show at a press', async () => {
     const { page } = stand
-    const older = MANY_SESSIONS.slice(40)
-    await showPanel({ answers: { ...PAGED, 'app:sessions.list': ({ cursor }) => pageOf(older, cursor) } })
+    const from = (first: number): Answers => ({
+      'app:sessions.list': ({ cursor }) => pageOf(MANY_SESSIONS.slice(first), cursor),
+    })
+    await showPanel({ answers: { ...PAGED, ...from(43) } })
+    await hearOf(1)
     await scroller().evaluate((one) => one.scrollTo(0, 100))
     const placeOf = () =>
       page.evaluate(() => {
@@ -150,8 +171,12 @@ describe('lists', () => {
         return [row?.id, row?.getBoundingClientRect().y]
       })
     const before = await placeOf()
+    stand.answer(from(40))
+    await hearOf(2)
+    await page.getByText('3 new since you last looked').first().waitFor()
+    expect(await placeOf()).toEqual(before)
     stand.answer(PAGED)
-    await refresh()
+    await hearOf(3)
     const button = page.getByRole('button', { name: 'Show new sessions' })
     await button.waitFor()
     expect(await placeOf()).toEqual(before)
