@@ -196,13 +196,10 @@ interface FacetChoicesProps extends FacetFilterProps {
   onToggle(facet: FacetName, value: string): void
 }
 
-/** Counted while they are in sight, and not for each letter that is typed beside them. */
+/** Counted while they are in sight. */
 function FacetChoices({ panel, groups, finder, onToggle }: FacetChoicesProps) {
   const { facets } = panel
-  const counted = useComputed(() => {
-    const rows = groups.within.value
-    return { all: rows.length, counts: finder.count(rows) }
-  })
+  const counted = useComputed(() => finder.count(groups.within.value))
   const { all, counts } = counted.value
   const isProviderOpen = panel.provider.value === undefined && (panel.providers.value?.length ?? 0) > 1
   // What is known of no case is no choice.

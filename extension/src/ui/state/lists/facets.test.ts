@@ -54,6 +54,18 @@ const ofDeepidv = (id: string, flow: Parameters<typeof madeFlow>[0], rest = {}):
 
 afterEach(() => setLanguage('en'))
 
+it.each([
+  [{ code: 'DE', name: null }, 'DE'],
+  [{ code: null, name: 'Germany' }, 'DE'],
+  [{ code: null, name: 'united states' }, 'US'],
+  [{ code: null, name: 'Türkiye' }, 'TR'],
+  [{ code: null, name: 'Nowhere' }, 'Nowhere'],
+  [{ code: null, name: null }, NOT_KNOWN],
+])('a country is one value, whichever way a provider gives it: %j', (country, value) => {
+  const row = made('inq_a', { session: madeSession({ network: madeNetwork({ country }) }) })
+  expect(facetsOfCase(row, statesOf()).country).toEqual([value])
+})
+
 describe('the step', () => {
   const stepOf = (row: CaseRow, ...lookups: readonly Lookup[]) =>
     facetsOfCase(row, statesOf(...lookups)).step.map((value) => nameValue('step', value))
@@ -243,6 +255,14 @@ describe('words', () => {
     expect(find('elfie')).toEqual([])
     expect(find('- …')).toHaveLength(3)
     expect(find('')).toHaveLength(3)
+  })
+
+  it('narrow what the facets are counted over', () => {
+    const finder = createCaseFinder({ facets: signal({}), words: signal('cust-8000'), states })
+    const { all, counts } = finder.count(rows)
+    expect(all).toBe(1)
+    expect(counts.country).toEqual([{ value: 'PT', count: 1 }])
+    for (const facet of FACETS) expect(counts[facet].reduce((sum, { count }) => sum + count, 0)).toBe(1)
   })
 
   it('are read ahead in idle time, until they are needed no more', () => {

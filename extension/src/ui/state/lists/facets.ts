@@ -48,7 +48,7 @@ export function facetsOfCase(row: CaseRow, states: States): CaseFacets {
   return {
     step: of(stepOf(row, states)),
     reason: of(reasonOf(session)),
-    country: of(network?.country.code ?? network?.country.name),
+    country: of(network?.country.code ?? codeOf(network?.country.name)),
     device: of(session && deviceOf(session)),
     provider: [provider],
     workflow: of(session?.flow?.workflow?.name),
@@ -160,6 +160,23 @@ export function countFacets(
 const regionNames = perLocale((locale) => new Intl.DisplayNames([locale], { type: 'region' }))
 const englishRegions = new Intl.DisplayNames(['en'], { type: 'region' })
 
+let codes: Map<string, string> | undefined
+
+/** One provider gives a country by its code, the other by its English name. A name that is none stays as it is. */
+function codeOf(name: string | null | undefined): string | null {
+  if (!name) return null
+  if (!codes) {
+    codes = new Map()
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+    for (const pair of letters.flatMap((first) => letters.map((second) => first + second))) {
+      // Old codes are those of what took their place.
+      const code = new Intl.Locale('und', { region: pair }).region ?? pair
+      codes.set(foldWords(englishRegions.of(code) ?? pair), code)
+    }
+  }
+  return codes.get(foldWords(name)) ?? name
+}
+
 function nameRegion(code: string, names: Intl.DisplayNames): string {
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
 }
@@ -241,7 +258,8 @@ export interface CaseFinder {
   passes: ReadonlySignal<(row: CaseRow) => boolean>
   /** How far the customer came: the step, failed tries. */
   describeProgress(row: CaseRow): string
-  count(rows: readonly CaseRow[]): Record<FacetName, readonly FacetCount[]>
+  /** Those of these rows that the typed words leave, and their facets. */
+  count(rows: readonly CaseRow[]): { all: number; counts: Record<FacetName, readonly FacetCount[]> }
   /** Reads them ahead while nothing else is to be done, so that the first letter is as fast as the next. */
   prepare(rows: readonly CaseRow[], abort: AbortSignal): void
 }
@@ -300,10 +318,16 @@ export function createCaseFinder({ facets, words, states }: CaseFinderParts): Ca
       }
     }),
     describeProgress: (row) => describeProgress(row, states, read(row).facets.step),
-    count: (rows) =>
-      countFacets(
-        rows.map((row) => read(row).facets),
-        facets.value,
-      ),
+    count(rows) {
+      const wanted = splitWords(words.value)
+      const left = wanted.length === 0 ? rows : rows.filter((row) => hasWords(readText(row), wanted))
+      return {
+        all: left.length,
+        counts: countFacets(
+          left.map((row) => read(row).facets),
+          facets.value,
+        ),
+      }
+    },
   }
 }
