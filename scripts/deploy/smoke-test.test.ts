@@ -132,8 +132,8 @@ it.each<[string, (request: Request) => Response | undefined, RegExp]>([
   [
     'opens all to the bootstrap token',
     ({ headers, url }) =>
-      url.endsWith('/v1/sessions') && headers.has('Authorization') ? new Response('{}') : undefined,
-    /opened \/v1\/sessions/,
+      url.endsWith('/v1/watches') && headers.has('Authorization') ? new Response('{}') : undefined,
+    /opened \/v1\/watches/,
   ],
 ])('sees a relay that %s', async (_, break_, words) => {
   const wrong = await wrongOf(break_)
