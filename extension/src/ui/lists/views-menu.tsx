@@ -111,7 +111,7 @@ export function ViewsMenu({ views }: { views: SavedViews }) {
           <button type="submit" class="button" aria-disabled={!canSave}>
             {panelWords.views.save}
           </button>
-          <CopyButton text={views.link()} label={panelWords.views.copyLink} isWorded />
+          <CopyButton text={views.link.value} label={panelWords.views.copyLink} isWorded />
           <p class="quiet">{isFull ? panelWords.views.full(MAX_SAVED_VIEWS) : panelWords.views.link}</p>
         </form>
       ) : (

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { expect, it } from 'vitest'
 import type { SavedView } from '../../../stored.ts'
 import { followSavedViews, type PanelFilters, readPresets } from './saved-views.ts'
@@ -50,11 +50,20 @@ it('saves what is filtered under a name, and shows it again', () => {
   expect(written).toEqual([[{ name: 'Ours, Portugal', address: 'group=us&country=PT' }]])
   const [view] = views.all.value
   expect(views.shown.value).toBe(view)
-  expect(views.link()).toBe('chrome-extension://id/sidepanel.html#group=us&country=PT')
   panel.caseGroup.value = undefined
   expect(views.shown.value).toBeUndefined()
   if (view) views.show(view)
   expect([panel.caseGroup.value, panel.facets.value]).toEqual(['us', { country: ['PT'] }])
+})
+
+it('links to the filters of now, each time that they change', () => {
+  const { panel, views } = setUp()
+  const links: string[] = []
+  effect(() => void links.push(views.link.value.replace(/^.*#/, '')))
+  for (const group of ['ended-badly', 'done', 'us'] as const) panel.caseGroup.value = group
+  panel.facets.value = { country: ['PT'] }
+  expect(links).toEqual(['', 'group=ended-badly', 'group=done', 'group=us', 'group=us&country=PT'])
+  expect(views.link.value).toBe('chrome-extension://id/sidepanel.html#group=us&country=PT')
 })
 
 it('has five at most; a name that is taken is that view again', async () => {

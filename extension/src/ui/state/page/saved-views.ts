@@ -182,7 +182,7 @@ export interface SavedViews {
   save(name: string): void
   remove(view: SavedView): void
   /** Of the present filters. */
-  link(): string
+  link: ReadonlySignal<string>
 }
 
 export interface SavedViewsParts {
@@ -243,6 +243,6 @@ export function followSavedViews({ panel, stored, policy, page, abort }: SavedVi
       else if (!isFull.peek()) change([...all.peek(), view])
     },
     remove: (view) => change(all.peek().filter((one) => one !== view)),
-    link: () => `${page.location.origin}${page.location.pathname}#${address.peek()}`,
+    link: computed(() => `${page.location.origin}${page.location.pathname}#${address.value}`),
   }
 }
