@@ -27,7 +27,7 @@
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
  * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
- * | `savedViews` | local | up to five filters of the panel with typed words, which hold no ID or number, and names | removed by the agent |
+ * | `savedViews` | local | up to five filters of the panel with typed words, which hold no ID or number, and names, and their owner | removed by the agent, sign-out by the agent, another agent’s save |
  * | `isStripOpen` | local | whether the panel shows when cases were last active | never; it is no secret |
  * | `auditWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
@@ -386,18 +386,15 @@ export interface SavedView {
 export const MAX_SAVED_VIEWS = 5
 export const MAX_VIEW_NAME = 60
 
-const isSavedView = (raw: unknown): raw is SavedView => {
-  const { name, address }: Partial<Record<keyof SavedView, unknown>> = raw ?? {}
-  return typeof name === 'string' && name !== '' && typeof address === 'string'
+export interface OwnedViews {
+  /** `accountKey` of the only account that may see them. */
+  owner: string
+  /** In the order of their keys. */
+  views: readonly SavedView[]
 }
 
-/** In the order of their keys. */
-export const savedViews = createItem(
-  'local',
-  'savedViews',
-  (raw): raw is readonly SavedView[] =>
-    Array.isArray(raw) && raw.length <= MAX_SAVED_VIEWS && raw.every(isSavedView),
-)
+/** `OwnedViews`, which the panel alone reads: a guard here would be in every page. */
+export const savedViews = createItem<unknown>('local', 'savedViews', isPresent)
 
 /** Whether the panel shows when cases were last active; by default it does. */
 export const isStripOpen = createItem('local', 'isStripOpen', (raw) => typeof raw === 'boolean')

@@ -3,6 +3,7 @@ import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
 import {
+  AGENT,
   configOf,
   countsOf,
   DEEPIDV_SESSIONS,
@@ -10,6 +11,7 @@ import {
   LONG_SESSION_CASE,
   LONG_WORD,
   listing,
+  owner,
   refuse,
   SESSIONS,
   tellTrouble,
@@ -157,10 +159,13 @@ const VIEWS: readonly Omit<View, 'surface'>[] = [
     }),
     held: {
       local: {
-        savedViews: [
-          { name: 'Waiting, in Portugal', address: 'group=us' },
-          { name: 'Failed at the selfie, on a phone with a long name', address: 'step=selfie' },
-        ],
+        savedViews: {
+          owner: owner(AGENT),
+          views: [
+            { name: 'Waiting, in Portugal', address: 'group=us' },
+            { name: 'Failed at the selfie, on a phone with a long name', address: 'step=selfie' },
+          ],
+        },
       },
       policy: {
         organizationName: 'Acme Support',

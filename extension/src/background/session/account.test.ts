@@ -2,7 +2,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
 import { NO_POLICY, type Policy } from '../../platform/policy.ts'
-import { accountIn, isSample, lastRelay, readAccount, readSignedOutReason, signedOut } from '../../stored.ts'
+import {
+  accountIn,
+  accountKey,
+  isSample,
+  lastRelay,
+  readAccount,
+  readSignedOutReason,
+  savedViews,
+  signedOut,
+} from '../../stored.ts'
 import { ACCOUNT, deferred, HEALTH, NOW, PAIRED, RELAY, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure, problemFailure } from '../relay/failures.ts'
@@ -124,6 +133,7 @@ describe('signOut', () => {
   ])('leaves nothing but the address when the relay %s', async (_what, signOut) => {
     const { keeper, forgetShown } = setUp({ signOut })
     await keeper.pair({ ...REQUEST, keepSignedIn: true })
+    await savedViews.set({ owner: accountKey(ACCOUNT), views: [{ name: 'Ours', address: 'group=us' }] })
     forgetShown.mockClear()
     expect(await keeper.signOut()).toEqual(ok(null))
     expect(forgetShown).toHaveBeenCalledOnce()

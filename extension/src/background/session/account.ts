@@ -20,6 +20,7 @@ import {
   lastRelay,
   readAccount,
   type SignedOutReason,
+  savedViews,
   signedOut,
 } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
@@ -178,11 +179,12 @@ export function createAccountKeeper({
       return ok(account)
     },
 
+    // An end that the agent did not choose keeps the saved views, for that agent alone.
     async signOut() {
       const current = await readSignIn()
       // Sent during the clean-up: the background may be stopped at any time, and offline must work too.
       const sent = current && relay.signOut({ relay: current.account.relay, token: current.token })
-      await signedOut.remove()
+      await Promise.all([signedOut.remove(), savedViews.remove()])
       await end()
       await sent
       return ok(null)

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import type { SavedView } from '../../../stored.ts'
 import { followSavedViews, type PanelFilters, readPresets } from './saved-views.ts'
 
+const OWNER = 'ada@acme.example @ https://lens.example.com'
+
 function setUp(...kept: SavedView[]) {
   const filters: PanelFilters = {
     tab: signal('cases'),
@@ -16,13 +18,14 @@ function setUp(...kept: SavedView[]) {
   }
   const panel = { ...filters, closeAll() {} }
   const policy = signal<{ views: unknown }>({ views: undefined })
-  const written: (readonly SavedView[])[] = []
-  let tell = (_: readonly SavedView[] | undefined): void => {}
+  const written: unknown[] = []
+  let tell = (_: unknown): void => {}
   const views = followSavedViews({
+    owner: OWNER,
     panel,
     stored: {
-      get: async () => kept,
-      set: async (all) => void written.push(all),
+      get: async () => ({ owner: OWNER, views: kept }),
+      set: async (owned) => void written.push(owned),
       watch: (listener) => {
         tell = listener
       },
@@ -35,7 +38,7 @@ function setUp(...kept: SavedView[]) {
     policy,
     abort: new AbortController().signal,
   })
-  return { panel, views, policy, written, tell: (all: readonly SavedView[] | undefined) => tell(all) }
+  return { panel, views, policy, written, tell: (owned: unknown) => tell(owned) }
 }
 const names = (all: readonly SavedView[]) => all.map(({ name }) => name)
 const five = [1, 2, 3, 4, 5].map((nth) => ({ name: `View ${nth}`, address: `group=us&country=${nth}` }))
@@ -47,7 +50,9 @@ it('saves what is filtered under a name, and shows it again', () => {
   panel.caseGroup.value = 'us'
   panel.facets.value = { country: ['PT'] }
   views.save('  Ours, Portugal ')
-  expect(written).toEqual([[{ name: 'Ours, Portugal', address: 'group=us&country=PT' }]])
+  expect(written).toEqual([
+    { owner: OWNER, views: [{ name: 'Ours, Portugal', address: 'group=us&country=PT' }] },
+  ])
   const [view] = views.all.value
   expect(views.shown.value).toBe(view)
   panel.caseGroup.value = undefined
@@ -66,6 +71,21 @@ it('links to the filters of now, each time that they change', () => {
   expect(views.link.value).toBe('chrome-extension://id/sidepanel.html#group=us&country=PT')
 })
 
+it.each([
+  ['of another agent', { owner: 'bob@acme.example @ https://lens.example.com', views: five }],
+  ['of no agent', five],
+  ['that are odd', { owner: OWNER, views: [...five.slice(1), { name: '', address: 'group=us' }] }],
+])('shows no views %s, and leaves them until this one saves', (_what, kept) => {
+  const { panel, views, written, tell } = setUp(...five.slice(0, 1))
+  tell({ owner: OWNER, views: five })
+  expect(views.all.value).toEqual(five)
+  tell(kept)
+  expect([views.all.value, views.isFull.value, written]).toEqual([[], false, []])
+  panel.caseGroup.value = 'us'
+  views.save('Mine')
+  expect(written).toEqual([{ owner: OWNER, views: [{ name: 'Mine', address: 'group=us' }] }])
+})
+
 it('has five at most; a name that is taken is that view again', async () => {
   const { panel, views } = setUp(...five)
   await expect.poll(() => views.isFull.value).toBe(true)
@@ -80,7 +100,7 @@ it('has five at most; a name that is taken is that view again', async () => {
 
 it('follows what another window saves', async () => {
   const { views, tell } = setUp()
-  tell(five.slice(0, 2))
+  tell({ owner: OWNER, views: five.slice(0, 2) })
   expect(names(views.all.value)).toEqual(['View 1', 'View 2'])
   tell(undefined)
   expect(views.all.value).toEqual([])

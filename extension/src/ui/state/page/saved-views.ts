@@ -9,7 +9,7 @@ import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/regis
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Policy } from '../../../platform/policy.ts'
 import type { StoredItem } from '../../../platform/storage.ts'
-import { MAX_SAVED_VIEWS, MAX_VIEW_NAME, type SavedView } from '../../../stored.ts'
+import { MAX_SAVED_VIEWS, MAX_VIEW_NAME, type OwnedViews, type SavedView } from '../../../stored.ts'
 import { FACETS, type FacetName } from '../lists/facets.ts'
 import { NO_FILTERS, type SessionFilters } from '../lists/lists.ts'
 import { effectUntil, followStored } from '../resource/resource.ts'
@@ -186,8 +186,10 @@ export interface SavedViews {
 }
 
 export interface SavedViewsParts {
+  /** `accountKey` of the agent. */
+  owner: string
   panel: ShownPanel
-  stored: Pick<StoredItem<readonly SavedView[]>, 'get' | 'set' | 'watch'>
+  stored: Pick<StoredItem<unknown>, 'get' | 'set' | 'watch'>
   policy: ReadonlySignal<Pick<Policy, 'views'>>
   /** Of the panel's page. */
   page: AddressBar & { location: Pick<Location, 'origin'> }
@@ -213,16 +215,30 @@ export function readPresets(raw: unknown): { views: SavedView[]; misread: string
   return { views, misread }
 }
 
-export function followSavedViews({ panel, stored, policy, page, abort }: SavedViewsParts): SavedViews {
+const isSavedView = (raw: unknown): raw is SavedView => {
+  const { name, address }: Partial<Record<keyof SavedView, unknown>> = raw ?? {}
+  return typeof name === 'string' && name !== '' && typeof address === 'string'
+}
+
+/** None of another agent's, and none where anything is odd. */
+function readOwn(raw: unknown, owner: string): readonly SavedView[] {
+  const { owner: theirs, views }: Partial<Record<keyof OwnedViews, unknown>> = raw ?? {}
+  const isSound = Array.isArray(views) && views.length <= MAX_SAVED_VIEWS && views.every(isSavedView)
+  return isSound && theirs === owner ? views : []
+}
+
+export function followSavedViews(parts: SavedViewsParts): SavedViews {
+  const { owner, panel, stored, policy, page, abort } = parts
   const all = signal<readonly SavedView[]>([])
-  followStored(stored, (views = []) => (all.value = views), abort)
+  followStored(stored, (kept) => (all.value = readOwn(kept, owner)), abort)
   followAddress(panel, page, abort)
   const address = computed(() => writeAddress(panel))
   const presets = computed(() => readPresets(policy.value.views).views)
   const isFull = computed(() => all.value.length >= MAX_SAVED_VIEWS)
   const change = (views: readonly SavedView[]) => {
     all.value = views
-    void stored.set(views)
+    const owned: OwnedViews = { owner, views }
+    void stored.set(owned)
   }
   return {
     all,

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { listWords } from '../../../locales/lists.ts'
 import { ok } from '../../../messages/failure.ts'
 import type { StoredItem } from '../../../platform/storage.ts'
-import { PANEL_REQUEST_MS, type PanelRequest, type readCachedActivity } from '../../../stored.ts'
+import { accountKey, PANEL_REQUEST_MS, type PanelRequest, type readCachedActivity } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import type { ExportDialogProps } from '../../lists/export-dialog.tsx'
 import { PanelLists, type PanelListsProps, RecentList } from '../../lists/panel-lists.tsx'
@@ -158,7 +158,14 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     const views = createLate(
       () => import('../../state/page/saved-views.ts'),
       ({ followSavedViews }) =>
-        followSavedViews({ ...kit, panel, stored: viewSetting, page: kit.deps.view, abort }),
+        followSavedViews({
+          ...kit,
+          owner: accountKey(account),
+          panel,
+          stored: viewSetting,
+          page: kit.deps.view,
+          abort,
+        }),
     )
     // All cases, until the code is there.
     const passes = computed(() => {
