@@ -240,6 +240,31 @@ describe('the counts', () => {
     expect(await read()).toEqual({ all: 1, counted: 1 })
   })
 
+  it('leave a session’s expiry to its session, and follow a later look-up that says otherwise than the events', async () => {
+    const { count, list, lookUp, control } = await open({ rows: 0 })
+    advanceClock(7_200)
+    const read = async () => {
+      const { buckets } = await count('bucket=1')
+      const sum = (bar: 'customer' | 'us' | 'endedBadly' | 'done') =>
+        buckets.reduce((total, one) => total + one[bar], 0)
+      return { customer: sum('customer'), us: sum('us'), endedBadly: sum('endedBadly'), done: sum('done') }
+    }
+    const { inquiry } = control.emit({ session: true, event: { name: 'inquiry.completed' } })
+    const approved = control.emit({ session: true, event: { name: 'inquiry.approved' } })
+    for (const one of [inquiry, approved.inquiry])
+      control.emit({ inquiry: one, event: { name: 'inquiry-session.expired' } })
+    await list()
+    expect(await read()).toEqual({ customer: 0, us: 1, endedBadly: 0, done: 1 })
+    // At the provider it changes without an event.
+    control.emit({ inquiry, session: true, attributes: { status: 'approved' } })
+    // Its answer may still be from before the last event.
+    await lookUp([inquiry])
+    expect(await read()).toEqual({ customer: 0, us: 1, endedBadly: 0, done: 1 })
+    advanceClock(1_200)
+    expect((await lookUp([inquiry])).get(inquiry)).toBe('approved')
+    expect(await read()).toEqual({ customer: 0, us: 0, endedBadly: 0, done: 2 })
+  })
+
   it('are the same after an eviction', async () => {
     const { count, list } = await open()
     const end = await list()

@@ -18,7 +18,7 @@ import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import { type FreshnessRules, judgeAge, timeToLive } from '../cache/freshness.ts'
-import type { PageContent } from '../cache/row-cache.ts'
+import { MAX_LAG_MS, type PageContent } from '../cache/row-cache.ts'
 import type { RangePosition } from '../events/event-ranges.ts'
 import type { ActivityQuery } from '../query.ts'
 import { type GatewayAnswer, present, render } from './answer.ts'
@@ -56,10 +56,10 @@ export function createActivityReader(
     | { positions: readonly RangePosition[]; cases: ActiveCase[]; failures: FailedOnce[] }
     | undefined
 
-  /** By a look-up of its inquiry since its last event: before that, its state may have been another. */
-  function findGroup({ id, at }: ActiveCase): ActiveCase['group'] {
+  /** A look-up since its last event wins over its events; where they decide, one that no longer lags behind them. */
+  function findGroup({ id, at, group }: ActiveCase): ActiveCase['group'] {
     const { content: row, storedAt = 0 } = rows.peekObject(id) ?? {}
-    if (row?.kind !== 'inquiry' || storedAt < at) return undefined
+    if (row?.kind !== 'inquiry' || storedAt < at + (group ? MAX_LAG_MS : 0)) return group
     return groupOfState(stateOfInquiry(origin.provider, row.item))
   }
 
@@ -74,7 +74,7 @@ export function createActivityReader(
     }
     const oldest = positions.findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? null
     const since = reachesEnd ? Number.NEGATIVE_INFINITY : justAfter(oldest)
-    const cases = grouped.cases.map((one) => (one.group ? one : { ...one, group: findGroup(one) }))
+    const cases = grouped.cases.map((one) => ({ ...one, group: findGroup(one) }))
     const { failures } = grouped
     // Before the oldest row, nothing was usual.
     return { cases, since, failures, failuresSince: justAfter(oldest), storedAt: newestAt ?? 0 }
