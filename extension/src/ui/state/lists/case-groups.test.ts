@@ -27,8 +27,7 @@ const found = (id: string, status: string): Lookup => ({
 })
 
 function setUp(...first: readonly CaseRow[]) {
-  const ending = new AbortController()
-  const { signal: abort } = ending
+  const { signal: abort } = new AbortController()
   const entries = signal<CaseFeed['data']['value']>(undefined)
   const none = createFeed<never>([], abort)
   let older: readonly CaseRow[] = []
@@ -49,21 +48,13 @@ function setUp(...first: readonly CaseRow[]) {
   }
   const answers = signal<ReadonlyMap<string, Lookup | null>>(new Map())
   const renewed: string[] = []
-  const wanted = new Set<string>()
   const chosen = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
   const only = signal<CaseSelection | undefined>(undefined)
   const passes = signal<CaseTest | undefined>(undefined)
   const groups = followCaseGroups({
     feed,
-    states: {
-      of: (id) => answers.value.get(id),
-      renew: (id) => renewed.push(id),
-      want(id) {
-        wanted.add(id)
-        return () => wanted.delete(id)
-      },
-    },
+    states: { of: (id) => answers.value.get(id), renew: (id) => renewed.push(id) },
     chosen,
     span,
     only,
@@ -80,8 +71,7 @@ function setUp(...first: readonly CaseRow[]) {
     older = rows
   }
   const loaded = () => pages
-  const around = { feed, show, answer, renewed, wanted, ending, keepOlder, loaded }
-  return { ...around, chosen, span, only, passes, groups, ids, counts }
+  return { feed, show, answer, renewed, chosen, span, only, passes, groups, ids, counts, keepOlder, loaded }
 }
 
 describe('the counts', () => {
@@ -204,37 +194,6 @@ describe('one group alone', () => {
     expect(ids()).toEqual(['inq_b', 'inq_c'])
     chosen.value = undefined
     expect(ids()).toEqual(['inq_a', 'inq_b', 'inq_c'])
-  })
-
-  it('looks up the newest cases it hides until they are known', () => {
-    const many = Array.from({ length: 110 }, (_, nth) => made(`inq_${nth}`, 110 - nth))
-    const { answer, chosen, ending, ids, passes, wanted } = setUp(...many)
-    const asked = (from: number, to: number) => new Set(many.slice(from, to).map(({ id }) => id))
-    expect(wanted).toEqual(new Set())
-    chosen.value = 'us'
-    expect(wanted).toEqual(asked(0, 50))
-    answer(...many.slice(0, 49).map(({ id }) => found(id, 'needs_review')))
-    // What isn't answered yet stays asked for, and what the relay did not ask is not asked for on and on.
-    expect(wanted).toEqual(asked(49, 50))
-    answer({ id: 'inq_49', outcome: 'not-asked', reason: 'budget' })
-    expect(wanted).toEqual(new Set())
-    expect(ids()).toHaveLength(49)
-    passes.value = ({ id }) => id === 'inq_80'
-    expect(wanted).toEqual(asked(80, 81))
-    ending.abort()
-    expect(wanted).toEqual(new Set())
-  })
-
-  it('asks for no states that are known, and for none once it is taken away', () => {
-    const { answer, chosen, wanted } = setUp(made('inq_a', 9), made('inq_b', 8))
-    answer(found('inq_a', 'needs_review'))
-    chosen.value = 'us'
-    expect(wanted).toEqual(new Set(['inq_b']))
-    chosen.value = undefined
-    expect(wanted).toEqual(new Set())
-    chosen.value = 'us'
-    answer(found('inq_b', 'brand-new'))
-    expect(wanted).toEqual(new Set())
   })
 
   it('keeps a case that the agent reads, whatever becomes of it', () => {

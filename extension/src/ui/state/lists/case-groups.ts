@@ -42,7 +42,7 @@ export interface CaseGroups {
   within: ReadonlySignal<readonly CaseRow[]>
   /**
    * With the chosen filters alone. A group, facets and words load no more: nothing is known of what would come. A span loads the rows
-   * that may be in it, within reason. For a group, the newest cases whose state is not known are looked up, though it hides them.
+   * that may be in it, within reason.
    */
   shown: CaseFeed
   isFiltered: ReadonlySignal<boolean>
@@ -52,7 +52,7 @@ export interface CaseGroups {
 
 export interface CaseGroupsParts {
   feed: CaseFeed
-  states: Pick<InquiryStates, 'of' | 'renew' | 'want'>
+  states: Pick<InquiryStates, 'of' | 'renew'>
   chosen: CaseGroups['chosen']
   /** When the shown cases were last active; `undefined`: at any time. */
   span: ReadonlySignal<TimeSpan | undefined>
@@ -70,9 +70,6 @@ const MAX_LAG_MS = 20_000
 
 /** So many pages of the lists are loaded for one span, at most. */
 const PAGES_A_SPAN = 8
-
-/** For a group, the states of so many of the newest cases are looked up. */
-const LOOKUP_DEPTH = 50
 
 export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   const { feed, states, chosen, span, only, passes, abort } = parts
@@ -108,18 +105,6 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     )
   })
 
-  effectUntil(abort, () => {
-    const newest = chosen.value ? rowsOf(feed).filter(isLeft).slice(0, LOOKUP_DEPTH) : []
-    const ends = newest.flatMap(({ id, inquiryId, activityId }) =>
-      inquiryId === null ||
-      groups.value.has(id) ||
-      (states.of(inquiryId) && answers.get(id)?.activityId === activityId)
-        ? []
-        : states.want(inquiryId, activityId),
-    )
-    return () => ends.map((end) => end())
-  })
-
   const shown = signal<readonly ListEntry<CaseRow>[] | undefined>(undefined)
   let last: { by: readonly unknown[]; ids: ReadonlySet<string> } = { by: [], ids: new Set() }
   effectUntil(abort, () => {
@@ -145,6 +130,7 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     const since = oldestOf(rowsOf(feed))
     return !span.value || since === undefined || since >= span.value.from
   })
+
   return {
     chosen,
     isFiltered: computed(() => (chosen.value ?? span.value ?? only.value ?? passes.value) !== undefined),
