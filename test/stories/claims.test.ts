@@ -83,18 +83,9 @@ const personaParts = {
   attributes: some(
     {
       status: wordOf(
-        ...[
-          'created',
-          'created',
-          'pending',
-          'pending',
-          'completed',
-          'needs_review',
-          'approved',
-          'declined',
-          'expired',
-          'failed',
-        ],
+        // Half of them open: of these most can be claimed.
+        ...['created', 'pending', 'created', 'pending', 'completed', 'needs_review'],
+        ...['approved', 'declined', 'expired', 'failed'],
       ),
       'created-at': time,
       'started-at': time,

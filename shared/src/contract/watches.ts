@@ -10,10 +10,14 @@ const NAME_RULE = `Must be one line of at most ${WATCH_LIMITS.nameLength} charac
 const NameSchema = /* @__PURE__ */ (() => {
   // Default ignorable: invisible, or turning the direction of what follows; emoji and some scripts need joiners inside.
   const unseen = /(?!\ufe0e|\ufe0f|(?<=[\p{L}\p{M}\p{Emoji}])\p{Join_C}(?=[\p{L}\p{Emoji}]))\p{DI}/gu
+  const line = new RegExp(
+    `^(?!.*\\p{M}{6})[^\\p{Cc}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]{0,${WATCH_LIMITS.nameLength}}$`,
+    'u',
+  )
   return v.pipe(
     v.string(NAME_RULE),
     v.transform((name) => name.replace(unseen, '').trim()),
-    v.regex(/^(?!.*\p{M}{6})[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,60}$/u, NAME_RULE),
+    v.regex(line, NAME_RULE),
     v.transform((name) => name || null),
   )
 })()

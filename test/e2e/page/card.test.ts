@@ -204,6 +204,30 @@ describe('by the pointer', () => {
     }
   })
 
+  it('asks for hardly a frame while nothing moves', async () => {
+    await open('plain.html')
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    await harness.inOurWorld(
+      page,
+      `(() => {
+        const ask = globalThis.requestAnimationFrame
+        globalThis.frames = 0
+        globalThis.requestAnimationFrame = (run) => {
+          globalThis.frames++
+          return ask(run)
+        }
+      })()`,
+    )
+    const frames = async () => Number(await harness.inOurWorld(page, 'globalThis.frames'))
+    await eventually(async () => {
+      const before = await frames()
+      await page.waitForTimeout(1000)
+      expect((await frames()) - before).toBeLessThan(6)
+    })
+    expect(await isShown()).toBe(true)
+  })
+
   it('stays once it is pinned, until it is let go or its ID goes', async () => {
     await open('plain.html')
     await page.evaluate(() => document.body.style.setProperty('min-height', '3000px'))

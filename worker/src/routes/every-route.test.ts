@@ -65,6 +65,16 @@ describe.each(ROUTES)('%s', (route) => {
     },
   )
 
+  it('says to strangers nothing of what is wrong with a request', async () => {
+    const isOpen = path === '/healthz' || path.startsWith('/access/') || path.startsWith('/hooks/')
+    const answer = await openRelay().request(`${path}?limit=1000&no=such`, {
+      method,
+      headers: { Origin: ORIGIN, 'Content-Type': 'application/json' },
+      ...(method === 'POST' && { body: '{"no":"such"' }),
+    })
+    if (!isOpen) expect(answer.status).toBe(401)
+  })
+
   it('has a line in our own log without an ID or an address', async () => {
     const relay = openRelay()
     await relay.request(`${path}?inquiry=inq_ABC123&externalId=mira%40example.com`, { method })
