@@ -53,6 +53,9 @@ it('a dry run passes without an account, renews what anyone may know, and leaves
   )
   expect(await exited, output()).toBe(0)
   expect(output()).toContain('everything works up to the upload')
+  // What there is no key for needs no webhook.
+  expect(output()).toContain('https://lens.example.com/hooks/persona')
+  expect(output()).not.toContain('deepidv')
   expect(output()).toContain('generated     TOKEN_PEPPER, BOOTSTRAP_TOKEN')
   expect(output()).toMatch(/uploaded {2,}PERSONA_API_KEY$/m)
   for (const secret of [KEY, 'leaked-', 'known-']) expect(output()).not.toContain(secret)
@@ -98,6 +101,7 @@ it('on this machine the relay passes the same checks, and the first admin reads'
   )
   await expect.poll(output, { timeout: 90_000 }).toMatch(/ready: relay at|\nWRONG|Correct/)
   expect(output()).not.toContain('WRONG')
+  for (const id of ['persona', 'deepidv']) expect(output()).toContain(`/hooks/${id} in`)
   for (const what of ['refuses requests without a token', 'security headers', 'bootstrap token'])
     expect(output()).toContain(what)
   const url = /ready: relay at (\S+)/.exec(output())?.[1] ?? ''

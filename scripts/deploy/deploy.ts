@@ -1,5 +1,6 @@
 /** A deployment, from the first question to the last check; its side effects are parameters. */
 import { API_VERSION } from '@inquiry-lens/shared/contract/config.ts'
+import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
 import { createRelayAdmin } from '../relay/relay-client.ts'
 import type { Ask } from './choose.ts'
@@ -54,19 +55,19 @@ export interface DeployParts {
 }
 
 const PROVIDER_QUESTIONS: readonly {
-  name: string
+  id: ProviderId
   key: SecretName
   questions: readonly { variable: string; question: string; usual: string }[]
 }[] = [
   {
-    name: 'Persona',
+    id: 'persona',
     key: 'PERSONA_API_KEY',
     questions: [
       { variable: 'PERSONA_API_URL', question: 'Persona’s address', usual: 'https://api.withpersona.com' },
     ],
   },
   {
-    name: 'deepidv',
+    id: 'deepidv',
     key: 'DEEPIDV_API_KEY',
     questions: [
       { variable: 'DEEPIDV_API_URL', question: 'deepidv’s address', usual: 'https://api.deepidv.com' },
@@ -89,7 +90,7 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   const chosen = await chooseSettings({ ...parts, stored: stored.value })
   if (!chosen.ok) return chosen
   const settings = chosen.value
-  if (mode === 'check') return finish(parts, settings, parts.relay, parts.given.BOOTSTRAP_TOKEN)
+  if (mode === 'check') return finish(parts, settings, parts.relay, parts.given.BOOTSTRAP_TOKEN, PROVIDER_IDS)
 
   const prepared = await prepare(parts, settings)
   if (!prepared.ok) return prepared
@@ -105,7 +106,7 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
       plan.drawn.some((one) => one === name) && !parts.renew.some((one) => one === name)
     const handedOver = Object.entries(plan.upload).filter(([name]) => !isKeptByLocalRelay(name))
     const { url, bootstrapToken } = await parts.rehearse({ ...vars, ...Object.fromEntries(handedOver) })
-    return finish(parts, complete, url, bootstrapToken)
+    return finish(parts, complete, url, bootstrapToken, providersOf(plan))
   }
   const secrets = SECRET_NAMES.filter((name) => plan.upload[name] !== undefined || plan.kept.includes(name))
   const uploaded = await parts.wrangler.deploy({
@@ -116,13 +117,15 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   if (!uploaded.ok) return uploaded
   if (mode === 'dry-run') {
     print('Dry run: everything works up to the upload. Nothing was uploaded or stored.')
+    print('A deployment ends with a check of the relay, and a test webhook for each webhook secret.')
+    explainWebhooks(parts, originOf(complete.address) ?? 'https://your-relay.workers.dev', providersOf(plan))
     return done(null)
   }
   writeSettings(settingsFile, complete)
   print(`Deployed. Your settings are in ${settingsFile}: keep it in git.`)
   if (plan.drawn.includes('BOOTSTRAP_TOKEN') && plan.bootstrapToken) parts.giveToken(plan.bootstrapToken)
   const reported = uploaded.value.find((target) => target.startsWith('https://'))
-  return finish(parts, complete, parts.relay ?? reported, plan.bootstrapToken)
+  return finish(parts, complete, parts.relay ?? reported, plan.bootstrapToken, providersOf(plan))
 }
 
 async function prepare(
@@ -153,9 +156,11 @@ async function prepare(
   const keys = { ...given }
   const variables = { ...settings.variables }
   if (request) {
-    for (const { name, key, questions } of PROVIDER_QUESTIONS) {
+    for (const { id, key, questions } of PROVIDER_QUESTIONS) {
       if (keys[key] === undefined && !present.has(key)) {
-        const typed = await request.secret(`${name}’s API key (nothing is shown; Enter for none)`)
+        const typed = await request.secret(
+          `${PROVIDERS[id].name}’s API key (nothing is shown; Enter for none)`,
+        )
         if (typed !== '') keys[key] = typed
       }
       if (keys[key] === undefined && !present.has(key)) continue
@@ -203,6 +208,7 @@ async function finish(
   settings: Settings,
   known: string | undefined,
   bootstrapToken: string | undefined,
+  providers: readonly ProviderId[],
 ): Promise<Outcome<null>> {
   const address = known ?? originOf(settings.address)
   if (address === undefined) {
@@ -213,8 +219,10 @@ async function finish(
   }
   print(`Checking ${address} (version ${API_VERSION} of the contract) …`)
   const allowedOrigin = settings.variables.ALLOWED_ORIGINS?.split(/[\s,]+/).find(Boolean) ?? ''
-  const webhookSecrets = { persona: given.PERSONA_WEBHOOK_SECRET, deepidv: given.DEEPIDV_WEBHOOK_SECRET }
-  const findings = await smokeTest({ ...smoke, address, allowedOrigin, bootstrapToken, webhookSecrets })
+  const findings = await smokeTest({
+    ...{ ...smoke, address, allowedOrigin, bootstrapToken },
+    webhookSecrets: webhookSecretsOf(given),
+  })
   for (const { what, wrong } of findings) print(`  ${wrong === undefined ? 'ok   ' : 'WRONG'} ${what}`)
   const wrong = findings.flatMap((finding) => finding.wrong ?? [])
   if (wrong.length > 0) {
@@ -223,7 +231,7 @@ async function finish(
       'Correct this and run npm run deploy again, or check again: npm run deploy -- --check.',
     )
   }
-  explainWebhooks(print, address, webhookSecrets)
+  explainWebhooks({ print, given }, address, providers)
   if (admin === undefined) {
     print(`The relay is ready. Next: npm run agents -- add you@example.com --role admin --relay ${address}`)
   } else if (bootstrapToken === undefined) {
@@ -240,8 +248,21 @@ async function finish(
   return done(null)
 }
 
+const providersOf = ({ upload, kept }: SecretPlan): ProviderId[] =>
+  PROVIDER_QUESTIONS.flatMap(({ id, key }) => (upload[key] !== undefined || kept.includes(key) ? id : []))
+
+const webhookSecretsOf = (given: SecretValues): WebhookSecrets => ({
+  persona: given.PERSONA_WEBHOOK_SECRET,
+  deepidv: given.DEEPIDV_WEBHOOK_SECRET,
+})
+
 /** What to set in each provider’s console; a real delivery from there shows on the admin page. */
-function explainWebhooks(print: DeployParts['print'], address: string, secrets: WebhookSecrets): void {
+function explainWebhooks(
+  { print, given }: Pick<DeployParts, 'print' | 'given'>,
+  address: string,
+  providers: readonly ProviderId[],
+): void {
+  const secrets = webhookSecretsOf(given)
   for (const { id, console, secret } of [
     { id: 'persona', console: 'Persona’s dashboard (Webhooks)', secret: 'PERSONA_WEBHOOK_SECRET' },
     {
@@ -250,6 +271,7 @@ function explainWebhooks(print: DeployParts['print'], address: string, secrets: 
       secret: 'DEEPIDV_WEBHOOK_SECRET',
     },
   ] as const) {
+    if (!providers.includes(id)) continue
     const url = new URL(`/hooks/${id}`, address)
     if (secrets[id] === undefined)
       print(
@@ -257,5 +279,5 @@ function explainWebhooks(print: DeployParts['print'], address: string, secrets: 
       )
     else print(`Webhooks: ${console} must send to ${url}; the admin page counts what comes.`)
   }
-  print('Which events, and how to change a secret: docs/operations.md, Webhooks.')
+  if (providers.length > 0) print('Which events, and how to change a secret: docs/operations.md, Webhooks.')
 }

@@ -1,6 +1,7 @@
 /** Checks a deployed relay: it answers, refuses strangers, accepts its bootstrap token, and takes webhooks as they are signed. */
 import { createHmac } from 'node:crypto'
 import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { TEST_DELIVERY_ID } from '@inquiry-lens/shared/contract/live.ts'
 import { codeOfType, NEXT_STEPS, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
@@ -117,7 +118,7 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
 
 /** An event that the relay drops, since its family is closed: it changes nothing. */
 const TEST_DELIVERY = JSON.stringify({
-  data: { type: 'event', id: 'evt_TestDelivery', attributes: { name: 'report.test' } },
+  data: { type: 'event', id: TEST_DELIVERY_ID, attributes: { name: 'report.test' } },
 })
 
 const SIGN: Readonly<Record<ProviderId, (secret: string) => Record<string, string>>> = {
@@ -147,7 +148,7 @@ async function checkWebhook(
   if (forged.status !== 401) return `${path} answered ${forged.status} to a forged webhook.`
   const taken = await deliver(secret)
   if (taken.status === 401)
-    return `${path} refused a webhook signed with ${provider.toUpperCase()}_WEBHOOK_SECRET: it has another secret, or its clock is wrong.`
+    return `${path} refused a webhook signed with ${provider.toUpperCase()}_WEBHOOK_SECRET: it has another secret${provider === 'persona' ? ', or its clock is wrong' : ''}.`
   return taken.status === 204 ? undefined : `${path} answered ${taken.status} to a webhook.`
 }
 

@@ -468,8 +468,8 @@ ${printType(convert(RelayFrameSchema))}
 
 The answer to \`hello\` has what changed since, and each later frame what changes then: the relay reads both in one turn, so that none is
 missing between them, and no notice comes before the answer. \`since\` asks again. \`reset\`: so long ago that all may have
-changed. \`quiet\`: topics whose provider sends no webhooks, to be asked for as often as without a socket. A change of lists comes once in ten
-seconds at most.
+changed. \`quiet\`: topics whose provider sends no webhooks, or has sent none for a day, to be asked for as often as without a socket; a frame that has it replaces what an earlier one said. A
+change of lists comes once in ten seconds at most.
 
 The text \`${PING}\` is answered with \`${PONG}\` and the newest seq, such as \`${PONG}17\`, without waking the relay: where it is above the last
 frame’s, a frame was lost, and \`since\` brings it. Send it every 20 seconds. After a close the client waits, with full jitter, up to 15 seconds,
@@ -478,6 +478,8 @@ then twice as long each time, up to a minute.
 ${row('code', 'reason', 'why the relay closes the socket')}
 ${row('---', '---', '---')}
 ${CLOSES.map((name) => row(String(LIVE_CLOSED[name]), `\`${name}\``, CLOSED[name])).join('\n')}
+
+The platform closes it with a code of RFC 6455, such as 1009 for a message larger than it takes: to a client, a loss like any other.
 
 Sign-out, revocation, another role and the end of the sign-in close it at once. An agent has at most ${LIVE_LIMITS.socketsOfAgent} sockets, of which the
 oldest goes, and a socket ${LIVE_LIMITS.topics} topics and ${LIVE_LIMITS.framesAMinute} frames a minute of at most ${LIVE_LIMITS.frameLength} letters.

@@ -40,22 +40,25 @@ export const topicOfLists = (provider: ProviderId): string => `lists ${provider}
 /** The agent’s own list of watches. */
 export const TOPIC_OF_WATCHES = 'watches'
 
-/** `undefined`: it is about no provider. */
+/** `undefined`: it is about no provider. A session or event of Persona’s is no case. */
 export function providerOfTopic(topic: string): ProviderId | undefined {
   const [kind, name = '', ...others] = topic.split(' ')
   if (others.length > 0) return undefined
-  if (kind === 'case') return classifyObjectId(name)?.provider
+  if (kind === 'case') {
+    const found = classifyObjectId(name)
+    return found?.kind === 'inquiry' || found?.provider === 'deepidv' ? found.provider : undefined
+  }
   return kind === 'lists' ? PROVIDER_IDS.find((id) => id === name) : undefined
 }
 
 const isTopic = (topic: string): boolean => topic === TOPIC_OF_WATCHES || providerOfTopic(topic) !== undefined
 
+/** Of the webhook that `npm run deploy` sends: it counts as received, and as nothing else. */
+export const TEST_DELIVERY_ID = 'evt_TestDelivery'
+
 const Seq = v.pipe(v.number(), v.integer(), v.minValue(0))
-const TopicNumber = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
-const TopicsSchema = v.pipe(
-  v.record(TopicNumber, v.pipe(v.string(), v.maxLength(100), v.check(isTopic))),
-  v.maxEntries(LIVE_LIMITS.topics),
-)
+const TopicNumber = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,8})$/), v.transform(Number))
+const TopicsSchema = v.record(TopicNumber, v.pipe(v.string(), v.maxLength(100), v.check(isTopic)))
 
 /**
  * From the client, as JSON. `hello`: the last sequence number that it knows; or `sinceMs`, for how many milliseconds it has known what
@@ -69,7 +72,8 @@ export const ClientFrameSchema = v.union([
 
 /**
  * From the relay, as JSON. `reset`: so long ago that all may have changed. `quiet`: whose provider sends the relay no
- * webhooks, so that a notice comes only of what the answer to another agent shows.
+ * webhooks, or has sent none for a day, so that a notice comes only of what the answer to another agent shows; where a frame has
+ * it, it replaces what an earlier one said.
  */
 export const RelayFrameSchema = /* @__PURE__ */ (() =>
   v.strictObject({

@@ -62,7 +62,7 @@ export class ProviderGateway extends DurableObject<Env> {
         const received = batch.map(({ body }) => webhooks.receive(body))
         const topics = [...new Set(received.flatMap((one) => one.topics))]
         // Before the answer: the provider repeats what was not answered.
-        if (topics.length > 0) await this.#publish(topics)
+        if (topics.length > 0) await this.#publish(topics, provider)
         for (const { confirm } of received) confirm()
         for (const { resolve } of batch) resolve()
       } catch (error) {
@@ -71,11 +71,11 @@ export class ProviderGateway extends DurableObject<Env> {
     }
   }
 
-  async #publish(topics: readonly string[]): Promise<void> {
+  async #publish(topics: readonly string[], heard?: ProviderId): Promise<void> {
     const { jurisdiction } = this.#configuration()
     await tellHub(
       () => liveHubOf(this.env, jurisdiction),
-      (hub) => hub.publish(topics),
+      (hub) => hub.publish(topics, heard),
     )
   }
 

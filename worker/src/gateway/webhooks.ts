@@ -3,10 +3,11 @@
  * nothing but the list of events. Where a webhook has not all of an object, the next request asks the provider.
  */
 import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
-import { topicOfCase, topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
+import { TEST_DELIVERY_ID, topicOfCase, topicOfLists } from '@inquiry-lens/shared/contract/live.ts'
 import type { Inquiry, InquiryCase, ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
+import { HEARD_MS } from '../live/subscriptions.ts'
 import type { ChangedPart, Provider, Webhook } from '../providers/provider.ts'
 import type { KeyValueStore } from './cache/cache.ts'
 import type { FreshnessClass } from './cache/freshness.ts'
@@ -42,7 +43,8 @@ export type Inbox = ReturnType<typeof openInbox>
 
 /**
  * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order. One is noted
- * once the LiveHub knows: until then the provider sends it again, and it is applied again.
+ * once the LiveHub knows: until then the provider sends it again, and it is applied again. Memory has the IDs of the last ones, closed
+ * ones too, whatever else they say the second time.
  *
  * webhook_inbox(object: what it is about; created_at: ISO 8601; id: the provider’s ID of the event; received_at: milliseconds;
  * counts: of all webhooks until then, as JSON, so that they cost no row of their own)
@@ -60,9 +62,11 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
   /** By object: the time of the newest that was applied, noted or not. */
   const newest = new LruMap<string, string>(MAX_APPLIED)
 
+  const seen = new LruMap<string, true>(MAX_APPLIED)
+
   const last = sql
-    .exec<{ createdAt: string; receivedAt: number; counts: string }>(
-      `SELECT created_at AS createdAt, received_at AS receivedAt, counts FROM webhook_inbox
+    .exec<{ id: string; createdAt: string; receivedAt: number; counts: string }>(
+      `SELECT id, created_at AS createdAt, received_at AS receivedAt, counts FROM webhook_inbox
       ORDER BY received_at DESC LIMIT ${MAX_DELAYS}`,
     )
     .toArray()
@@ -70,6 +74,7 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
   let counts = stored
     .map((one) => v.parse(CountsSchema, one))
     .reduce((most, one) => (one.received > most.received ? one : most))
+  for (const { id } of last.toReversed()) seen.set(id, true)
   const delayOf = (createdAt: string, receivedAt: number) => Math.max(0, receivedAt - Date.parse(createdAt))
   /** From the event to its arrival, in milliseconds. */
   let delays = last.map(({ createdAt, receivedAt }) => delayOf(createdAt, receivedAt)).reverse()
@@ -94,11 +99,18 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
   return {
     /** `duplicate`: it came before. `late`: a newer one about the object did. `ahead`: its time has not come yet. */
     judge(id: string, object: string, createdAt: string): 'new' | 'late' | 'duplicate' | 'ahead' {
-      if (has(object, createdAt, id)) return 'duplicate'
+      if (seen.has(id) || has(object, createdAt, id)) return 'duplicate'
       if (isAhead(createdAt, now())) return 'ahead'
       const latest = newest.get(object) ?? readNewest(object) ?? ''
       newest.set(object, latest > createdAt ? latest : createdAt)
       return latest > createdAt ? 'late' : 'new'
+    },
+
+    /** Whether one that is shown to no one came before. */
+    isRepeated(id: string): boolean {
+      const isKnown = seen.has(id)
+      seen.set(id, true)
+      return isKnown
     },
 
     /** One that will be noted is stored with its note. */
@@ -115,6 +127,7 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
 
     note(id: string, object: string, createdAt: string): void {
       delays = [...delays, delayOf(createdAt, now())].slice(-MAX_DELAYS)
+      seen.set(id, true)
       sql.exec(
         'INSERT OR IGNORE INTO webhook_inbox VALUES (?, ?, ?, ?, ?)',
         ...[object, createdAt, id, now(), JSON.stringify(counts)],
@@ -150,8 +163,6 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
   }
 }
 
-/** A provider that was silent for longer may have been told to send nothing. */
-const LIVE_MS = 24 * 60 * 60_000
 /** What happened earlier may have changed again, unseen. */
 const PROMPT_MS = 60_000
 const MAX_EVENTS = 100
@@ -319,7 +330,7 @@ export function createWebhooks({
   coveredSince: () => number
   now: () => number
 }) {
-  const isLive = () => now() - inbox.saidAt() <= LIVE_MS
+  const isLive = () => now() - inbox.saidAt() <= HEARD_MS
   const check = openCheck({ inbox, changes, keyValueStore, coveredSince, isLive, now })
 
   function noteChanged(caseId: string): void {
@@ -388,17 +399,21 @@ export function createWebhooks({
      */
     receive(body: string): { topics: string[]; confirm(): void } {
       const webhook = readJson(body, provider)
-      if (webhook.kind !== 'hint' && Object.keys(webhook.dropped).length > 0) {
+      const isApplied =
+        webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint' && applyHint(webhook.caseId)
+      const isDropped =
+        webhook.kind === 'nothing' &&
+        webhook.id !== TEST_DELIVERY_ID &&
+        (webhook.id === null || !inbox.isRepeated(webhook.id))
+      if (webhook.kind !== 'hint' && (isApplied || isDropped) && Object.keys(webhook.dropped).length > 0) {
         metrics.countDropped(webhook.dropped, now())
         metrics.store()
       }
-      const isApplied =
-        webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint' && applyHint(webhook.caseId)
       if (webhook.kind !== 'nothing' && webhook.caseId !== null) changes.noteWebhook(webhook.caseId)
       const isNoted = isApplied && webhook.kind === 'event'
       inbox.count({
         applied: isApplied,
-        closed: webhook.kind === 'nothing' && webhook.isClosed,
+        closed: isDropped && webhook.isClosed,
         // One that says nothing, such as a test delivery, is no sign that others come.
         saying: webhook.kind !== 'nothing',
         noted: isNoted,
@@ -442,7 +457,7 @@ function readJson(body: string, provider: Pick<Provider, 'readWebhook'>): Webhoo
   try {
     return provider.readWebhook(JSON.parse(body))
   } catch {
-    return { kind: 'nothing', dropped: {}, isClosed: false }
+    return { kind: 'nothing', id: null, dropped: {}, isClosed: false }
   }
 }
 

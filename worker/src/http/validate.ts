@@ -63,12 +63,18 @@ function reportOf(target: Target, issue: v.BaseIssue<unknown>): ProblemReport {
   const parameter = typeof key === 'string' ? key.slice(0, MAX_NAME_LENGTH) : undefined
   // A strict object reports an unknown key as an issue about that key.
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never'
-  const rule = isUnknown ? 'is not a parameter here' : lowerFirst(issue.message)
+  const rule = isUnknown ? 'is not a parameter here' : ruleOf(issue)
   return {
     code: target === 'json' ? 'invalid-body' : isUnknown ? 'unknown-parameter' : 'invalid-parameter',
     detail: parameter ? `“${parameter}” ${rule}.` : `The request ${rule}.`,
     ...(parameter && { parameter }),
   }
+}
+
+/** A rule without words of its own has the library's, which are for developers. */
+function ruleOf({ message, received }: v.BaseIssue<unknown>): string {
+  if (!message.startsWith('Invalid ')) return lowerFirst(message)
+  return received === 'undefined' ? 'is missing' : 'is of the wrong kind'
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

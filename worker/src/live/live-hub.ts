@@ -15,6 +15,7 @@ import {
   type RelayFrame,
   TOPIC_OF_WATCHES,
 } from '@inquiry-lens/shared/contract/live.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import type { Jurisdiction } from '../config/bindings.ts'
 import { cachedConfiguration } from '../config/bindings.ts'
@@ -67,6 +68,8 @@ export class LiveHub extends DurableObject<Env> {
   /** By socket, the numbers of topics that it will be told. A frame has all of a socket’s: none overtakes another. */
   #unsent = new Map<number, ReadonlySet<number>>()
   #sending: Promise<void> | undefined
+  /** Sockets whose next frame says anew which of their topics are quiet. */
+  #unquiet = new Set<number>()
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -97,14 +100,19 @@ export class LiveHub extends DurableObject<Env> {
     })
   }
 
-  /** Tells all sockets that want one of these: of a case at once, of lists, which everyone wants, once in some seconds. */
-  async publish(topics: readonly string[]): Promise<void> {
+  /**
+   * Tells all sockets that want one of these: of a case at once, of lists, which everyone wants, once in some seconds.
+   * `heard`: the provider whose webhook said so.
+   */
+  async publish(topics: readonly string[], heard?: ProviderId): Promise<void> {
+    if (heard !== undefined && this.#subscriptions.noteHeard(heard)) this.#planQuiet()
     const areListsDue = Date.now() - this.#listsToldAt >= LISTS_EVERY_MS
     const [due, later] = [
       topics.filter((topic) => areListsDue || !isOfLists(topic)),
       topics.filter(isOfLists),
     ]
     this.#tell(due)
+    this.#startSending()
     if (areListsDue || later.length === 0) return
     this.#subscriptions.defer(later)
     await this.#planAlarm(this.#listsToldAt + LISTS_EVERY_MS)
@@ -125,6 +133,19 @@ export class LiveHub extends DurableObject<Env> {
         unsent.set(socket, new Set([...(unsent.get(socket) ?? []), ...changed]))
     }
     this.#unsent = unsent
+    this.#startSending()
+  }
+
+  #planQuiet(): void {
+    for (const one of this.ctx.getWebSockets()) {
+      const { socket } = readAttachment(one) ?? {}
+      if (socket === undefined) continue
+      this.#unquiet.add(socket)
+      this.#unsent.set(socket, this.#unsent.get(socket) ?? new Set())
+    }
+  }
+
+  #startSending(): void {
     this.#sending ??= this.#sendAll().finally(() => {
       this.#sending = undefined
     })
@@ -137,7 +158,8 @@ export class LiveHub extends DurableObject<Env> {
       const seq = this.#subscriptions.head()
       for (const [socket, changed] of [...this.#unsent].slice(0, SENT_AT_ONCE)) {
         this.#unsent.delete(socket)
-        this.#send(socket, { seq, changed: [...changed] })
+        const quiet = this.#unquiet.delete(socket) ? { quiet: this.#listQuiet(socket) } : undefined
+        this.#send(socket, { seq, changed: [...changed], ...quiet })
       }
       if (this.#unsent.size > 0) await new Promise((resolve) => setTimeout(resolve, 0))
     }
@@ -189,7 +211,10 @@ export class LiveHub extends DurableObject<Env> {
       const change = { ...asked, add: ownTopics(asked.add, attachment) }
       return this.#subscriptions.change(number, change) > LIVE_LIMITS.topics ? 'tooManyTopics' : undefined
     }
-    if ('hello' in asked) this.#subscriptions.replace(number, ownTopics(asked.topics, attachment))
+    if ('hello' in asked) {
+      if (Object.keys(asked.topics).length > LIVE_LIMITS.topics) return 'tooManyTopics'
+      this.#subscriptions.replace(number, ownTopics(asked.topics, attachment))
+    }
     this.#unsent.delete(number)
     const quiet = this.#listQuiet(number)
     const missed = this.#subscriptions.since(number, 'hello' in asked ? asked.hello : asked.since)
@@ -200,7 +225,9 @@ export class LiveHub extends DurableObject<Env> {
   #listQuiet(socket: number): number[] {
     const configuration = cachedConfiguration(this.env)
     const providers = configuration.ok ? configuration.value.providers : []
-    const told = providers.flatMap(({ id, webhookSecrets }) => (webhookSecrets.length > 0 ? id : []))
+    const told = providers.flatMap(({ id, webhookSecrets }) =>
+      webhookSecrets.length > 0 && this.#subscriptions.isHeard(id) ? id : [],
+    )
     return this.#subscriptions.topicsOf(socket).flatMap(({ number, topic }) => {
       const provider = providerOfTopic(topic)
       return provider === undefined || told.some((id) => id === provider) ? [] : number

@@ -12,6 +12,7 @@ import {
   topicOfCase,
   topicOfLists,
 } from '@inquiry-lens/shared/contract/live.ts'
+import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
 import fc from 'fast-check'
@@ -27,8 +28,11 @@ const { PERSONA_WEBHOOK_SECRET, DEEPIDV_WEBHOOK_SECRET } = v.parse(
 )
 const SECRET = PERSONA_WEBHOOK_SECRET.split(' ')[0] ?? ''
 
-async function open() {
+/** `silent`: of which provider no webhook has come. */
+async function open({ silent = [] }: { silent?: readonly ProviderId[] } = {}) {
   const relay = openRelay()
+  for (const id of PROVIDER_IDS)
+    if (!silent.includes(id)) await env.LIVE_HUB.getByName('live-hub').publish([], id)
   const { control } = relay.providers
   const stories = control.known().persona.sandbox
 
@@ -268,11 +272,36 @@ describe('a change', () => {
     },
   )
 
-  it('is announced for no provider that sends no webhooks', async () => {
-    const { relay, connect, inquiryOf } = await open()
-    const socket = await connect(await relay.signIn())
-    const frame = await socket.hello({ 1: topicOfCase(inquiryOf('in-review')), 2: topicOfLists('deepidv') })
-    expect(frame).toEqual({ seq: 0, changed: [] })
+  it('is not promised by a provider until its first webhook, which each socket hears of, nor a day after the last', async () => {
+    const { relay, connect, deliver, inquiryOf } = await open({ silent: ['persona', 'deepidv'] })
+    const [ada, bob] = [await relay.signIn(), await relay.signIn('bob@example.com')]
+    const inquiry = inquiryOf('in-review')
+    const topics = {
+      0: TOPIC_OF_WATCHES,
+      1: topicOfCase(inquiry),
+      2: topicOfLists('persona'),
+      3: topicOfLists('deepidv'),
+    }
+    const [one, other] = [await connect(ada), await connect(bob)]
+    expect(await one.hello(topics)).toEqual({ seq: 0, changed: [], quiet: [1, 2, 3] })
+    expect(await other.hello({ 4: topicOfLists('persona') })).toEqual({ seq: 0, changed: [], quiet: [4] })
+    // A closed family is no sign that others come.
+    await deliver({ inquiry, event: { name: 'case.created' } })
+    await deliver({ inquiry, event: { name: 'inquiry.transitioned' } })
+    await one.until(2)
+    expect(one.frames()[1]).toEqual({ seq: 1, changed: [1, 2], quiet: [3] })
+    await other.until(2)
+    expect(other.frames()[1]).toEqual({ seq: 1, changed: [4], quiet: [] })
+    await deliver({ inquiry, event: { name: 'inquiry.approved' } })
+    await one.until(3)
+    expect(one.frames()[2]).toEqual({ seq: 2, changed: [1] })
+    await evictDurableObject(env.LIVE_HUB.getByName('live-hub'))
+    one.send({ since: 2 })
+    await one.until(4)
+    expect(one.frames()[3]).toEqual({ seq: 2, changed: [], quiet: [3] })
+    advanceClock(25 * 60 * 60)
+    const later = await connect(await relay.signIn())
+    expect((await later.hello(topics)).quiet).toEqual([1, 2, 3])
   })
 
   it('arrives once a topic is added, and no longer once it is dropped', async () => {
@@ -557,8 +586,8 @@ describe('what a socket missed', () => {
     advanceClock(25 * 3_600)
     await runDurableObjectAlarm(env.LIVE_HUB.getByName('live-hub'))
     const late = await connect(await relay.signIn('bob@example.com'))
-    expect(await late.hello(topics, 0)).toEqual({ seq: 3, changed: [], reset: true })
-    expect(await late.hello(topics, 1)).toEqual({ seq: 3, changed: [] })
+    expect(await late.hello(topics, 0)).toEqual({ seq: 3, changed: [], reset: true, quiet: [1] })
+    expect(await late.hello(topics, 1)).toEqual({ seq: 3, changed: [], quiet: [1] })
   })
 })
 
@@ -629,12 +658,15 @@ describe('a socket is closed', () => {
       [{ hello: 0, topics: { 1: 'agent ada@example.com' } }],
     ],
     ['a topic without an ID', 'notUnderstood', [{ hello: 0, topics: { 1: 'case ada@example.com' } }]],
+    ['a session as a case', 'notUnderstood', [{ hello: 0, topics: { 1: `case iqse_${'A'.repeat(24)}` } }]],
+    ['an event as a case', 'notUnderstood', [{ hello: 0, topics: { 1: `case evt_${'A'.repeat(24)}` } }]],
+    ['a number written in two ways', 'notUnderstood', [{ hello: 0, topics: { '01': 'lists persona' } }]],
     [
       'too many topics',
-      'notUnderstood',
+      'tooManyTopics',
       [
         {
-          hello: null,
+          hello: 0,
           topics: Object.fromEntries(
             Array.from({ length: LIVE_LIMITS.topics + 1 }, (_, n) => [n, 'lists persona']),
           ),

@@ -7,11 +7,16 @@
  * | subscriptions | topic (`case inq_…`, `watches` and a key of the agent), socket, the number that the socket calls it by |
  * | change_log | a row for each notice: its sequence number, when (milliseconds since the epoch), its topics (JSON) |
  * | deferred | topics that will be told later |
+ * | heard | provider, when one of its webhooks last said something (milliseconds since the epoch, an hour late at most) |
  */
 import type { RelayFrame } from '@inquiry-lens/shared/contract/live.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 
 const KEPT_MS = 24 * 60 * 60_000
+/** A provider that was silent for longer may have been told to send nothing. */
+export const HEARD_MS = 24 * 60 * 60_000
+const NOTED_EVERY_MS = 60 * 60_000
 
 const TopicsSchema = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
 
@@ -25,6 +30,7 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
     CREATE INDEX IF NOT EXISTS subscriptions_of_socket ON subscriptions (socket, number);
     CREATE TABLE IF NOT EXISTS change_log (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, topics TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS deferred (topic TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS heard (provider TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
   `)
 
   const readSeq = (query: string, ...values: number[]): number =>
@@ -48,8 +54,27 @@ export function openSubscriptions(sql: SqlStorage, now: () => number) {
       )
       .toArray()
 
+  const heardAt = new Map(
+    sql
+      .exec<{ provider: string; at: number }>('SELECT provider, at FROM heard')
+      .toArray()
+      .map(({ provider, at }) => [provider, at]),
+  )
+  const isHeard = (provider: ProviderId): boolean =>
+    now() - (heardAt.get(provider) ?? Number.NEGATIVE_INFINITY) <= HEARD_MS
+
   return {
     head,
+    isHeard,
+
+    /** A webhook of this provider said something. Returns whether none had for long. */
+    noteHeard(provider: ProviderId): boolean {
+      const wasHeard = isHeard(provider)
+      if (now() - (heardAt.get(provider) ?? Number.NEGATIVE_INFINITY) < NOTED_EVERY_MS) return false
+      heardAt.set(provider, now())
+      sql.exec('INSERT OR REPLACE INTO heard VALUES (?, ?)', provider, now())
+      return !wasHeard
+    },
 
     replace(socket: number, topics: Readonly<Record<number, string>>): void {
       sql.exec('DELETE FROM subscriptions WHERE socket = ?', socket)

@@ -2,6 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { TEST_DELIVERY_ID } from '@inquiry-lens/shared/contract/live.ts'
 import { type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { CANARY, DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import { signAsPersona } from '@inquiry-lens/test/fake-providers/webhooks/webhooks.ts'
@@ -92,6 +93,10 @@ async function open() {
     },
   }
 }
+
+const testDelivery = JSON.stringify({
+  data: { type: 'event', id: TEST_DELIVERY_ID, attributes: { name: 'report.test' } },
+})
 
 /** Everything that the gateway has stored, as text. */
 const readStorage = () =>
@@ -297,11 +302,7 @@ describe('a case that is cached', () => {
     const { inquiryOf, read, deliver } = await open()
     const inquiry = inquiryOf('in-review')
     // A test delivery says nothing of what will come.
-    await deliver(
-      JSON.stringify({
-        data: { type: 'event', id: 'evt_TestDelivery', attributes: { name: 'report.test' } },
-      }),
-    )
+    await deliver(testDelivery)
     await read(inquiry)
     advanceClock(11)
     const before = countAsked()
@@ -662,6 +663,23 @@ it('says how long the provider took', async () => {
   expect((await countWebhooks())?.delay?.median).toBeCloseTo(3, 0)
 })
 
+it('one that came before is not applied or counted again, whatever it says the second time', async () => {
+  const { emit, deliver, countWebhooks, inquiryOf } = await open()
+  const inquiry = inquiryOf('in-review')
+  const publish = vi.spyOn(LiveHub.prototype, 'publish')
+  const approved = await emit({ inquiry, event: { name: 'inquiry.approved' } })
+  const closed = await emit({ inquiry, event: { name: 'report/watchlist.matched' } })
+  await deliver(approved)
+  await deliver(closed)
+  const later = new Date(Date.now() + 1_000).toISOString()
+  await deliver(
+    approved.replace(/"created-at":"[^"]*"/, `"created-at":"${later}"`).replace('approved', 'declined'),
+  )
+  await deliver(closed.replace('matched', 'ready'))
+  expect(await countWebhooks()).toMatchObject({ received: 4, applied: 1, closed: 1 })
+  expect(publish).toHaveBeenCalledTimes(1)
+})
+
 it('counts outlive an eviction, whatever kind the last one was, and so does since when none came', async () => {
   const { emit, deliver, countWebhooks, inquiryOf, request, signInAgain } = await open()
   const inquiry = inquiryOf('in-review')
@@ -675,6 +693,7 @@ it('counts outlive an eviction, whatever kind the last one was, and so does sinc
       { applied: 1, closed: 1 },
     ],
     ['that can’t be read', () => deliver('{'), { applied: 1, closed: 1 }],
+    ['that `npm run deploy` sends', () => deliver(testDelivery), { applied: 1, closed: 1 }],
     ['that changes another', async () => deliver(await emit({})), { applied: 2, closed: 1 }],
   ]
   for (const [nth, [what, send, counts]] of steps.entries()) {

@@ -79,7 +79,7 @@ export type Webhook =
     }
   | { kind: 'hint'; caseId: string }
   /** Unreadable, or `isClosed`: shown to no one. */
-  | { kind: 'nothing'; dropped: Dropped; isClosed: boolean }
+  | { kind: 'nothing'; id: string | null; dropped: Dropped; isClosed: boolean }
 
 /** The upstream policy for one query: each request passes it to be limited, counted, timed out and retried. */
 export interface UpstreamCall {

@@ -299,6 +299,20 @@ describe('nothing is missed', () => {
     expect(shown()).toEqual({ changed: { [CASE]: 2 }, found: { 'lists deepidv': 2 } })
   })
 
+  it('until the relay says that it sends some, with a change or without', () => {
+    const { follow, socketAt, shown } = start()
+    follow()
+    follow('lists deepidv')
+    const socket = socketAt(-1)
+    socket.open()
+    socket.say({ seq: 7, changed: [], quiet: [1, 2] })
+    expect(shown()).toEqual({ changed: {}, found: { [CASE]: 0, 'lists deepidv': 0 } })
+    socket.say({ seq: 8, changed: [1], quiet: [2] })
+    expect(shown()).toEqual({ changed: { [CASE]: 2 }, found: { 'lists deepidv': 0 } })
+    socket.say({ seq: 8, changed: [], quiet: [] })
+    expect(shown()).toEqual({ changed: { [CASE]: 2, 'lists deepidv': 0 } })
+  })
+
   it('once it sends some: the relay is asked again before ten minutes are over', async () => {
     const { follow, socketAt, shown } = start()
     follow()

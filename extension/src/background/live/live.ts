@@ -143,8 +143,9 @@ export function createLive({
     if (caseIds.length > 0) void refreshMarks(caseIds).catch(report)
   }
 
-  function take({ seq: newest, changed: numbers, reset, quiet = [] }: RelayFrame, isFirst: boolean): void {
-    for (const one of held.values()) if (quiet.includes(one.number)) one.quietUntil = now() + QUIET_MS
+  function take({ seq: newest, changed: numbers, reset, quiet }: RelayFrame, isFirst: boolean): void {
+    if (quiet)
+      for (const one of held.values()) one.quietUntil = quiet.includes(one.number) ? now() + QUIET_MS : 0
     const hasChanged = reset || numbers.includes(WATCHES)
     if (hasChanged || seq === undefined) void refreshWatches(hasChanged).catch(report)
     seq = Math.max(newest, reset ? 0 : (seq ?? 0))

@@ -114,6 +114,13 @@ describe('a watch', () => {
       const refused = await ask('ada', session)
       expect([refused.status, await codeOf(refused)]).toEqual([400, code])
     }
+    for (const [body, detail] of [
+      [{}, '“name” is missing.'],
+      [{ name: 5 }, '“name” must be one line of at most 60 characters.'],
+    ] as const) {
+      const refused = await relay.request(`/v1/watches/${inquiry}`, { token, ...json(body) })
+      expect(await readProblem(refused)).toMatchObject({ detail })
+    }
     expect((await list('ada')).map(({ id, name }) => [id, name])).toEqual([[inquiry, null]])
     expect((await end('ada', inquiry)).status).toBe(204)
     const entries = (await readAuditLog()).length

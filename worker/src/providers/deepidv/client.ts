@@ -311,6 +311,6 @@ export function readDeepidvWebhook(body: unknown): Webhook {
     return { item: read.success ? read.output.id : null, dropped: [] }
   })
   return caseId === null
-    ? { kind: 'nothing', dropped: {}, isClosed: dropped.some(isHidden) }
+    ? { kind: 'nothing', id: null, dropped: {}, isClosed: dropped.some(isHidden) }
     : { kind: 'hint', caseId }
 }

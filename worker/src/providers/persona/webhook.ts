@@ -7,7 +7,7 @@ import { countDropped, isHidden, type Projection } from '../projection.ts'
 import type { ChangedPart, Webhook } from '../provider.ts'
 import { projectInquiry, projectSession, projectVerification, type Shown } from './project.ts'
 import { projectEvent } from './project-event.ts'
-import { ObjectSchema } from './wire.ts'
+import { idOf, ObjectSchema } from './wire.ts'
 
 const EventSchema = v.object({
   attributes: v.object({
@@ -47,7 +47,12 @@ export function readPersonaWebhook(body: unknown, families: OpenFamilies, shown:
   const raw = read.success ? read.output.data : undefined
   const { item: event, dropped } = projectEvent(raw, families, shown.showName)
   if (!event?.object || event.createdAt === null) {
-    return { kind: 'nothing', dropped: countDropped(dropped).all, isClosed: dropped.some(isHidden) }
+    return {
+      kind: 'nothing',
+      id: idOf(raw),
+      dropped: countDropped(dropped).all,
+      isClosed: dropped.some(isHidden),
+    }
   }
   const part = readPart(raw, shown)
   return {
