@@ -2,9 +2,11 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import type { Frame, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { webhooksTo } from '../fake-providers/webhooks/webhooks.ts'
 import { pairWithRelay } from '../harness/ask-relay.ts'
+import { launchBrowser } from '../harness/browser.ts'
+import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
@@ -79,10 +81,10 @@ const begin = (name: string): string => harness.providers.control.emit({ event: 
 const say = (inquiry: string, name: string) => harness.providers.control.emit({ inquiry, event: { name } })
 
 /** Until surfaces see that the relay tells. */
-const untilLive = (inquiry: string) =>
+const untilLive = (inquiry: string, page = options) =>
   expect
     // A socket that was lost is opened again within 15 s.
-    .poll(() => options.evaluate(async () => (await chrome.storage.session.get('live')).live), {
+    .poll(() => page.evaluate(async () => (await chrome.storage.session.get('live')).live), {
       timeout: 25_000,
     })
     .toEqual({ changed: expect.objectContaining({ [`case ${inquiry}`]: expect.any(Number) }) })
@@ -290,20 +292,31 @@ describe('in the end the true state is on the screen', () => {
     await panel.close()
   })
 
-  it('in each of two windows, and where no webhook came and a colleague’s question has found it', async () => {
+  it('in two windows of an agent and in a colleague’s browser, whether a webhook came or one’s question found it', async () => {
     const { inquiry, panel } = await openCase(/^Declined/)
-    const other = await harness.browser.openWindow(panel.url().split('#')[0] ?? '')
-    await focusPanel(other, { case: inquiry })
-    const askAsCarl = await pairWithRelay(harness, 'carl@example.com')
+    const window = await harness.browser.openWindow(panel.url().split('#')[0] ?? '')
+    await focusPanel(window, { case: inquiry })
+    const browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
+    onTestFinished(() => browser.close())
+    const options = await pairInOptions({ ...harness, browser }, 'carl@example.com')
+    const carls = await openPanelAt({ browser }, { case: inquiry })
+    await untilLive(inquiry, options)
+    const all = [panel, window, carls]
+    const expectVerdict = async (words: RegExp) => {
+      for (const one of all) {
+        await one.bringToFront()
+        await expect.poll(() => verdictOf(one).textContent()).toMatch(words)
+      }
+    }
     harness.providers.control.webhooks({})
     say(inquiry, 'inquiry.declined')
     await harness.passTime(400)
-    expect((await askAsCarl(`/v1/cases/${inquiry}`)).status).toBe(200)
-    for (const one of [panel, other]) {
-      await one.bringToFront()
-      await expect.poll(() => verdictOf(one).textContent()).toMatch(/^Declined/)
-    }
-    await Promise.all([panel.close(), other.close()])
+    await carls.getByRole('button', { name: 'Refresh' }).click()
+    await expectVerdict(/^Declined/)
+    harness.providers.control.webhooks(webhooksTo(harness.relay.url))
+    say(inquiry, 'inquiry.approved')
+    await expectVerdict(/^Approved/)
+    await Promise.all([panel.close(), window.close()])
   })
 })
 

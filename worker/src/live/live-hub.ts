@@ -68,7 +68,7 @@ export class LiveHub extends DurableObject<Env> {
   /** By socket, the numbers of topics that it will be told. A frame has all of a socket’s: none overtakes another. */
   #unsent = new Map<number, ReadonlySet<number>>()
   #sending: Promise<void> | undefined
-  /** Sockets whose next frame says anew which of their topics are quiet. */
+  /** Sockets whose next frame says which of their topics are quiet. */
   #unquiet = new Set<number>()
 
   constructor(ctx: DurableObjectState, env: Env) {
