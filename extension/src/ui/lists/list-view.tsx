@@ -7,18 +7,17 @@ import { listWords } from '../../locales/lists.ts'
 import { noticeWords } from '../../locales/surface.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatExact, formatInstant } from '../format/time.ts'
-import { ToneMark } from '../primitives/badge.tsx'
 import { DashedRingIcon } from '../primitives/icons.tsx'
-import { FailureNotice, Notice, Skeleton } from '../primitives/lazy.tsx'
+import { FailureNotice, lazy, Notice, Skeleton } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { Feed, FeedStream, GapEntry } from '../state/lists/feed.ts'
+import type { Feed, FeedStream } from '../state/lists/feed.ts'
 import type { Unread, UnreadMarker } from '../state/lists/unread.ts'
 import type { PanelTab } from '../state/page/panel.ts'
 import { isTroubled, Problems } from './source-bar.tsx'
 import { UpIcon, WindowedList } from './windowed-list.tsx'
 
 /** Of its rows. */
-type Noun = PanelTab
+export type Noun = PanelTab
 
 interface ListViewProps<TRow extends { id: string }> {
   list: Feed<TRow, unknown>
@@ -30,6 +29,8 @@ interface ListViewProps<TRow extends { id: string }> {
   onClearFilters(): void
   /** Instead of the usual end of the list: what may be missing. */
   end?: string | undefined
+  /** Loads more in spite of that end. */
+  goOn?: (() => void) | undefined
   /** The action of a row; without one, its details open in place. */
   open(row: TRow): (() => void) | undefined
   /** Whether the row's case is open beside the list. */
@@ -42,8 +43,11 @@ interface ListViewProps<TRow extends { id: string }> {
 
 const ROW_HEIGHT = 56
 
+const GapRow = lazy(() => import('./staleness.tsx').then((module) => module.GapRow))
+const GapDetails = lazy(() => import('./staleness.tsx').then((module) => module.GapDetails))
+
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, rowHeight = ROW_HEIGHT, unread, isFiltered, onClearFilters, end } = props
+  const { list, noun, rowHeight = ROW_HEIGHT, unread, isFiltered, onClearFilters, end, goOn } = props
   const { open, isCurrent, watch, summary, details } = props
   const entries = list.data.value
   const failure = list.error.value
@@ -87,7 +91,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty noun={noun} why={end ?? (cut && <Coverage of={cut} />)} clearFilters={clearFilters} />
+        <Empty noun={noun} why={end ?? (cut && <Coverage of={cut} />)} {...{ clearFilters, goOn }} />
       ) : (
         <WindowedList
           label={listWords.nouns[noun].title}
@@ -116,6 +120,11 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
             ) : (
               <div class="tail">
                 <p class="quiet">{end}</p>
+                {goOn && (
+                  <button type="button" class="button" onClick={goOn}>
+                    {listWords.loadMore}
+                  </button>
+                )}
                 <button type="button" class="button" onClick={onClearFilters}>
                   {listWords.nouns[noun].showAll}
                 </button>
@@ -158,15 +167,17 @@ interface EmptyProps {
   /** Why there may be more than none. */
   why: ComponentChildren
   clearFilters: (() => void) | undefined
+  goOn: (() => void) | undefined
 }
 
-function Empty({ noun, why, clearFilters }: EmptyProps) {
+function Empty({ noun, why, clearFilters, goOn }: EmptyProps) {
   return (
     <Notice
       icon={DashedRingIcon}
       tone="calm"
       title={clearFilters ? listWords.nouns[noun].noneMatch : listWords.nouns[noun].none}
       action={clearFilters && { label: noticeWords.clearFilters, run: clearFilters }}
+      otherAction={goOn && { label: listWords.loadMore, run: goOn }}
     >
       {why ?? (clearFilters ? undefined : listWords.newAppear)}
     </Notice>
@@ -229,47 +240,6 @@ function LoadedStatus(props: { count: number; isLoadingMore: boolean; noun: Noun
     <p class="visually-hidden" role="status">
       {text}
     </p>
-  )
-}
-
-type GapProps = GapEntry['gap'] & { list: Pick<Feed<unknown>, 'streams'> }
-
-export function GapRow({ list, stream, since, noun }: GapProps & { noun: Noun }) {
-  const { now } = useSurface()
-  const provider = list.streams[stream]?.provider
-  const name = provider === undefined ? listWords.aProvider : nameProvider(provider)
-  return (
-    <>
-      <span class="row-first">
-        <span class="event">
-          <ToneMark tone="attention" />
-          <span class="event-sentence">{listWords.notAnswering(name)}</span>
-        </span>
-      </span>
-      <span class="row-second">
-        <span class="row-about">
-          {since === undefined
-            ? listWords.nouns[noun].missing
-            : listWords.nouns[noun].maybeMissing(formatInstant(since, now.value))}
-        </span>
-      </span>
-    </>
-  )
-}
-
-export function GapDetails({ list, stream }: GapProps) {
-  const own = list.streams[stream]?.list
-  const failure = own?.tailFailure.value ?? own?.error.value
-  if (!own || !failure) return null
-  return (
-    <FailureNotice
-      size="line"
-      failure={failure}
-      retryAt={own.retryAt.value}
-      isBusy={own.isFetching.value}
-      retry={own.data.value === undefined ? own.refresh : own.loadMore}
-      startOver={own.startOver}
-    />
   )
 }
 

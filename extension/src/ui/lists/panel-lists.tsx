@@ -167,6 +167,7 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
             unread={panel.unreadCases.value}
             isFiltered={isFiltered}
             onClearFilters={panel.clearCases}
+            goOn={ofCases.goOn.value}
             end={isFiltered && !ofCases.shown.hasMore.value ? describeGroupEnd(ofCases) : undefined}
             {...leadTo(({ id }: CaseEntry) => id)}
             summary={(row) => (

@@ -1,15 +1,20 @@
-/** Why the data is not newer. */
+/** Why the data is not newer, or not all of it is there. */
 
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { listWords } from '../../locales/lists.ts'
 import { noticeWords } from '../../locales/surface.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { continueSentence, describeReason, nameProviderIn } from '../format/health.ts'
-import { formatRelative } from '../format/time.ts'
+import { nameProvider } from '../format/source.ts'
+import { formatInstant, formatRelative } from '../format/time.ts'
+import { ToneMark } from '../primitives/badge.tsx'
 import { ClockIcon } from '../primitives/icons.tsx'
 import { FailureNotice, Notice, type Remedies } from '../primitives/notice.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
+import type { Feed, GapEntry } from '../state/lists/feed.ts'
 import type { List } from '../state/lists/list.ts'
 import type { ResourceInfo } from '../state/resource/resource.ts'
+import type { Noun } from './list-view.tsx'
 
 export interface StalenessProps extends Omit<Remedies, 'retry'> {
   answer: ResourceInfo
@@ -86,6 +91,48 @@ export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
       isBusy={answer.isFetching.value}
       retry={answer.refresh}
       {...remedies}
+    />
+  )
+}
+
+/** From where on rows of a provider are missing. */
+type GapProps = GapEntry['gap'] & { list: Pick<Feed<unknown>, 'streams'> }
+
+export function GapRow({ list, stream, since, noun }: GapProps & { noun: Noun }) {
+  const { now } = useSurface()
+  const provider = list.streams[stream]?.provider
+  const name = provider === undefined ? listWords.aProvider : nameProvider(provider)
+  return (
+    <>
+      <span class="row-first">
+        <span class="event">
+          <ToneMark tone="attention" />
+          <span class="event-sentence">{listWords.notAnswering(name)}</span>
+        </span>
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          {since === undefined
+            ? listWords.nouns[noun].missing
+            : listWords.nouns[noun].maybeMissing(formatInstant(since, now.value))}
+        </span>
+      </span>
+    </>
+  )
+}
+
+export function GapDetails({ list, stream }: GapProps) {
+  const own = list.streams[stream]?.list
+  const failure = own?.tailFailure.value ?? own?.error.value
+  if (!own || !failure) return null
+  return (
+    <FailureNotice
+      size="line"
+      failure={failure}
+      retryAt={own.retryAt.value}
+      isBusy={own.isFetching.value}
+      retry={own.data.value === undefined ? own.refresh : own.loadMore}
+      startOver={own.startOver}
     />
   )
 }

@@ -53,6 +53,7 @@ export function makeCases(request: SendRequest, account: Person, abort: AbortSig
     states,
     chosen: signal(undefined),
     span,
+    inSpan: none,
     only: none,
     passes: none,
     abort,

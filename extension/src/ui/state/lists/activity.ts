@@ -54,6 +54,8 @@ export interface ActivityStrip {
   /** `undefined`: not known yet. */
   counts: ReadonlySignal<ActivityBars | undefined>
   span: Signal<TimeSpan | undefined>
+  /** How many of the counted cases it has. */
+  inSpan: ReadonlySignal<number | undefined>
   /** Where the keyboard is among the bars: an index. */
   cursor: ReadonlySignal<number>
   /** Chooses the bars from one to the other, by their indexes; the second is where the keyboard goes on. */
@@ -140,6 +142,7 @@ export function followActivity({ cases, span, active, abort, ...parts }: Activit
     period,
     counts,
     span,
+    inSpan: computed(() => span.value && counts.value && countWithin(counts.value.bars, span.value).sum),
     cursor,
     choose,
     move(to, isExtending) {

@@ -27,7 +27,8 @@ const found = (id: string, status: string): Lookup => ({
 })
 
 function setUp(...first: readonly CaseRow[]) {
-  const { signal: abort } = new AbortController()
+  const ending = new AbortController()
+  const { signal: abort } = ending
   const entries = signal<CaseFeed['data']['value']>(undefined)
   const none = createFeed<never>([], abort)
   let older: readonly CaseRow[] = []
@@ -48,15 +49,25 @@ function setUp(...first: readonly CaseRow[]) {
   }
   const answers = signal<ReadonlyMap<string, Lookup | null>>(new Map())
   const renewed: string[] = []
+  const wanted = new Set<string>()
   const chosen = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
+  const inSpan = signal<number | undefined>(undefined)
   const only = signal<CaseSelection | undefined>(undefined)
   const passes = signal<CaseTest | undefined>(undefined)
   const groups = followCaseGroups({
     feed,
-    states: { of: (id) => answers.value.get(id), renew: (id) => renewed.push(id) },
+    states: {
+      of: (id) => answers.value.get(id),
+      renew: (id) => renewed.push(id),
+      want(id) {
+        wanted.add(id)
+        return () => wanted.delete(id)
+      },
+    },
     chosen,
     span,
+    inSpan,
     only,
     passes,
     abort,
@@ -71,7 +82,8 @@ function setUp(...first: readonly CaseRow[]) {
     older = rows
   }
   const loaded = () => pages
-  return { feed, show, answer, renewed, chosen, span, only, passes, groups, ids, counts, keepOlder, loaded }
+  const around = { feed, show, answer, renewed, wanted, ending, keepOlder, loaded }
+  return { ...around, chosen, span, inSpan, only, passes, groups, ids, counts }
 }
 
 describe('the counts', () => {
@@ -196,6 +208,37 @@ describe('one group alone', () => {
     expect(ids()).toEqual(['inq_a', 'inq_b', 'inq_c'])
   })
 
+  it('looks up the newest cases it hides until they are known', () => {
+    const many = Array.from({ length: 110 }, (_, nth) => made(`inq_${nth}`, 110 - nth))
+    const { answer, chosen, ending, ids, passes, wanted } = setUp(...many)
+    const asked = (from: number, to: number) => new Set(many.slice(from, to).map(({ id }) => id))
+    expect(wanted).toEqual(new Set())
+    chosen.value = 'us'
+    expect(wanted).toEqual(asked(0, 50))
+    answer(...many.slice(0, 49).map(({ id }) => found(id, 'needs_review')))
+    // What isn't answered yet stays asked for, and what the relay did not ask is not asked for on and on.
+    expect(wanted).toEqual(asked(49, 50))
+    answer({ id: 'inq_49', outcome: 'not-asked', reason: 'budget' })
+    expect(wanted).toEqual(new Set())
+    expect(ids()).toHaveLength(49)
+    passes.value = ({ id }) => id === 'inq_80'
+    expect(wanted).toEqual(asked(80, 81))
+    ending.abort()
+    expect(wanted).toEqual(new Set())
+  })
+
+  it('asks for no states that are known, and for none once it is taken away', () => {
+    const { answer, chosen, wanted } = setUp(made('inq_a', 9), made('inq_b', 8))
+    answer(found('inq_a', 'needs_review'))
+    chosen.value = 'us'
+    expect(wanted).toEqual(new Set(['inq_b']))
+    chosen.value = undefined
+    expect(wanted).toEqual(new Set())
+    chosen.value = 'us'
+    answer(found('inq_b', 'brand-new'))
+    expect(wanted).toEqual(new Set())
+  })
+
   it('keeps a case that the agent reads, whatever becomes of it', () => {
     const { answer, chosen, feed, ids } = setUp(made('inq_a', 9), made('inq_b', 8))
     answer(found('inq_a', 'needs_review'), found('inq_b', 'needs_review'))
@@ -252,6 +295,27 @@ describe('a span', () => {
     span.value = within(2, 3)
     reachEnd()
     expect(loaded()).toBeGreaterThan(before)
+  })
+
+  it('loads until it has as many cases as the relay counts in it, and goes on from there when asked to', () => {
+    // The last one expired long after it was created, which is where it stands.
+    const rows = [40, 39, 38, 37, 36, 35, 34, 33, 32, 44].map((hour, nth) => made(`inq_${nth}`, hour))
+    const { span, inSpan, groups, ids, keepOlder, loaded } = setUp(made('inq_a', 50), made('inq_b', 45))
+    const { shown, isCut, goOn } = groups
+    const reachEnd = () => {
+      while (shown.hasMore.value) shown.loadMore()
+    }
+    keepOlder(...rows)
+    inSpan.value = 1
+    span.value = within(43, 46)
+    reachEnd()
+    expect([ids(), isCut.value, loaded(), goOn.value]).toEqual([['inq_b'], false, 1, undefined])
+    inSpan.value = 2
+    reachEnd()
+    expect([ids(), isCut.value, shown.hasMore.value]).toEqual([['inq_b'], true, false])
+    goOn.value?.()
+    reachEnd()
+    expect([ids(), isCut.value, goOn.value]).toEqual([['inq_b', 'inq_9'], false, undefined])
   })
 
   it('keeps a case that the agent reads, and gives up what came after it for another span', () => {

@@ -42,20 +42,24 @@ export interface CaseGroups {
   within: ReadonlySignal<readonly CaseRow[]>
   /**
    * With the chosen filters alone. A group, facets and words load no more: nothing is known of what would come. A span loads the rows
-   * that may be in it, within reason.
+   * that may be in it, within reason. For a group, the newest cases whose state is not known are looked up, though it hides them.
    */
   shown: CaseFeed
   isFiltered: ReadonlySignal<boolean>
   /** Cases that are not loaded may belong to it. */
   isCut: ReadonlySignal<boolean>
+  /** Loads further back for the span, once that has ended. */
+  goOn: ReadonlySignal<(() => void) | undefined>
 }
 
 export interface CaseGroupsParts {
   feed: CaseFeed
-  states: Pick<InquiryStates, 'of' | 'renew'>
+  states: Pick<InquiryStates, 'of' | 'renew' | 'want'>
   chosen: CaseGroups['chosen']
   /** When the shown cases were last active; `undefined`: at any time. */
   span: ReadonlySignal<TimeSpan | undefined>
+  /** How many cases the relay knows of in that time; `undefined`: unknown. */
+  inSpan: ReadonlySignal<number | undefined>
   /** The only cases to show; `undefined`: all. */
   only: ReadonlySignal<CaseSelection | undefined>
   /** Whether facets and words leave a case; `undefined`: none are set. */
@@ -71,8 +75,11 @@ const MAX_LAG_MS = 20_000
 /** So many pages of the lists are loaded for one span, at most. */
 const PAGES_A_SPAN = 8
 
+/** For a group, the states of so many of the newest cases are looked up. */
+const LOOKUP_DEPTH = 50
+
 export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
-  const { feed, states, chosen, span, only, passes, abort } = parts
+  const { feed, states, chosen, span, inSpan, only, passes, abort } = parts
   const isMeant = (row: CaseRow): boolean =>
     isWithin(row, span.value) && (only.value?.ids.has(row.id) ?? true)
   const isLeft = (row: CaseRow): boolean => isMeant(row) && (passes.value?.(row) ?? true)
@@ -105,6 +112,18 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     )
   })
 
+  effectUntil(abort, () => {
+    const newest = chosen.value ? rowsOf(feed).filter(isLeft).slice(0, LOOKUP_DEPTH) : []
+    const ends = newest.flatMap(({ id, inquiryId, activityId }) =>
+      inquiryId === null ||
+      groups.value.has(id) ||
+      (states.of(inquiryId) && answers.get(id)?.activityId === activityId)
+        ? []
+        : states.want(inquiryId, activityId),
+    )
+    return () => ends.map((end) => end())
+  })
+
   const shown = signal<readonly ListEntry<CaseRow>[] | undefined>(undefined)
   let last: { by: readonly unknown[]; ids: ReadonlySet<string> } = { by: [], ids: new Set() }
   effectUntil(abort, () => {
@@ -127,10 +146,12 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   const isCut = computed(() => {
     // Those that were chosen are loaded; in a span, others may belong to them.
     if (!feed.hasMore.value || (only.value && !span.value)) return false
-    const since = oldestOf(rowsOf(feed))
-    return !span.value || since === undefined || since >= span.value.from
+    const rows = rowsOf(feed)
+    const since = oldestOf(rows)
+    if (!span.value || since === undefined || since >= span.value.from) return true
+    // What expires or is decided late stands far down in the list.
+    return rows.filter((row) => isWithin(row, span.value)).length < (inSpan.value ?? 0)
   })
-
   return {
     chosen,
     isFiltered: computed(() => (chosen.value ?? span.value ?? only.value ?? passes.value) !== undefined),
@@ -148,6 +169,9 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
       },
     },
     isCut,
+    goOn: computed(() =>
+      span.value && isCut.value && pagesLeft.value <= 0 ? () => (pagesLeft.value = PAGES_A_SPAN) : undefined,
+    ),
   }
 }
 

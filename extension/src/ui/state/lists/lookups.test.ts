@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { LookupsView } from '../../../messages/messages.ts'
+import type { LiveState } from '../../../stored.ts'
 import { stubRequest } from '../testing.ts'
 import { createInquiryStates, createLookups } from './lookups.ts'
 
@@ -26,14 +27,26 @@ function setUp({ restMs = 0, failures = 0 } = {}) {
   const ids = signal<readonly string[]>(['inq_a', 'inq_b'])
   const ended = new AbortController()
   const sizes: number[] = []
+  let held: (() => void)[] | undefined
   const { request, asked } = stubRequest({
-    'app:lookup': ({ ids: wanted }) => {
+    'app:lookup': async ({ ids: wanted }) => {
       sizes.push(wanted.length)
+      if (held) await new Promise<void>((resolve) => held?.push(resolve))
       return left-- > 0 ? err(LIMITED) : answerTo(wanted)
     },
   })
   const lookups = createLookups({ request, ids, restMs, abort: ended.signal })
-  return { ids, ended, lookups, sizes, asked: () => asked.map(({ payload }) => payload) }
+  return {
+    ...{ ids, ended, lookups, sizes },
+    asked: () => asked.map(({ payload }) => payload),
+    /** From now on no request is answered; the returned function answers the first of them, or all. */
+    hold() {
+      held = []
+      return (count = Number.POSITIVE_INFINITY) => {
+        for (const resolve of held?.splice(0, count) ?? []) resolve()
+      }
+    },
+  }
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
@@ -67,6 +80,36 @@ it('refreshes all the same when other IDs come into view before the answer', asy
   ids.value = ['inq_b']
   await pass(0)
   expect(asked()).toHaveLength(2)
+})
+
+it('goes on with what is under way when IDs join and leave, and asks for the new ones alone', async () => {
+  const { ids, lookups, asked, hold } = setUp()
+  const release = hold()
+  await pass(0)
+  ids.value = ['inq_b', 'inq_c']
+  await pass(0)
+  ids.value = ['inq_a', 'inq_b', 'inq_c', 'inq_d']
+  await pass(0)
+  release()
+  await pass(0)
+  expect(asked()).toEqual([{ ids: ['inq_a', 'inq_b'] }, { ids: ['inq_c'] }, { ids: ['inq_d'] }])
+  expect([lookups.data.value.size, lookups.isFetching.value]).toEqual([4, false])
+})
+
+it('takes no answer from before something happened', async () => {
+  const { lookups, asked, hold } = setUp()
+  const release = hold()
+  await pass(0)
+  lookups.renew(['inq_a'])
+  await pass(0)
+  release(1)
+  await pass(0)
+  expect([...lookups.data.value.keys()]).toEqual(['inq_b'])
+  expect(lookups.isFetching.value).toBe(true)
+  release()
+  await pass(0)
+  expect(asked()).toEqual([{ ids: ['inq_a', 'inq_b'] }, { ids: ['inq_a'] }])
+  expect([...lookups.data.value.keys()].toSorted()).toEqual(['inq_a', 'inq_b'])
 })
 
 it('waits while the agent types', async () => {
@@ -142,6 +185,22 @@ it('asks again each minute only while it is to poll', async () => {
   states.renew('inq_a')
   await pass(0)
   expect(asked.slice(2).map(({ payload }) => payload)).toEqual([{ ids: ['inq_b'] }, { ids: ['inq_a'] }])
+})
+
+it('asks again at once for what the relay tells of, of those in sight', async () => {
+  const { request, asked } = stubRequest({ 'app:lookup': ({ ids }) => answerTo(ids) })
+  const ended = new AbortController()
+  const live = signal<LiveState | undefined>({ changed: { 'case inq_a': 0, 'case inq_b': 3 } })
+  const states = createInquiryStates({ request, visible: signal(true), live, abort: ended.signal })
+  states.want('inq_a')
+  states.want('inq_c')
+  await pass(60)
+  live.value = { changed: { 'case inq_a': 4, 'case inq_b': 5 } }
+  await pass(0)
+  live.value = { changed: { 'case inq_a': 4, 'case inq_b': 6 } }
+  await pass(0)
+  expect(asked.map(({ payload }) => payload)).toEqual([{ ids: ['inq_a', 'inq_c'] }, { ids: ['inq_a'] }])
+  ended.abort()
 })
 
 it('asks again for one that comes back into sight after something happened to it', async () => {

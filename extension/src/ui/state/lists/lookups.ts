@@ -4,6 +4,7 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
+import type { LiveState } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { effectUntil, type Resource, runAfter } from '../resource/resource.ts'
 
@@ -37,46 +38,61 @@ export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts)
   const error = signal<Failure | undefined>(undefined)
   const isFetching = signal(false)
   const shownCount = signal(FIRST_IDS)
-  let current = new AbortController()
+  let planned = new AbortController()
   /** Asked for again, and not answered yet. */
-  let renewed: readonly string[] = []
+  const renewed = new Set<string>()
+  /** The request that each ID waits for: an answer to an earlier one may be from before what happened since. */
+  const inFlight = new Map<string, object>()
 
-  async function lookUp(wanted: readonly string[], mine: AbortSignal): Promise<void> {
+  async function lookUp(wanted: readonly string[]): Promise<void> {
+    const asked = wanted.slice(0, MAX_PER_REQUEST)
+    const mine = {}
+    for (const id of asked) inFlight.set(id, mine)
     isFetching.value = true
-    const result = await request('app:lookup', { ids: wanted.slice(0, MAX_PER_REQUEST) }, mine)
-    if (mine.aborted) return
+    const result = await request('app:lookup', { ids: asked }, abort)
+    if (abort.aborted) return
+    const answered = new Set(asked.filter((id) => inFlight.get(id) === mine && inFlight.delete(id)))
     batch(() => {
-      isFetching.value = false
+      isFetching.value = inFlight.size > 0
       error.value = result.ok ? undefined : result.error
       if (!result.ok) return
       source.value = result.value.source
-      renewed = renewed.filter((id) => !wanted.includes(id))
-      data.value = new Map([...data.peek(), ...result.value.items.map((item) => [item.id, item] as const)])
+      const known = new Map(data.peek())
+      for (const item of result.value.items) {
+        if (!answered.has(item.id)) continue
+        renewed.delete(item.id)
+        known.set(item.id, item)
+      }
+      data.value = known
     })
-    if (!result.ok && result.error.retryAfter !== undefined) begin(wanted, result.error.retryAfter * 1000)
-    if (result.ok && wanted.length > MAX_PER_REQUEST) begin(wanted.slice(MAX_PER_REQUEST), 0)
+    if (!result.ok && result.error.retryAfter !== undefined) plan(result.error.retryAfter * 1000)
+    if (result.ok && wanted.length > MAX_PER_REQUEST) plan(0)
   }
 
-  function begin(wanted: readonly string[], ms: number): void {
-    current.abort()
-    current = new AbortController()
-    if (wanted.length === 0) {
-      isFetching.value = false
-      error.value = undefined
-      return
-    }
-    const mine = AbortSignal.any([current.signal, abort])
-    runAfter(ms, () => void lookUp(wanted, mine), mine)
+  /** Of those that are in view then. */
+  function plan(ms: number): void {
+    planned.abort()
+    planned = new AbortController()
+    const findMissing = () =>
+      ids
+        .peek()
+        .slice(0, shownCount.peek())
+        .filter((id) => !inFlight.has(id) && (!data.peek().has(id) || renewed.has(id)))
+    if (findMissing().length === 0) error.value = undefined
+    else runAfter(ms, () => void lookUp(findMissing()), AbortSignal.any([planned.signal, abort]))
   }
 
-  const findMissing = (shown: readonly string[]) =>
-    shown.filter((id) => !data.peek().has(id) || renewed.includes(id))
-
-  effectUntil(abort, () => begin(findMissing(ids.value.slice(0, shownCount.value)), restMs))
+  effectUntil(abort, () => {
+    void [ids.value, shownCount.value]
+    plan(restMs)
+  })
 
   function renew(wanted: readonly string[]): void {
-    renewed = [...new Set([...renewed, ...wanted])]
-    begin(findMissing(ids.peek().slice(0, shownCount.peek())), 0)
+    for (const id of wanted) {
+      renewed.add(id)
+      inFlight.delete(id)
+    }
+    plan(0)
   }
 
   return {
@@ -112,12 +128,14 @@ export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abor
   visible: ReadonlySignal<boolean>
   /** Whether to look them up again each minute; absent: while visible. */
   polls?: ReadonlySignal<boolean>
+  live?: ReadonlySignal<LiveState | undefined>
 }
 
 export function createInquiryStates({
   request,
   visible,
   polls = visible,
+  live,
   abort,
 }: InquiryStatesParts): InquiryStates {
   /** How many rows want each. */
@@ -149,6 +167,14 @@ export function createInquiryStates({
     }
     runAfter(REFRESH_MS, refresh, turn.signal)
     return () => turn.abort()
+  })
+
+  let told: LiveState['changed'] = {}
+  effectUntil(abort, () => {
+    const before = told
+    told = live?.value?.changed ?? {}
+    const news = [...wanted.keys()].filter((id) => (told[`case ${id}`] ?? 0) > (before[`case ${id}`] ?? 0))
+    if (news.length > 0) lookups.renew(news)
   })
 
   return {

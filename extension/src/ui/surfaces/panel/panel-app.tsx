@@ -145,7 +145,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
     const statesIn = (list: 'cases' | 'sessions', hasNews: () => boolean = () => false) => {
       const visible = panel.isShown(list)
       const polls = computed(() => visible.value && !hasNews())
-      return createInquiryStates({ request, visible, polls, abort })
+      return createInquiryStates({ request, visible, polls, live: kit.live, abort })
     }
     const states = {
       cases: statesIn('cases', () => areEventsSound(panel.cases.value)),
@@ -181,6 +181,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           states: states.cases,
           chosen: panel.caseGroup,
           span: panel.span,
+          inSpan: computed(() => strip.value.value?.inSpan.value),
           only: panel.only,
           passes,
           abort: ended,
