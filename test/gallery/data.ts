@@ -51,7 +51,7 @@ import type {
   RecentCase,
   StoredWatches,
 } from '../../extension/src/stored.ts'
-import { listKnownEvents } from '../../extension/src/ui/format/sentences.ts'
+import { listKnownEvents } from '../../extension/src/ui/lists/filters/filter-popovers.tsx'
 import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'

@@ -447,6 +447,29 @@ it('facets open by a key, combine, are counted in what is chosen, and go one by 
   await expect.poll(async () => (await countsOf('Device')).reduce((all, one) => all + one, 0)).toBe(ofGroup)
 })
 
+it('an ID that is typed among the filters is looked up, listed or not', async () => {
+  const { page } = stand
+  await showCases({
+    answers: {
+      'app:case.get': ({ id }) => ok(viewOf({ ...REVIEWED, inquiry: { ...REVIEWED.inquiry, id } })),
+    },
+  })
+  await expect.poll(() => rows().count()).toBeGreaterThan(4)
+  await page.locator('.tab-tools .button').first().waitFor()
+  await page.keyboard.press('f')
+  const words = page.getByRole('textbox', { name: 'With these words' })
+  await words.fill('selfie')
+  await words.press('Enter')
+  expect(await words.inputValue()).toBe('selfie')
+  const id = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
+  await words.fill(` ${id} `)
+  await words.press('Enter')
+  await expect.poll(() => heading().textContent()).toContain(id.slice(-6))
+  await page.keyboard.press('Escape')
+  await expect.poll(() => rows().count()).toBeGreaterThan(4)
+  expect([await words.isVisible(), await box().inputValue()]).toEqual([false, ''])
+})
+
 describe('trouble', () => {
   const line = () => stand.page.getByRole('button', { name: /customers failed at selfie/ })
 

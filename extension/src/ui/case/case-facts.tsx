@@ -1,16 +1,24 @@
 /** Facts of inquiries, sessions and events. Facts that the provider left out are not listed. */
 
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import type { Flow, Inquiry, Network, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/step-names.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { caseWords } from '../../locales/case.ts'
-import { commonWords } from '../../locales/surface.ts'
-import { describeDevice, describeThreat, describeVersion, listNetworkHints } from '../format/device.ts'
+import { commonWords, frameWords } from '../../locales/surface.ts'
+import { describeDevice, describeThreat, describeVersion, HINTS } from '../format/device.ts'
 import { describeCountry, describeHandoff, describeObjectType } from '../format/labels.ts'
 import { perLocale } from '../format/time.ts'
 import { Chip, ExactTime } from '../primitives/badge.tsx'
 import { Fact, IdFact } from '../primitives/section.tsx'
+
+/** Each network hint with its value, for the details. */
+export function listNetworkHints(network: Network): { label: string; value: 'yes' | 'no' | 'unknown' }[] {
+  return HINTS.map((key) => {
+    const value = network[key]
+    return { label: frameWords.device.network[key], value: value === null ? 'unknown' : value ? 'yes' : 'no' }
+  })
+}
 
 const INQUIRY_TIMES = [
   ['created', 'createdAt'],

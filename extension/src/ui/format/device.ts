@@ -40,7 +40,7 @@ export interface RiskFlag {
   tone: Tone
 }
 
-const HINTS = ['vpn', 'proxy', 'tor', 'datacenter'] as const
+export const HINTS = ['vpn', 'proxy', 'tor', 'datacenter'] as const
 
 const THREAT_TONES: Readonly<Record<string, Tone>> = { low: 'good', medium: 'attention', high: 'bad' }
 
@@ -62,14 +62,6 @@ export function listRiskFlags(network: Network): RiskFlag[] {
   const isOrdinary = threat === undefined || threat.label === 'low' || threat.label === 'unknown'
   const all = isOrdinary ? flags : [...flags, { ...threat, label: frameWords.device.threat(threat.label) }]
   return all.toSorted((a, b) => Number(b.tone === 'bad') - Number(a.tone === 'bad'))
-}
-
-/** Each network hint with its value, for the details. */
-export function listNetworkHints(network: Network): { label: string; value: 'yes' | 'no' | 'unknown' }[] {
-  return HINTS.map((key) => {
-    const value = network[key]
-    return { label: frameWords.device.network[key], value: value === null ? 'unknown' : value ? 'yes' : 'no' }
-  })
 }
 
 /** Countries as code and name. No flags: Windows draws none, and a flag alone is a riddle for many of them. */

@@ -1,6 +1,7 @@
 import { OPEN_FAMILIES, OPTIONAL_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { describe, expect, it } from 'vitest'
-import { describeEvent, listKnownEvents } from './sentences.ts'
+import { listKnownEvents } from '../lists/filters/filter-popovers.tsx'
+import { describeEvent } from './sentences.ts'
 
 /** Persona's names in the open families, from `enabled-events` of its OpenAPI description 2025-12-08. */
 const NAMES: Readonly<Record<string, string>> = {

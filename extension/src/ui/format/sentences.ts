@@ -66,22 +66,6 @@ export function describeEvent(name: string): EventState {
   }
 }
 
-interface EventGroup {
-  title: string
-  names: { name: string; sentence: string }[]
-}
-
-/** The names worth suggesting, by the families that the relay has open, in the order a case runs. */
-export function listKnownEvents(families: readonly string[]): EventGroup[] {
-  const titles: Readonly<Record<string, string>> = eventWords.titles
-  return Object.entries(eventWords.sentences)
-    .filter(([family]) => families.includes(family))
-    .map(([family, sentences]) => ({
-      title: titles[family] ?? family,
-      names: Object.entries(sentences).map(([verb, sentence]) => ({ name: `${family}.${verb}`, sentence })),
-    }))
-}
-
 /**
  * A case in one short sentence, and since when: from its state where that is known, else from what happened last. `now`:
  * milliseconds since the epoch.

@@ -1,14 +1,8 @@
 import type { Device } from '@inquiry-lens/shared/domain/model.ts'
 import { madeDevice, madeFlow, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
-import {
-  describeDevice,
-  describeThreat,
-  describeVersion,
-  listNetworkHints,
-  listRiskFlags,
-  shortCountry,
-} from './device.ts'
+import { listNetworkHints } from '../case/case-facts.tsx'
+import { describeDevice, describeThreat, describeVersion, listRiskFlags, shortCountry } from './device.ts'
 import { continueSentence, describeReason, nameProviderIn } from './health.ts'
 import { describeCountry, describeHandoff, describeObjectType } from './labels.ts'
 import { formatProviderStatus, shortenId } from './source.ts'

@@ -129,7 +129,9 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
       <div class="tab-row">
         <Tabs selected={tab} />
         <div class="tab-tools">
-          {tab.value === 'cases' && found && <FacetFilter panel={panel} groups={ofCases} finder={found} />}
+          {tab.value === 'cases' && found && (
+            <FacetFilter panel={panel} groups={ofCases} finder={found} search={search} />
+          )}
           {named && <ViewsMenu views={named} />}
         </div>
       </div>

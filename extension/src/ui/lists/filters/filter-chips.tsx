@@ -10,6 +10,7 @@ import { formatNumber } from '../../format/time.ts'
 import { Popover } from '../../primitives/dialog.tsx'
 import { CloseIcon, drawIcon } from '../../primitives/icons.tsx'
 import { useKey, useSurface } from '../../primitives/surface-context.ts'
+import type { SearchBoxState } from '../../state/case/search-box.ts'
 import { type CaseGroups, rowsOf } from '../../state/lists/case-groups.ts'
 import {
   type CaseFinder,
@@ -102,9 +103,11 @@ interface FacetFilterProps {
   panel: Panel
   groups: CaseGroups
   finder: CaseFinder
+  /** Looks up what is typed and is no word, such as an ID. */
+  search: Pick<SearchBoxState, 'text' | 'go'>
 }
 
-export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
+export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps) {
   const { facets, words } = panel
   const { announce } = useSurface()
   const id = useId()
@@ -153,6 +156,17 @@ export function FacetFilter({ panel, groups, finder }: FacetFilterProps) {
           onInput={(event) => {
             words.value = event.currentTarget.value
           }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            // Or the same key press would reach what has the focus then.
+            event.preventDefault()
+            search.text.value = words.value
+            const isOpened = search.go(panel.focus)
+            search.text.value = ''
+            if (!isOpened) return
+            words.value = ''
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+          }}
         />
         <button
           type="button"
@@ -192,7 +206,7 @@ function listChips({ facets, words }: Filtered): FilterChip[] {
   ]
 }
 
-interface FacetChoicesProps extends FacetFilterProps {
+interface FacetChoicesProps extends Omit<FacetFilterProps, 'search'> {
   onToggle(facet: FacetName, value: string): void
 }
 

@@ -4,12 +4,29 @@
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { eventWords } from '../../../locales/lists.ts'
 import { findingWords } from '../../../locales/panel.ts'
 import { commonWords } from '../../../locales/surface.ts'
-import { describeEvent, listKnownEvents } from '../../format/sentences.ts'
+import { describeEvent } from '../../format/sentences.ts'
 import { Popover } from '../../primitives/dialog.tsx'
 import { ChevronIcon } from '../../primitives/icons.tsx'
 import type { SessionFilters } from '../../state/lists/lists.ts'
+
+interface EventGroup {
+  title: string
+  names: { name: string; sentence: string }[]
+}
+
+/** The names worth suggesting, by the families that the relay has open, in the order a case runs. */
+export function listKnownEvents(families: readonly string[]): EventGroup[] {
+  const titles: Readonly<Record<string, string>> = eventWords.titles
+  return Object.entries(eventWords.sentences)
+    .filter(([family]) => families.includes(family))
+    .map(([family, sentences]) => ({
+      title: titles[family] ?? family,
+      names: Object.entries(sentences).map(([verb, sentence]) => ({ name: `${family}.${verb}`, sentence })),
+    }))
+}
 
 type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'
 

@@ -1,4 +1,5 @@
 import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-group.ts'
+import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
@@ -20,10 +21,10 @@ const made = (id: string, minute: number, rest: Partial<CaseRow> = {}): CaseRow 
   visits: 0,
   ...rest,
 })
-const found = (id: string, status: string): Lookup => ({
+const found = (id: string, status: string, fields: Partial<Inquiry> = {}): Lookup => ({
   id,
   outcome: 'found',
-  summary: summarizeInquiry(madeInquiry({ id, status })),
+  summary: summarizeInquiry(madeInquiry({ id, status, ...fields })),
 })
 
 function setUp(...first: readonly CaseRow[]) {
@@ -239,13 +240,30 @@ describe('one group alone', () => {
     expect(wanted).toEqual(new Set())
   })
 
+  it('that waits for us stands as a queue, the longest wait first; who joins while it is read comes last', () => {
+    const rows = [made('inq_a', 9), made('inq_b', 8), made('inq_c', 7), made('inq_d', 6)]
+    const { answer, chosen, feed, ids, show } = setUp(...rows)
+    const waiting = (id: string, since: number) => found(id, 'needs_review', { markedForReviewAt: at(since) })
+    answer(waiting('inq_a', 2), waiting('inq_b', 5), found('inq_c', 'approved'), waiting('inq_d', 4))
+    chosen.value = 'us'
+    expect(ids()).toEqual(['inq_a', 'inq_d', 'inq_b'])
+    feed.isBeingRead.value = true
+    show(made('inq_e', 11), ...rows)
+    answer(waiting('inq_e', 1))
+    expect(ids()).toEqual(['inq_a', 'inq_d', 'inq_b', 'inq_e'])
+    feed.isBeingRead.value = false
+    expect(ids()).toEqual(['inq_e', 'inq_a', 'inq_d', 'inq_b'])
+    chosen.value = undefined
+    expect(ids()).toEqual(['inq_e', 'inq_a', 'inq_b', 'inq_c', 'inq_d'])
+  })
+
   it('keeps a case that the agent reads, whatever becomes of it', () => {
     const { answer, chosen, feed, ids } = setUp(made('inq_a', 9), made('inq_b', 8))
     answer(found('inq_a', 'needs_review'), found('inq_b', 'needs_review'))
     chosen.value = 'us'
     feed.isBeingRead.value = true
     answer(found('inq_a', 'approved'))
-    expect(ids()).toEqual(['inq_a', 'inq_b'])
+    expect(ids()).toEqual(['inq_b', 'inq_a'])
     feed.isBeingRead.value = false
     expect(ids()).toEqual(['inq_b'])
   })

@@ -42,7 +42,7 @@ export interface CaseGroups {
   within: ReadonlySignal<readonly CaseRow[]>
   /**
    * With the chosen filters alone. A group, facets and words load no more: nothing is known of what would come. A span loads the rows
-   * that may be in it, within reason. For a group, the newest cases whose state is not known are looked up, though it hides them.
+   * that may be in it, within reason. Who waits for us stands in the order of a queue, the longest first. For a group, the newest cases whose state is not known are looked up, though it hides them.
    */
   shown: CaseFeed
   isFiltered: ReadonlySignal<boolean>
@@ -125,17 +125,23 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   })
 
   const shown = signal<readonly ListEntry<CaseRow>[] | undefined>(undefined)
-  let last: { by: readonly unknown[]; ids: ReadonlySet<string> } = { by: [], ids: new Set() }
+  /** `places`: of the shown rows, where they stand. */
+  let last: { by: readonly unknown[]; places: ReadonlyMap<string, number> } = { by: [], places: new Map() }
   effectUntil(abort, () => {
     const group = chosen.value
     const by = [group, span.value, only.value?.key, passes.value]
     // A case that the agent reads stays, whatever becomes of it.
     const isSame = by.every((one, nth) => one === last.by[nth])
-    const kept = feed.isBeingRead.value && isSame ? last.ids : undefined
+    const kept = feed.isBeingRead.value && isSame ? last.places : undefined
     const entries = feed.data.value?.filter(
       ({ id, row }) => !row || kept?.has(id) || (isOfGroup(row, group) && isLeft(row)),
     )
-    last = { by, ids: new Set(entries?.map(({ id }) => id)) }
+    if (group === 'us') {
+      const placeOf = ({ id, row }: ListEntry<CaseRow>): number =>
+        kept ? (kept.get(id) ?? Number.MAX_VALUE) : waitsSince(row, states)
+      entries?.sort((a, b) => placeOf(a) - placeOf(b))
+    }
+    last = { by, places: new Map(entries?.map(({ id }, nth) => [id, nth])) }
     shown.value = entries
   })
 
@@ -179,6 +185,10 @@ function isWithin({ activeAt }: CaseRow, span: TimeSpan | undefined): boolean {
   const at = parseInstant(activeAt)
   return !span || (at !== undefined && at >= span.from && at < span.to)
 }
+
+/** Milliseconds since the epoch. A gap comes last. */
+const waitsSince = (row: CaseRow | undefined, states: Pick<InquiryStates, 'of'>): number =>
+  parseInstant((row && (stateOfCase(row, states)?.at ?? row.activeAt)) ?? null) ?? Number.MAX_VALUE
 
 export function groupOfCase(row: CaseRow, states: Pick<InquiryStates, 'of'>): CaseGroup | undefined {
   const known = stateOfCase(row, states)
