@@ -233,7 +233,10 @@ describe('by the pointer', () => {
     await page.evaluate(() => document.body.style.setProperty('min-height', '3000px'))
     await pointAt(SECOND)
     await expectCardOf(SECOND)
+    const heightOf = async () => (await cardOf(page)?.evaluate(() => innerHeight)) ?? 0
+    const before = await heightOf()
     await cardOf(page)?.locator('#pin').check()
+    await eventually(async () => expect(await heightOf()).toBeGreaterThan(before))
     // With the focus in the card, Esc would close it.
     await page.mouse.click(1200, 700)
     await pointAt(FIRST)

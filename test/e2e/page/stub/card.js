@@ -19,7 +19,11 @@ document.querySelector('#copy').addEventListener('click', () => page.tell({ do: 
 for (const type of ['pointerenter', 'pointerleave'])
   document.documentElement.addEventListener(type, () => page.tell({ do: type }))
 const pin = document.querySelector('#pin')
-pin.addEventListener('change', () => page.tell({ do: 'pin', isPinned: pin.checked }))
+pin.addEventListener('change', () => {
+  page.tell({ do: 'pin', isPinned: pin.checked })
+  // Shows when the page has taken the one before.
+  page.tell({ do: 'resize', height: pin.checked ? 190 : 180 })
+})
 addEventListener('keyup', ({ key }) => {
   if (key === 'Escape') page.tell({ do: 'close' })
 })
