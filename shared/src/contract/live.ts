@@ -57,8 +57,14 @@ const isTopic = (topic: string): boolean => topic === TOPIC_OF_WATCHES || provid
 export const TEST_DELIVERY_ID = 'evt_TestDelivery'
 
 const Seq = v.pipe(v.number(), v.integer(), v.minValue(0))
-const TopicNumber = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,8})$/), v.transform(Number))
-const TopicsSchema = v.record(TopicNumber, v.pipe(v.string(), v.maxLength(100), v.check(isTopic)))
+const TOPIC_NUMBER = /^(0|[1-9]\d{0,8})$/
+const TopicNumber = v.pipe(v.string(), v.regex(TOPIC_NUMBER), v.transform(Number))
+const TopicsSchema = v.pipe(
+  v.unknown(),
+  // A record leaves out names such as `__proto__` without a word.
+  v.check((topics) => Object.keys(topics ?? {}).every((name) => TOPIC_NUMBER.test(name))),
+  v.record(TopicNumber, v.pipe(v.string(), v.maxLength(100), v.check(isTopic))),
+)
 
 /**
  * From the client, as JSON. `hello`: the last sequence number that it knows; or `sinceMs`, for how many milliseconds it has known what

@@ -661,6 +661,12 @@ describe('a socket is closed', () => {
     ['a session as a case', 'notUnderstood', [{ hello: 0, topics: { 1: `case iqse_${'A'.repeat(24)}` } }]],
     ['an event as a case', 'notUnderstood', [{ hello: 0, topics: { 1: `case evt_${'A'.repeat(24)}` } }]],
     ['a number written in two ways', 'notUnderstood', [{ hello: 0, topics: { '01': 'lists persona' } }]],
+    ...['__proto__', 'constructor', '1e3', '-1'].map((name): [string, 'notUnderstood', string[]] => [
+      `${name} for a number`,
+      'notUnderstood',
+      [`{"hello":0,"topics":{"${name}":"lists persona"}}`],
+    ]),
+    ['a list that there is none of', 'notUnderstood', [{ hello: 0, topics: { 1: 'lists __proto__' } }]],
     [
       'too many topics',
       'tooManyTopics',
