@@ -59,11 +59,10 @@ export class ProviderGateway extends DurableObject<Env> {
       const batch = this.#arrived.splice(0)
       try {
         const { webhooks } = this.#servicesOf(provider)
-        const received = batch.map(({ body }) => webhooks.receive(body))
-        const topics = [...new Set(received.flatMap((one) => one.topics))]
+        const { topics, confirm } = webhooks.receive(batch.map(({ body }) => body))
         // Before the answer: the provider repeats what was not answered.
         if (topics.length > 0) await this.#publish(topics, provider)
-        for (const { confirm } of received) confirm()
+        confirm()
         for (const { resolve } of batch) resolve()
       } catch (error) {
         for (const { reject } of batch) reject(error)

@@ -43,11 +43,12 @@ export type Inbox = ReturnType<typeof openInbox>
 
 /**
  * Which webhooks came, and of which time each object’s newest is: providers send one twice, late, and in any order. One is noted
- * once the LiveHub knows: until then the provider sends it again, and it is applied again. Memory has the IDs of the last ones, closed
- * ones too, whatever else they say the second time.
+ * once the LiveHub knows: until then the provider sends it again, and it is applied again. Memory has the IDs of the last ones,
+ * whatever else they say the second time.
  *
- * webhook_inbox(object: what it is about; created_at: ISO 8601; id: the provider’s ID of the event; received_at: milliseconds;
- * counts: of all webhooks until then, as JSON, so that they cost no row of their own)
+ * webhook_inbox(object: what it is about, nothing of a closed family; created_at: ISO 8601, of a closed family nothing; id: the
+ * provider’s ID of the event; received_at: milliseconds; counts: of all webhooks until then, as JSON, so that they cost no row of
+ * their own)
  */
 export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: () => number) {
   // One row written for each: the key finds both the newest of an object and one that came before.
@@ -67,17 +68,21 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
   const last = sql
     .exec<{ id: string; createdAt: string; receivedAt: number; counts: string }>(
       `SELECT id, created_at AS createdAt, received_at AS receivedAt, counts FROM webhook_inbox
-      ORDER BY received_at DESC LIMIT ${MAX_DELAYS}`,
+      ORDER BY received_at DESC LIMIT ${MAX_APPLIED}`,
     )
     .toArray()
-  const stored = [keyValueStore.read(COUNTS_KEY), ...last.map((row): unknown => JSON.parse(row.counts))]
+  const newestRows = last.filter(({ receivedAt }) => receivedAt === last[0]?.receivedAt)
+  const stored = [keyValueStore.read(COUNTS_KEY), ...newestRows.map((row): unknown => JSON.parse(row.counts))]
   let counts = stored
     .map((one) => v.parse(CountsSchema, one))
     .reduce((most, one) => (one.received > most.received ? one : most))
   for (const { id } of last.toReversed()) seen.set(id, true)
   const delayOf = (createdAt: string, receivedAt: number) => Math.max(0, receivedAt - Date.parse(createdAt))
   /** From the event to its arrival, in milliseconds. */
-  let delays = last.map(({ createdAt, receivedAt }) => delayOf(createdAt, receivedAt)).reverse()
+  let delays = last
+    .flatMap(({ createdAt, receivedAt }) => (createdAt === '' ? [] : delayOf(createdAt, receivedAt)))
+    .slice(0, MAX_DELAYS)
+    .reverse()
 
   /** A wrong time in the future would be newer than all that follows. */
   const readNewest = (object: string): string | null =>
@@ -107,11 +112,7 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
     },
 
     /** Whether one that is shown to no one came before. */
-    isRepeated(id: string): boolean {
-      const isKnown = seen.has(id)
-      seen.set(id, true)
-      return isKnown
-    },
+    isRepeated: (id: string): boolean => seen.has(id) || has('', '', id),
 
     /** One that will be noted is stored with its note. */
     count(is: { applied: boolean; closed: boolean; saying: boolean; noted: boolean }): void {
@@ -125,8 +126,8 @@ export function openInbox(sql: SqlStorage, keyValueStore: KeyValueStore, now: ()
       if (!is.noted) keyValueStore.write(COUNTS_KEY, counts)
     },
 
-    note(id: string, object: string, createdAt: string): void {
-      delays = [...delays, delayOf(createdAt, now())].slice(-MAX_DELAYS)
+    note(id: string, object = '', createdAt = ''): void {
+      if (createdAt !== '') delays = [...delays, delayOf(createdAt, now())].slice(-MAX_DELAYS)
       seen.set(id, true)
       sql.exec(
         'INSERT OR IGNORE INTO webhook_inbox VALUES (?, ?, ?, ?, ?)',
@@ -392,37 +393,61 @@ export function createWebhooks({
     ...(caseId === null ? [] : [topicOfCase(caseId)]),
   ]
 
+  function read(body: string): Webhook {
+    const webhook = readJson(body, provider)
+    const isKnown = webhook.kind !== 'hint' || webhook.isSure || rows.peekObject(webhook.caseId) !== undefined
+    return isKnown ? webhook : NOTHING
+  }
+
+  /** Returns what has changed. `before`: those that came with it. */
+  function take(webhook: Webhook, before: readonly Webhook[]): { topics: string[]; confirm?: () => void } {
+    const { kind } = webhook
+    if (kind === 'hint') {
+      changes.noteWebhook(webhook.caseId)
+      const isApplied = applyHint(webhook.caseId)
+      inbox.count({ applied: isApplied, closed: false, saying: true, noted: false })
+      return { topics: isApplied ? topicsOf(webhook.caseId) : [] }
+    }
+    const id = idOf(webhook)
+    const isFirst = id === null || !before.some((one) => idOf(one) === id)
+    const isApplied = kind === 'event' && isFirst && apply(webhook)
+    const isDropped =
+      kind === 'nothing' && isFirst && id !== TEST_DELIVERY_ID && (id === null || !inbox.isRepeated(id))
+    if ((isApplied || isDropped) && Object.keys(webhook.dropped).length > 0) {
+      metrics.countDropped(webhook.dropped, now())
+      metrics.store()
+    }
+    if (kind === 'event' && webhook.caseId !== null) changes.noteWebhook(webhook.caseId)
+    const isNotedAtOnce = isDropped && id !== null
+    inbox.count({
+      applied: isApplied,
+      closed: kind === 'nothing' && isDropped && webhook.isClosed,
+      // One that says nothing, such as a test delivery, is no sign that others come.
+      saying: kind === 'event',
+      noted: isApplied || isNotedAtOnce,
+    })
+    if (isNotedAtOnce) inbox.note(id)
+    if (kind !== 'event' || !isApplied) return { topics: [] }
+    const { event, caseId } = webhook
+    return {
+      topics: topicsOf(caseId),
+      confirm: () => inbox.note(event.id, event.object.id, event.createdAt),
+    }
+  }
+
   return {
     /**
-     * `body`: JSON, from the provider without doubt. `topics`: what has changed. Call `confirm` once the LiveHub knows; until
-     * then the webhook counts as none that came.
+     * `bodies`: JSON, from the provider without doubt. `topics`: what has changed. Call `confirm` once the LiveHub knows; until
+     * then the webhooks count as none that came.
      */
-    receive(body: string): { topics: string[]; confirm(): void } {
-      const webhook = readJson(body, provider)
-      const isApplied =
-        webhook.kind === 'event' ? apply(webhook) : webhook.kind === 'hint' && applyHint(webhook.caseId)
-      const isDropped =
-        webhook.kind === 'nothing' &&
-        webhook.id !== TEST_DELIVERY_ID &&
-        (webhook.id === null || !inbox.isRepeated(webhook.id))
-      if (webhook.kind !== 'hint' && (isApplied || isDropped) && Object.keys(webhook.dropped).length > 0) {
-        metrics.countDropped(webhook.dropped, now())
-        metrics.store()
-      }
-      if (webhook.kind !== 'nothing' && webhook.caseId !== null) changes.noteWebhook(webhook.caseId)
-      const isNoted = isApplied && webhook.kind === 'event'
-      inbox.count({
-        applied: isApplied,
-        closed: isDropped && webhook.isClosed,
-        // One that says nothing, such as a test delivery, is no sign that others come.
-        saying: webhook.kind !== 'nothing',
-        noted: isNoted,
-      })
-      const topics = isApplied && webhook.kind !== 'nothing' ? topicsOf(webhook.caseId) : []
+    receive(bodies: readonly string[]): { topics: string[]; confirm(): void } {
+      const all = bodies.map(read)
+      const taken = all.map((webhook, nth) => take(webhook, all.slice(0, nth)))
+      const topics = taken.flatMap((one) => one.topics)
       return {
         topics: [...new Set([...topics, ...changes.takeFound().map(topicOfCase)])],
         confirm() {
-          if (isNoted) inbox.note(webhook.event.id, webhook.event.object.id, webhook.event.createdAt)
+          for (const one of taken) one.confirm?.()
         },
       }
     },
@@ -457,9 +482,14 @@ function readJson(body: string, provider: Pick<Provider, 'readWebhook'>): Webhoo
   try {
     return provider.readWebhook(JSON.parse(body))
   } catch {
-    return { kind: 'nothing', id: null, dropped: {}, isClosed: false }
+    return NOTHING
   }
 }
+
+const NOTHING: Webhook = { kind: 'nothing', id: null, dropped: {}, isClosed: false }
+
+const idOf = (webhook: Webhook): string | null =>
+  webhook.kind === 'event' ? webhook.event.id : webhook.kind === 'nothing' ? webhook.id : null
 
 const isUsable = (part: ChangedPart, now: number): boolean =>
   part.kind !== 'inquiry' || (part.item.redactedAt === null && !isAhead(part.item.updatedAt, now))

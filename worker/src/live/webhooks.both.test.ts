@@ -655,6 +655,32 @@ it('deepidv’s of a session that screens, or may, changes nothing and is heard 
   })
 })
 
+describe('deepidv’s of a kind that its document does not name', () => {
+  it.each<[string, (session: string) => object]>([
+    ['with the session’s ID alone', (id) => ({ type: 'session.status.voided', data: { id } })],
+    ['with another name of it', (id) => ({ type: 'workflow.step.completed', data: { sessionId: id } })],
+    ['without a kind', (id) => ({ session_id: id })],
+  ])('is a hint where someone has seen the session, and nothing where no one has: %s', async (_, write) => {
+    const { relay, request, control, countWebhooks } = await open()
+    const session = control.known().deepidv.sandbox['failed-tries']?.session ?? DEEPIDV_DOCUMENTED_ID
+    const publish = vi.spyOn(LiveHub.prototype, 'publish')
+    const send = async (id: string) => {
+      const headers = { 'deepidv-signature': deepidv }
+      const body = JSON.stringify(write(id))
+      expect((await relay.request('/hooks/deepidv', { method: 'POST', body, headers })).status).toBe(204)
+    }
+    await send(session)
+    expect(publish).not.toHaveBeenCalled()
+    expect(await countWebhooks('deepidv')).toMatchObject({ received: 1, applied: 0, closed: 0 })
+    await request(`/v1/cases/${session}`)
+    const calls = control.calls()['GET /v1/sessions/:id'] ?? 0
+    await send(session)
+    expect(publish.mock.calls.map(([topics]) => topics)).toEqual([['lists deepidv', `case ${session}`]])
+    await request(`/v1/cases/${session}`)
+    expect(control.calls()['GET /v1/sessions/:id']).toBe(calls + 1)
+  })
+})
+
 it('says how long the provider took', async () => {
   const { emit, deliver, countWebhooks } = await open()
   const body = await emit({})
@@ -676,8 +702,23 @@ it('one that came before is not applied or counted again, whatever it says the s
     approved.replace(/"created-at":"[^"]*"/, `"created-at":"${later}"`).replace('approved', 'declined'),
   )
   await deliver(closed.replace('matched', 'ready'))
-  expect(await countWebhooks()).toMatchObject({ received: 4, applied: 1, closed: 1 })
+  await evictDurableObject(personaGateway())
+  await deliver(closed)
+  expect(await countWebhooks()).toMatchObject({ received: 5, applied: 1, closed: 1 })
   expect(publish).toHaveBeenCalledTimes(1)
+  const several = await emit({ inquiry, event: { name: 'inquiry.declined' } })
+  await Promise.all(Array.from({ length: 5 }, () => deliver(several)))
+  expect(await countWebhooks()).toMatchObject({ received: 10, applied: 2, closed: 1 })
+})
+
+it('the delivery that `npm run deploy` sends says nothing of deepidv either', async () => {
+  const { relay, countWebhooks } = await open()
+  const publish = vi.spyOn(LiveHub.prototype, 'publish')
+  const headers = { 'deepidv-signature': deepidv }
+  const body = testDelivery
+  expect((await relay.request('/hooks/deepidv', { method: 'POST', body, headers })).status).toBe(204)
+  expect(await countWebhooks('deepidv')).toMatchObject({ received: 1, applied: 0, closed: 0 })
+  expect(publish).not.toHaveBeenCalled()
 })
 
 it('counts outlive an eviction, whatever kind the last one was, and so does since when none came', async () => {

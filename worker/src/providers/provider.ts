@@ -77,7 +77,8 @@ export type Webhook =
       part: ChangedPart | 'other' | null
       dropped: Dropped
     }
-  | { kind: 'hint'; caseId: string }
+  /** `isSure`: agents may know of the case. Of any other, only what is cached says so. */
+  | { kind: 'hint'; caseId: string; isSure: boolean }
   /** Unreadable, or `isClosed`: shown to no one. */
   | { kind: 'nothing'; id: string | null; dropped: Dropped; isClosed: boolean }
 

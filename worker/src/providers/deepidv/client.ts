@@ -2,6 +2,7 @@
  * deepidv's API, read-only by construction: a request is one of the paths below, with values that passed a schema.
  * Source: docs.deepidv.com (authentication, list sessions, retrieve session), its SDK for servers (workflow sessions).
  */
+import { TEST_DELIVERY_ID } from '@inquiry-lens/shared/contract/live.ts'
 import { isUuid } from '@inquiry-lens/shared/domain/ids/id-letters.ts'
 import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
@@ -16,7 +17,7 @@ import {
   readRetryAfter,
   readSecondsUntil,
 } from '../json-api.ts'
-import { isHidden, type Projection, type ShowName } from '../projection.ts'
+import { isHidden, type Projection, type ShowName, text } from '../projection.ts'
 import type { Fetched, ListRequest, Provider, UpstreamCall, Webhook } from '../provider.ts'
 import {
   createSessionLister,
@@ -34,7 +35,7 @@ import {
   UNRELATED,
   VisibleRecord,
 } from './project.ts'
-import { ErrorSchema, IdSchema, isFields, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
+import { ErrorSchema, IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/v1/sessions',
@@ -297,20 +298,35 @@ const UNREADABLE = { item: null, dropped: ['session row: unreadable'] }
 
 const NO_ROWS = found({ items: [], newest: null, next: null })
 
-/** Without its type, a session may be one that screens. */
-const RecordSchema = v.object({ id: IdSchema, type: v.pipe(v.string(), v.nonEmpty()) })
+const NAMES_OF_ID = ['id', 'session_id'] as const
 
 /**
  * What a webhook of deepidv’s says: its signature is not over the body, so that all it can be is a hint that a session
- * changed (docs.deepidv.com, "Webhooks: event object").
+ * changed (docs.deepidv.com, "Webhooks: event object"). Of another kind than those five it may be about no session, and a session
+ * without its type may be one that screens.
  */
 export function readDeepidvWebhook(body: unknown): Webhook {
-  const data = normaliseFields(isFields(body) ? body.data : undefined)
-  const { item: caseId, dropped } = VisibleRecord.project(data.session_record ?? data, ({ fields }) => {
-    const read = v.safeParse(RecordSchema, fields)
-    return { item: read.success ? read.output.id : null, dropped: [] }
+  const envelope = normaliseFields(body)
+  const data = normaliseFields(envelope.data)
+  const record = normaliseFields(data.session_record ?? data)
+  const isNamed = (text(envelope.type) ?? '').startsWith('session.')
+  const { item, dropped } = VisibleRecord.project(record, () => {
+    const named = [record, data, envelope].flatMap((one) => NAMES_OF_ID.map((name) => one[name]))
+    const id = named.flatMap((one) => (one === TEST_DELIVERY_ID ? [] : readId(one)))[0] ?? null
+    return {
+      item: id && {
+        caseId: id,
+        isSure: isNamed && id === readId(record.id)[0] && text(record.type) !== null,
+      },
+      dropped: [],
+    }
   })
-  return caseId === null
-    ? { kind: 'nothing', id: null, dropped: {}, isClosed: dropped.some(isHidden) }
-    : { kind: 'hint', caseId }
+  return item
+    ? { kind: 'hint', ...item }
+    : { kind: 'nothing', id: null, dropped: {}, isClosed: dropped.some(isHidden) }
+}
+
+function readId(value: unknown): string[] {
+  const id = v.safeParse(IdSchema, value)
+  return id.success ? [id.output] : []
 }
