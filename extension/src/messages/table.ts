@@ -180,6 +180,7 @@ const Above = v.pipe(
     state: v.picklist(['open', 'on', 'out', 'gone']),
     takeFocus: v.boolean(),
     isPointed: v.boolean(),
+    movedAt: v.number(),
   }),
   v.check(({ id, isReference }) => (isReference ? v.is(Reference, id) : isMarkable(id))),
 )

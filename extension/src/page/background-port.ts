@@ -46,6 +46,8 @@ export interface AboveRequest extends Subject {
   state: 'open' | 'on' | 'out' | 'gone'
   takeFocus: boolean
   isPointed: boolean
+  /** When the pointer last moved in that frame (milliseconds since the epoch). */
+  movedAt: number
 }
 
 /** The same as the top frame hears it: `box` and `width` are those of its own child with this index. */

@@ -709,6 +709,30 @@ describe('over a mark in a frame that can hold no card', () => {
     await expectCardOf(MAIL)
   })
 
+  it('stays where the pointer leaves the frame and is back at once', async () => {
+    await openWith(FRAMES.low)
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    await page.mouse.move(1250, 780)
+    await pointAtMail()
+    // Longer than a card stays without its pointer.
+    await page.waitForTimeout(500)
+    expect(await isShown()).toBe(true)
+  })
+
+  it('is not opened by what the frame says late, when the pointer has gone on', async () => {
+    await openWith(FRAMES.low)
+    await page.mouse.move(1250, 780)
+    await page.mouse.move(1251, 780)
+    const say = (movedAt: number) =>
+      harness.order(page, 'to-page:card', {
+        ...{ from: 'there', index: 0, id: MAIL, state: 'open', takeFocus: false, isPointed: true },
+        ...{ box: { left: 40, top: 20, right: 200, bottom: 40 }, width: 420, movedAt },
+      })
+    expect(await say(Date.now() - 2_000)).toBe('closed')
+    expect(await say(Date.now() + 2_000)).toBe('open')
+  })
+
   it('goes where the frame goes, and what is in it', async () => {
     await openWith(FRAMES.low)
     await pointAtMail()

@@ -83,6 +83,7 @@ describe('page requests', () => {
       state: 'open',
       takeFocus: false,
       isPointed: true,
+      movedAt: 0,
     } as const
     const page = pageSender({ frameId: 7, documentId: 'D7' })
 

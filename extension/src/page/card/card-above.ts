@@ -27,6 +27,8 @@ export interface CardAbove {
   close(): void
   /** The pointer has left the mark. The card closes if it has not come there. */
   leave(): void
+  /** The pointer has come back to the mark soon after, which the top frame may have seen go. */
+  comeBack(): void
   covers(x: number, y: number): boolean
 }
 
@@ -46,6 +48,7 @@ export function createCardAbove({
 }): CardAbove {
   let shown: { mark: Mark; line: number; last: Box } | undefined
   let isPointed = false
+  let movedAt = 0
   let isTelling = false
   const startFollowing = createFollower(follow, abort)
   // A frame out of view is not drawn.
@@ -57,7 +60,7 @@ export function createCardAbove({
     const { id, isReference = false } = mark
     const { left, top, right, bottom } = last
     const place = { path: findFramePath(), box: { left, top, right, bottom }, width: innerWidth }
-    const told = { ...place, id, isReference, state, takeFocus, isPointed }
+    const told = { ...place, id, isReference, state, takeFocus, isPointed, movedAt }
     return (await request('page:card-above', told)).value
   }
 
@@ -126,6 +129,14 @@ export function createCardAbove({
   listen(window, 'pagehide', close, abort)
   listen(
     window,
+    'pointermove',
+    ({ isTrusted }) => {
+      if (isTrusted) movedAt = Date.now()
+    },
+    abort,
+  )
+  listen(
+    window,
     'keydown',
     (event) => {
       if (!event.isTrusted || event.key !== 'Escape' || !shown || !isPointed) return
@@ -145,6 +156,7 @@ export function createCardAbove({
       isPointed = false
       void report()
     },
+    comeBack: () => isPointed && void tell('open'),
     covers: (x, y) =>
       isPointed && shown !== undefined && linesOf(shown.mark).some((box) => holds(box, x, y, CORRIDOR_PX)),
   }
@@ -170,11 +182,13 @@ export function createGuest({
   abort: AbortSignal
 }): Guest {
   let guest: { anchor: Anchor; told: AboveTold; heardAt: number; isLeft: boolean } | undefined
+  /** When the pointer was last seen outside of all frames (milliseconds since the epoch). */
+  let outsideAt = 0
   const current = () => (guest && reading.current() === guest.anchor ? guest.anchor : undefined)
 
   function open(told: AboveTold): boolean {
     const frame = findFrame(told.index)
-    if (!frame || (reading.isPinned() && !told.takeFocus)) return false
+    if (!frame || (!told.takeFocus && (reading.isPinned() || outsideAt > told.movedAt))) return false
     const { from, id, isReference } = told
     // The pointer has come back from the card.
     if (guest && current() && guest.told.from === from && guest.told.id === id && !told.takeFocus) {
@@ -216,7 +230,12 @@ export function createGuest({
   listen(
     window,
     'pointermove',
-    (event) => event.isTrusted && event.composedPath()[0] !== guest?.anchor.node && enter(),
+    (event) => {
+      if (!event.isTrusted) return
+      const [target] = event.composedPath()
+      if (!(target instanceof HTMLIFrameElement)) outsideAt = Date.now()
+      if (target !== guest?.anchor.node) enter()
+    },
     abort,
   )
   // A page in the background hears nothing.

@@ -84,6 +84,7 @@ export const createCard: CreateCard = ({ marks, host, request, now, seen, pointe
       reading.close()
       above.leave()
     },
+    onBack: above.comeBack,
     abort,
   })
   if (pointer) hover.move(pointer.clientX, pointer.clientY, pointer.buttons)

@@ -16,15 +16,17 @@ function start() {
   const close = vi.fn(() => {
     current = undefined
   })
+  const onBack = vi.fn()
   const hover = createHover<number>({
     markAt,
     current: () => current,
     covers: (_, y) => current !== undefined && y >= current * 100 && y < current * 100 + 80,
     open,
     close,
+    onBack,
     abort: new AbortController().signal,
   })
-  return { hover, markAt, open, close }
+  return { hover, markAt, open, close, onBack }
 }
 
 describe('createHover', () => {
@@ -47,6 +49,25 @@ describe('createHover', () => {
     pass(1000)
     expect(open).toHaveBeenCalledExactlyOnceWith(49, 5, 4910)
     expect(markAt).toHaveBeenCalledOnce()
+  })
+
+  it('tells that the pointer has left and come back before the card has closed', () => {
+    const { hover, close, onBack } = start()
+    hover.move(5, 310, 0)
+    pass(130)
+    hover.move(5, 325, 0)
+    expect(onBack).not.toHaveBeenCalled()
+    hover.leave()
+    pass(150)
+    hover.move(5, 310, 0)
+    pass(1000)
+    expect(onBack).toHaveBeenCalledOnce()
+    expect(close).not.toHaveBeenCalled()
+    hover.leave()
+    pass(300)
+    hover.move(5, 310, 0)
+    expect(close).toHaveBeenCalledOnce()
+    expect(onBack).toHaveBeenCalledOnce()
   })
 
   it('stays open on the way to the card and over it, and closes some time after', () => {

@@ -14,6 +14,8 @@ export interface HoverParts<TMark> {
   covers: (x: number, y: number) => boolean
   open: (mark: TMark, x: number, y: number) => void
   close: () => void
+  /** The pointer had left what is open, and is back before that has closed. */
+  onBack: () => void
   abort: AbortSignal
 }
 
@@ -31,6 +33,7 @@ export function createHover<TMark>({
   covers,
   open,
   close,
+  onBack,
   abort,
 }: HoverParts<TMark>): Hover {
   let x = 0
@@ -56,8 +59,10 @@ export function createHover<TMark>({
       // A drag selects text.
       if (buttons > 0) rest.clear()
       else rest.set(REST_MS)
-      if (current() === undefined || covers(x, y)) leaving.clear()
-      else if (!leaving.isSet()) leaving.set(LEAVE_MS)
+      if (current() === undefined || covers(x, y)) {
+        if (leaving.isSet()) onBack()
+        leaving.clear()
+      } else if (!leaving.isSet()) leaving.set(LEAVE_MS)
     },
     leave() {
       rest.clear()
