@@ -544,6 +544,20 @@ describe('trouble', () => {
     await refresh()
     await rowOf('Trouble0x10').first().waitFor()
     expect(await line().count()).toBe(0)
+    // The same customers again, by how it ended for them.
+    const ends = tellTrouble('selfie', 6, 0).map(({ id, inquiryId, createdAt }) =>
+      madeEvent({
+        id: `${id}End`,
+        name: 'inquiry.failed',
+        createdAt,
+        object: { type: 'inquiry', id: inquiryId ?? '' },
+      }),
+    )
+    const older = tellTrouble('selfie', 10, 1)
+    stand.answer(showing([...ends, ...older]))
+    await refresh()
+    await rowOf('Trouble0x10').waitFor({ state: 'detached' })
+    expect(await stand.page.locator('.trouble').count()).toBe(0)
     stand.answer(showing(tellTrouble('selfie', 12, 1)))
     await refresh()
     await line().waitFor()

@@ -12,10 +12,16 @@ import type { TimeSpan } from '../state/lists/case-groups.ts'
 import { findTroubles, followFailures, type Trouble } from '../state/lists/trouble.ts'
 import type { Panel } from '../state/page/panel.ts'
 
-interface Dismissed {
-  /** Milliseconds since the epoch. */
+/** `at`: milliseconds since the epoch. */
+interface Dismissed extends Pick<Trouble, 'provider' | 'cause' | 'customers' | 'ids'> {
   at: number
-  customers: number
+}
+
+/** Under another cause, the same customers are no news. */
+const isSame = (one: Trouble, before: Dismissed): boolean => {
+  if (one.provider !== before.provider) return false
+  const known = [...one.ids].filter((id) => before.ids.has(id)).length
+  return one.cause === before.cause || 2 * known > one.customers
 }
 
 const keyOf = ({ provider, cause }: Trouble): string => `${provider} ${cause}`
@@ -30,7 +36,7 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
   const { cases, only, span } = panel
   const { now, announce } = useSurface()
   const basisId = useId()
-  const [dismissed, setDismissed] = useState<ReadonlyMap<string, Dismissed>>(new Map())
+  const [dismissed, setDismissed] = useState<readonly Dismissed[]>([])
   const [openKey, setOpenKey] = useState<string>()
   const ownSpan = useRef<TimeSpan | undefined>(undefined)
   const answers = useMemo(() => {
@@ -46,10 +52,11 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
     () => findTroubles(entries?.flatMap(({ row }) => row ?? []) ?? [], answers.value, now.peek()),
     [entries, answers.value, minute],
   )
-  const isDismissed = (one: Trouble): boolean => {
-    const before = dismissed.get(keyOf(one))
-    return before !== undefined && now.peek() - before.at < HOUR_MS && one.customers < 2 * before.customers
-  }
+  const isDismissed = (one: Trouble): boolean =>
+    dismissed.some(
+      (before) =>
+        isSame(one, before) && now.peek() - before.at < HOUR_MS && one.customers < 2 * before.customers,
+    )
   const chosenKey = only.value?.key
   const isTheChosen = (one: Trouble | undefined) => one !== undefined && keyOf(one) === chosenKey
   // What the list is narrowed to stays, also once it is over.
@@ -127,7 +134,10 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
           onClick={() => {
             shown.current = undefined
             if (isChosen) showAll()
-            setDismissed(new Map(dismissed).set(key, { at: now.peek(), customers: current.customers }))
+            setDismissed([
+              ...dismissed.filter((one) => !isSame(current, one)),
+              { ...current, at: now.peek() },
+            ])
           }}
         >
           <CloseIcon />
