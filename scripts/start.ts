@@ -191,7 +191,11 @@ async function startProviders(): Promise<RestartableProviders> {
   let toldTo: string | undefined
   async function sendWebhooksTo(relay: string): Promise<void> {
     toldTo = relay
-    await fetch(`${url}/__providers/webhooks`, { method: 'POST', body: JSON.stringify(webhooksTo(relay)) })
+    const tell = (what: string, body: object) =>
+      fetch(`${url}/__providers/${what}`, { method: 'POST', body: JSON.stringify(body) })
+    await tell('webhooks', webhooksTo(relay))
+    // The relay goes by webhooks from the first one of each provider on.
+    await Promise.all([tell('emit', {}), tell('emit-session', {})])
   }
   return {
     sendWebhooksTo,

@@ -13,6 +13,8 @@ export async function walkLive(step: TourStep, picture: TourPicture): Promise<vo
     const options = await pairInOptions(harness, 'ada@example.com')
     await letSiteIn(options, harness.ticket.url)
     harness.providers.control.webhooks(webhooksTo(harness.relay.url))
+    // From the first one on, the relay goes by them.
+    harness.providers.control.emit({})
     const { inquiry } = personaStory(harness, 'in-review')
     const { page, card } = await step('a card is open', () => openCard(harness, inquiry))
     await card.locator('.verdict').first().waitFor()
