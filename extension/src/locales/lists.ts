@@ -97,7 +97,7 @@ const lists = {
   whose: 'Whose rows to show',
   groupFilter: 'Show only the cases that are',
   groupEnd: {
-    unknown: (count: number) => `Not known yet: ${count} more. A case is looked up when you see it.`,
+    unknown: (count: number) => `Not known yet: ${count} more. The newest 50 are looked up.`,
     more: 'Older cases are not loaded.',
     all: 'There are no others here.',
   },

@@ -81,7 +81,7 @@ const lists: ListWords = {
   whose: 'Wessen Zeilen gezeigt werden',
   groupFilter: 'Nur die Fälle zeigen, die',
   groupEnd: {
-    unknown: (count) => `Noch nicht bekannt: ${count} weitere. Ein Fall wird abgefragt, wenn Sie ihn sehen.`,
+    unknown: (count) => `Noch nicht bekannt: ${count} weitere. Die neuesten 50 werden abgefragt.`,
     more: 'Ältere Fälle sind nicht geladen.',
     all: 'Andere gibt es hier nicht.',
   },

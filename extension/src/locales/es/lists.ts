@@ -88,7 +88,7 @@ const lists: ListWords = {
   whose: 'De quién mostrar las filas',
   groupFilter: 'Mostrar solo los casos que están',
   groupEnd: {
-    unknown: (count) => `Aún sin conocer: ${count} más. Un caso se consulta cuando lo ve.`,
+    unknown: (count) => `Aún sin conocer: ${count} más. Se consultan los 50 más recientes.`,
     more: 'Los casos anteriores no están cargados.',
     all: 'No hay otros aquí.',
   },

@@ -90,7 +90,7 @@ const lists: ListWords = {
   whose: 'De qui afficher les lignes',
   groupFilter: 'Afficher seulement les dossiers qui sont',
   groupEnd: {
-    unknown: (count) => `Pas encore connus : ${count} de plus. Un dossier est interrogé quand vous le voyez.`,
+    unknown: (count) => `Pas encore connus : ${count} de plus. Les 50 plus récents sont interrogés.`,
     more: 'Les dossiers plus anciens ne sont pas chargés.',
     all: 'Il n’y en a pas d’autres ici.',
   },

@@ -79,7 +79,7 @@ const lists: ListWords = {
   whose: '表示するプロバイダー',
   groupFilter: '表示するケースの状態',
   groupEnd: {
-    unknown: (count) => `ほかに未確認が${count}件あります。ケースは表示されたときに確認します。`,
+    unknown: (count) => `ほかに未確認が${count}件あります。新しい50件を確認します。`,
     more: '古いケースは読み込まれていません。',
     all: 'ほかにはありません。',
   },

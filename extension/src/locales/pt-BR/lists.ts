@@ -89,7 +89,7 @@ const lists: ListWords = {
   whose: 'De quem mostrar as linhas',
   groupFilter: 'Mostrar só os casos que estão',
   groupEnd: {
-    unknown: (count) => `Ainda desconhecidos: mais ${count}. Um caso é consultado quando você o vê.`,
+    unknown: (count) => `Ainda desconhecidos: mais ${count}. Os 50 mais recentes são consultados.`,
     more: 'Casos mais antigos não estão carregados.',
     all: 'Não há outros aqui.',
   },
