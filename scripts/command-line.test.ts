@@ -18,6 +18,14 @@ it.each([
   expect(await runHere(command, words)).toEqual({ code: 0, out, err: '' })
 })
 
+it('takes a value that begins with a hyphen, as keys may, and no option for one', async () => {
+  const verify = (...words: string[]) => runHere('audit', ['verify', 'there-is-none.ndjson', ...words])
+  const keyed = await verify('--witness', 'none.txt', '--key', '-Ab_-c')
+  expect([keyed.code, keyed.err]).toEqual([2, 'There is no file none.txt.\n'])
+  expect(keyed.err).not.toContain('Usage')
+  expect((await verify('--key', '--witness', 'none.txt')).err).toContain('Usage')
+})
+
 it('set-up installs Chromium on a machine without one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))

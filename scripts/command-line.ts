@@ -9,10 +9,24 @@ export function readArguments<T extends ParseArgsConfig>(usage: string, config: 
     process.exit(0)
   }
   try {
-    return parseArgs(config)
+    return parseArgs<T>({ ...config, args: joinValues(process.argv.slice(2), config.options) })
   } catch (error) {
     return stopWith(`${error instanceof Error ? error.message : error}\n\n${usage}`)
   }
+}
+
+/** A key or token may begin with a hyphen: one in 64 of those in base64url does. */
+function joinValues(words: readonly string[], options: ParseArgsConfig['options'] = {}): string[] {
+  const isOption = (word: string | undefined) =>
+    word === '--' || Object.hasOwn(options, word?.replace(/^--|=.*$/gs, '') ?? '')
+  const joined: string[] = []
+  for (const word of words) {
+    const before = joined.at(-1)
+    const wantsValue = before?.startsWith('--') && options[before.slice(2)]?.type === 'string'
+    if (wantsValue && word.startsWith('-') && !isOption(word)) joined.splice(-1, 1, `${before}=${word}`)
+    else joined.push(word)
+  }
+  return joined
 }
 
 export function stopWith(message: string, code = 2): never {

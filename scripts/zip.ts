@@ -9,7 +9,7 @@ import * as v from 'valibot'
 import { ROOT } from './relay/local-relay.ts'
 
 /** Each agent downloads it once; much of it is loaded on every page. A third is translations, of which a reader loads one. */
-export const MAX_BYTES = 458_000
+export const MAX_BYTES = 460_000
 
 export const MODE = 'store'
 

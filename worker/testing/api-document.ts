@@ -260,20 +260,27 @@ const validationsOf = (route: string) =>
 
 const CONVERSION: ConversionConfig = {
   target: 'draft-2020-12',
-  typeMode: 'input',
   errorMode: 'ignore',
   definitions: SHAPES,
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
 }
 
-function convert(schema: v.GenericSchema): JsonSchema {
-  const { $defs: _, $schema: __, ...converted } = toJsonSchema(schema, CONVERSION)
+function convert(schema: v.GenericSchema, typeMode: 'input' | 'output' = 'input'): JsonSchema {
+  const { $defs: _, $schema: __, ...converted } = toJsonSchema(schema, { ...CONVERSION, typeMode })
   return converted
 }
 
 function convertShape(name: keyof typeof SHAPES): JsonSchema {
   const { [name]: schema, ...others } = SHAPES
-  const { $defs: _, $schema: __, ...converted } = toJsonSchema(schema, { ...CONVERSION, definitions: others })
+  const {
+    $defs: _,
+    $schema: __,
+    ...converted
+  } = toJsonSchema(schema, {
+    ...CONVERSION,
+    typeMode: 'input',
+    definitions: others,
+  })
   return converted
 }
 
@@ -460,7 +467,7 @@ deepidv’s), \`lists PROVIDER\` or \`watches\` (the agent’s own list: that a 
 
 \`\`\`ts
 // From the client; hello first: the last seq that it knows, or for how long it has known what it follows
-${ClientFrameSchema.options.map((schema) => printType(convert(schema))).join('\n')}
+${ClientFrameSchema.options.map((schema) => printType(convert(schema, 'output'))).join('\n')}
 
 // From the relay
 ${printType(convert(RelayFrameSchema))}
