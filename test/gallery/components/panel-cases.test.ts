@@ -20,7 +20,8 @@ import type { Mounted } from '../mount.ts'
 import type { Answers } from '../view.ts'
 import { usePanel } from './use-panel.ts'
 
-const { stand, showPanel, rows, rowOf, heading, box, scroller, focused, placeOfFocus, refresh } = usePanel()
+const { stand, showPanel, rows, rowOf, heading, box, scroller, scrollRows, focused, placeOfFocus, refresh } =
+  usePanel()
 
 const idOf = (number: number) => `inq_Zk7mQ2xVtLw9sH4bNcR${String(number).padStart(5, '0')}`
 /** A case each, the newest first, by events that leave open what became of it. */
@@ -81,10 +82,10 @@ describe('the cases', () => {
     })
     expect(inSight.length).toBeGreaterThan(4)
     expect(askedIds().toSorted()).toEqual(inSight)
-    await scroller().evaluate((one) => one.scrollTo(0, 76 * 30))
+    await scrollRows(76 * 30)
     await expect.poll(askedIds).toContain(idOf(32))
     await rest()
-    await scroller().evaluate((one) => one.scrollTo(0, 0))
+    await scrollRows(0)
     await rest()
     const asked = askedIds()
     expect(new Set(asked).size).toBe(asked.length)
@@ -154,7 +155,7 @@ describe('the cases', () => {
 
   it('stay where they are while they are read; what is new is marked, and comes in front', async () => {
     await showCases({ answers: showing(MANY.slice(1)) })
-    await scroller().evaluate((one) => one.scrollTo(0, 76 * 5))
+    await scrollRows(76 * 5)
     const placeOf = (number: number) => rowOf(idOf(number)).evaluate((one) => one.getBoundingClientRect().top)
     const before = await placeOf(8)
     const news = madeEvent({
@@ -274,7 +275,7 @@ describe('the counts', () => {
     await showCases({ answers: mixed })
     await expect.poll(() => group('Waiting for us').textContent()).toMatch(/us[1-9]/)
     const before = await group('Done').textContent()
-    await scroller().evaluate((one) => one.scrollTo(0, 76 * 20))
+    await scrollRows(76 * 20)
     await expect.poll(() => group('Done').textContent()).not.toBe(before)
     await group('Ended badly').click()
     await page.getByText('No cases match the filter').waitFor()
@@ -476,7 +477,7 @@ describe('trouble', () => {
   it('comes below rows that are read, and else above; leads to the customers, and shows what it rests on', async () => {
     const { page } = stand
     await showCases({ answers: showing(tellTrouble('selfie', 3, 3)) })
-    await scroller().evaluate((one) => one.scrollTo(0, 76 * 3))
+    await scrollRows(76 * 3)
     const id = (await rows().nth(5).getAttribute('id')) ?? ''
     const topOf = (place: Locator) => place.evaluate((one) => one.getBoundingClientRect().top)
     const before = await topOf(page.locator(`#${id}`))
@@ -489,7 +490,7 @@ describe('trouble', () => {
       .poll(async () => (await stand.readAnnounced()).join(' | '))
       .toContain('customers failed at selfie in the last hour, usually 3')
     await box().focus()
-    await scroller().evaluate((one) => one.scrollTo(0, 0))
+    await scrollRows(0)
     await expect.poll(async () => (await topOf(line())) < (await topOf(rows().first()))).toBe(true)
     stand.answer(showing(tellTrouble('selfie', 10, 3)))
     await refresh()

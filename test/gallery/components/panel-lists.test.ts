@@ -26,6 +26,7 @@ const {
   rowOf,
   heading,
   scroller,
+  scrollRows,
   scrollToEnd,
   listLength,
   focused,
@@ -149,7 +150,7 @@ describe('lists', () => {
     await rows().first().focus()
     await scrollToEnd()
     await expect.poll(() => stand.asked('app:sessions.list').length).toBe(2)
-    await scroller().evaluate((one) => one.scrollTo(0, 100))
+    await scrollRows(100)
     release.resolve()
     await expect.poll(listLength).toBeGreaterThanOrEqual(50)
     expect(await scroller().evaluate((one) => one.scrollTop)).toBe(100)
@@ -162,7 +163,7 @@ describe('lists', () => {
     })
     await showPanel({ answers: { ...PAGED, ...from(43) } })
     await hearOf(1)
-    await scroller().evaluate((one) => one.scrollTo(0, 100))
+    await scrollRows(100)
     const placeOf = () =>
       page.evaluate(() => {
         const row = [...document.querySelectorAll('.rows .row')].find(

@@ -24,6 +24,7 @@ const {
   heading,
   box,
   scroller,
+  scrollRows,
   listLength,
   focused,
   placeOfFocus,
@@ -206,7 +207,7 @@ describe('one over the other, or beside each other', () => {
     const { page } = stand
     await showPanel({ size: WIDE })
     await findCase(REVIEWED_ID)
-    await scroller().evaluate((one) => one.scrollTo(0, 300))
+    await scrollRows(300)
     const body = page.locator('.case-body')
     await body.evaluate((one) => one.scrollTo(0, 120))
     await rows().nth(9).focus()

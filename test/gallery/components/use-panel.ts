@@ -62,7 +62,13 @@ export function usePanel() {
   const heading = () => stand.page.getByRole('heading', { name: /^Case/ })
   const box = () => stand.page.getByLabel('Find a case by an ID')
   const scroller = () => tabPanel().locator('.scroller')
-  const scrollToEnd = () => scroller().evaluate((one) => one.scrollTo(0, one.scrollHeight))
+  /** The list hears of it in the next frame, before which rows that come are not held back. */
+  const scrollRows = (top: number) =>
+    scroller().evaluate((one, to) => {
+      one.scrollTo(0, to)
+      return new Promise<void>((heard) => requestAnimationFrame(() => heard()))
+    }, top)
+  const scrollToEnd = () => scrollRows(1e6)
   const listLength = () =>
     tabPanel()
       .locator('.rows')
@@ -106,6 +112,7 @@ export function usePanel() {
     heading,
     box,
     scroller,
+    scrollRows,
     scrollToEnd,
     listLength,
     focused,
