@@ -59,9 +59,9 @@ export class ProviderGateway extends DurableObject<Env> {
       const batch = this.#arrived.splice(0)
       try {
         const { webhooks } = this.#servicesOf(provider)
-        const { topics, confirm } = webhooks.receive(batch.map(({ body }) => body))
+        const { topics, isHeard, confirm } = webhooks.receive(batch.map(({ body }) => body))
         // Before the answer: the provider repeats what was not answered.
-        if (topics.length > 0) await this.#publish(topics, provider)
+        if (topics.length > 0) await this.#publish(topics, isHeard ? provider : undefined)
         confirm()
         for (const { resolve } of batch) resolve()
       } catch (error) {

@@ -437,15 +437,16 @@ export function createWebhooks({
 
   return {
     /**
-     * `bodies`: JSON, from the provider without doubt. `topics`: what has changed. Call `confirm` once the LiveHub knows; until
-     * then the webhooks count as none that came.
+     * `bodies`: JSON, from the provider without doubt. `topics`: what has changed; `isHeard`: by what they say. Call `confirm` once
+     * the LiveHub knows; until then the webhooks count as none that came.
      */
-    receive(bodies: readonly string[]): { topics: string[]; confirm(): void } {
+    receive(bodies: readonly string[]): { topics: string[]; isHeard: boolean; confirm(): void } {
       const all = bodies.map(read)
       const taken = all.map((webhook, nth) => take(webhook, all.slice(0, nth)))
       const topics = taken.flatMap((one) => one.topics)
       return {
         topics: [...new Set([...topics, ...changes.takeFound().map(topicOfCase)])],
+        isHeard: topics.length > 0,
         confirm() {
           for (const one of taken) one.confirm?.()
         },
