@@ -45,10 +45,19 @@ export const ActivitySchema = /* @__PURE__ */ (() =>
     since: v.nullable(Instant),
     /** Cases whose newest activity is in the window. */
     all: Count,
-    /** Those whose group is known: the sum of all buckets. */
+    /** Those whose group is known. */
     counted: Count,
-    /** Oldest first, 61 at most. */
-    buckets: v.array(v.object({ at: Instant, customer: Count, us: Count, endedBadly: Count, done: Count })),
+    /** Oldest first, 61 at most. `unknown`: of no known group. */
+    buckets: v.array(
+      v.object({
+        at: Instant,
+        customer: Count,
+        us: Count,
+        endedBadly: Count,
+        done: Count,
+        unknown: Count,
+      }),
+    ),
     /**
      * Customers who failed at one step, or were declined, within the last 60 minutes and in each whole hour before that is
      * cached, the last one first; 25 hours at most. Of the time of the answer, whatever the window. Missing from an earlier relay.

@@ -57,6 +57,8 @@ export interface ActivityBucket {
   us: number
   endedBadly: number
   done: number
+  /** Of an unknown group. */
+  unknown: number
 }
 
 /** The answer of `GET /v1/activity` (`contract/activity.ts`). */
@@ -67,7 +69,7 @@ export interface ActivityCounts {
   since: string | null
   /** Cases whose newest activity is in the window. */
   all: number
-  /** Those of a known group: the sum of all buckets. */
+  /** Those of a known group. */
   counted: number
   buckets: ActivityBucket[]
 }
@@ -87,15 +89,15 @@ export function countActivity(
 ): ActivityCounts {
   const write = (time: number) => new Date(time).toISOString()
   const buckets = Array.from({ length: (to - from) / bucketMs }, (_, index): ActivityBucket => {
-    return { at: write(from + index * bucketMs), customer: 0, us: 0, endedBadly: 0, done: 0 }
+    return { at: write(from + index * bucketMs), customer: 0, us: 0, endedBadly: 0, done: 0, unknown: 0 }
   })
   const inside = cases.filter(({ at }) => at >= from && at < to)
   let counted = 0
   for (const { at, group } of inside) {
     const bucket = buckets[Math.floor((at - from) / bucketMs)]
-    if (!group || !bucket) continue
-    bucket[COUNTED_AS[group]] += 1
-    counted += 1
+    if (!bucket) continue
+    bucket[group ? COUNTED_AS[group] : 'unknown'] += 1
+    if (group) counted += 1
   }
   return {
     from: write(from),

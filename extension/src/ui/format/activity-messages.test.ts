@@ -52,6 +52,20 @@ it('says over what was counted, and what may be missing', () => {
   expect(basis(tell([]))).toBe('0 cached cases')
 })
 
+it('says of a bar and of a span how many of its cases are of no known group', () => {
+  const counts = tell([
+    [1, 'us'],
+    [1, undefined],
+    [3, undefined],
+  ])
+  const [third, bar] = [counts.bars.at(-4), counts.bars.at(-2)]
+  if (!third || !bar) throw new Error('No bars')
+  expect(describeBar(bar, NOW)).toMatch(/, 1 case: Waiting for us 1; 1 more not known yet$/)
+  expect(describeSpan({ from: third.from, to: bar.to }, counts, NOW)).toMatch(
+    /, 1 case; 2 more not known yet$/,
+  )
+})
+
 it('says of a bar and of a span what is in it, and that it may be more', () => {
   const counts = tell(
     [

@@ -36,9 +36,10 @@ const describeCases = ({ of, sum }: Pick<SpanCounts, 'of' | 'sum'>): string => {
   return panelWords.activity.cases(formatNumber(sum), sum, listFormat().format(parts))
 }
 
-function describeKnown(known: string, { sum, isPartial }: SpanCounts): string {
-  if (!isPartial) return known
-  return sum === 0 ? panelWords.activity.unknown : panelWords.activity.atLeast(known)
+function describeKnown(known: string, { sum, unknown, isPartial }: SpanCounts): string {
+  const most = isPartial && sum === 0 ? panelWords.activity.unknown : known
+  const told = isPartial && sum > 0 ? panelWords.activity.atLeast(known) : most
+  return unknown > 0 ? `${told}; ${panelWords.activity.more(formatNumber(unknown))}` : told
 }
 
 export const describeBar = (bar: Bar, now: number): string =>

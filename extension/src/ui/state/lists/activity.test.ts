@@ -12,6 +12,7 @@ import { stubRequest } from '../testing.ts'
 import { BARS, countWithin, followActivity, type ProviderActivity, sumActivity } from './activity.ts'
 import type { TimeSpan } from './case-groups.ts'
 import { createFeed } from './feed.ts'
+import type { Phase } from './list.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 30)
 const MINUTE = 60_000
@@ -139,7 +140,7 @@ describe('the strip', () => {
     const none = createFeed<never>([], end.signal)
     const streams = providers.map((provider) => ({
       provider,
-      list: { ...none, isFetching: signal(true) },
+      list: { ...none, isFetching: signal(true), phase: signal<Phase>('loading') },
     }))
     const answer: { view: Result<ActivityView> | Promise<Result<ActivityView>> } = {
       view: ok(viewOf([], 24)),
@@ -148,10 +149,12 @@ describe('the strip', () => {
     const { request, asked } = stubRequest({ 'app:activity.get': () => answer.view })
     const active = signal(true)
     const span = signal<TimeSpan | undefined>(undefined)
+    const looked = signal(0)
     const strip = followActivity({
       request,
       readRemembered: async ({ bucket }) => remembered.get(bucket),
       cases: signal({ streams }),
+      looked,
       span,
       now: Date.now,
       active,
@@ -161,8 +164,23 @@ describe('the strip', () => {
       batch(() => {
         for (const { list } of streams) list.isFetching.value = isFetching
       })
+    const setPhase = (phase: Phase) => {
+      for (const { list } of streams) list.phase.value = phase
+    }
     const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-    return { strip, span, asked, active, setListing, pass, answer, remembered, end: () => end.abort() }
+    return {
+      strip,
+      span,
+      asked,
+      active,
+      looked,
+      setListing,
+      setPhase,
+      pass,
+      answer,
+      remembered,
+      end: () => end.abort(),
+    }
   }
 
   it('is asked for at once, after the lists have loaded, and once a minute with their polls', async () => {
@@ -189,6 +207,57 @@ describe('the strip', () => {
     setListing(false)
     await pass(120_000)
     expect(asked).toHaveLength(6)
+  })
+
+  it('is asked for again soon after older pages and look-ups, and after many of them once', async () => {
+    const { asked, looked, setListing, setPhase, pass } = setUp('persona')
+    setListing(false)
+    await pass(30_000)
+    expect(asked).toHaveLength(2)
+    setPhase('loading-more')
+    await pass(5_000)
+    expect(asked).toHaveLength(2)
+    setPhase('ready')
+    await pass(0)
+    expect(asked).toHaveLength(3)
+    for (let row = 1; row <= 20; row++) {
+      looked.value = row
+      await pass(400)
+    }
+    expect(asked).toHaveLength(3)
+    await pass(10_000)
+    expect(asked).toHaveLength(4)
+    // By the lists' own polls it is asked for no sooner than before.
+    setListing(true)
+    setListing(false)
+    await pass(40_000)
+    expect(asked).toHaveLength(4)
+  })
+
+  it('knows how many cases each provider has in the chosen span, those of an unknown group too', async () => {
+    const { strip, answer, setListing, pass } = setUp('persona', 'deepidv')
+    answer.view = ok(
+      viewOf(
+        [
+          { minute: 5, group: 'us' },
+          { minute: 6, group: undefined },
+          { minute: 300, group: 'done' },
+        ],
+        24,
+      ),
+    )
+    await pass(0)
+    setListing(false)
+    await pass(0)
+    expect(strip.inSpan.value).toBeUndefined()
+    strip.choose(58, 59)
+    expect(strip.inSpan.value).toEqual(
+      new Map([
+        ['persona', 2],
+        ['deepidv', 2],
+      ]),
+    )
+    expect(countWithin(strip.counts.value?.bars ?? [], strip.span.value ?? { from: 0, to: 0 }).sum).toBe(2)
   })
 
   it('is not asked for while the cases are out of sight', async () => {

@@ -10,7 +10,7 @@ import type { ActivityView } from '../../../messages/messages.ts'
 import type { ActivityQuery } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { derivedResource, effectUntil, runAfter } from '../resource/resource.ts'
-import type { TimeSpan } from './case-groups.ts'
+import type { CasesByProvider, TimeSpan } from './case-groups.ts'
 import type { CaseFeed } from './cases.ts'
 
 /** Minutes of a bar. */
@@ -25,10 +25,14 @@ const MINUTE_MS = 60_000
 export const BARS = 60
 /** The narrowest bar. Each answer leaves an entry in the audit log, and the lists are polled more often. */
 const MIN_GAP_MS = MINUTE_MS
+/** After what adds to the relay's cache: older pages, and look-ups. */
+const MIN_GAP_OF_MORE_MS = 10_000
 
 export interface Bar extends TimeSpan {
   of: Readonly<Record<CaseGroup, number>>
   sum: number
+  /** Cases of no known group, which are not among these. */
+  unknown: number
   /** Cases may be missing: it begins before what is cached or ends after the last answer, or a provider did not answer. */
   isPartial: boolean
 }
@@ -54,8 +58,8 @@ export interface ActivityStrip {
   /** `undefined`: not known yet. */
   counts: ReadonlySignal<ActivityBars | undefined>
   span: Signal<TimeSpan | undefined>
-  /** How many of the counted cases it has. */
-  inSpan: ReadonlySignal<number | undefined>
+  /** How many cases the relay knows of in it, by provider. */
+  inSpan: ReadonlySignal<CasesByProvider | undefined>
   /** Where the keyboard is among the bars: an index. */
   cursor: ReadonlySignal<number>
   /** Chooses the bars from one to the other, by their indexes; the second is where the keyboard goes on. */
@@ -72,6 +76,8 @@ export interface ActivityParts {
   /** The last answer. */
   readRemembered(query: ActivityQuery): Promise<ActivityView | undefined>
   cases: ReadonlySignal<Pick<CaseFeed, 'streams'>>
+  /** How many cases have been looked up. */
+  looked: ReadonlySignal<number>
   span: ActivityStrip['span']
   now(): number
   /** The cases are in sight. */
@@ -87,11 +93,13 @@ export function followActivity({ cases, span, active, abort, ...parts }: Activit
       minutes,
       answers: [...new Set(streams.map(({ provider }) => provider))].map((provider) => {
         const lists = streams.flatMap((stream) => (stream.provider === provider ? [stream.list] : []))
-        const isListing = computed(() => lists.some((list) => list.isFetching.value))
+        const isLoadingMore = computed(() => lists.some((list) => list.phase.value === 'loading-more'))
+        const isListing = computed(() => isLoadingMore.value || lists.some((list) => list.isFetching.value))
         return followProvider({
           ...parts,
           query: { ...(provider && { provider }), bucket: minutes },
           isListing,
+          isLoadingMore,
           active,
           abort: ended,
         })
@@ -142,7 +150,19 @@ export function followActivity({ cases, span, active, abort, ...parts }: Activit
     period,
     counts,
     span,
-    inSpan: computed(() => span.value && counts.value && countWithin(counts.value.bars, span.value).sum),
+    inSpan: computed(() => {
+      const { value: chosen } = span
+      const { answers, minutes } = sources.value
+      return (
+        chosen &&
+        new Map(
+          answers.map(({ value }) => {
+            const { sum, unknown } = countWithin(sumActivity([value], minutes).bars, chosen)
+            return [value.provider, sum + unknown]
+          }),
+        )
+      )
+    }),
     cursor,
     choose,
     move(to, isExtending) {
@@ -173,26 +193,30 @@ interface SourceParts extends Omit<ActivityParts, 'cases' | 'span'> {
   query: ActivityQuery
   /** Its lists are being asked for. */
   isListing: ReadonlySignal<boolean>
+  /** For older rows. */
+  isLoadingMore: ReadonlySignal<boolean>
 }
 
-/** Asks at once, and again after each answer of the provider's lists, while the cases are in sight. */
+/** Asks at once, and again after each answer of the provider's lists and of look-ups, while the cases are in sight. */
 function followProvider(parts: SourceParts): ReadonlySignal<ProviderActivity> {
-  const { query, isListing, request, now, active, abort } = parts
+  const { query, isListing, isLoadingMore, looked, request, now, active, abort } = parts
   const { provider } = query
   const answer = signal<ProviderActivity>({ provider, view: undefined, isOld: true, askedAt: undefined })
   let isAsking = false
   let isWanted = false
-  let dueAt = Number.NEGATIVE_INFINITY
+  let gapMs = MIN_GAP_MS
+  let askedAt = Number.NEGATIVE_INFINITY
 
   async function ask(): Promise<void> {
     if (isAsking || !isWanted || !active.peek() || abort.aborted) return
     isAsking = true
     isWanted = false
+    gapMs = MIN_GAP_MS
     const result = await request('app:activity.get', query, abort)
     if (abort.aborted) return
     isAsking = false
-    // Right after the lists that were under way.
-    dueAt = isListing.peek() || isWanted ? now() : now() + MIN_GAP_MS
+    // Again right after the lists that were under way.
+    askedAt = isListing.peek() || isWanted ? Number.NEGATIVE_INFINITY : now()
     const view = result.ok ? result.value : answer.peek().view
     answer.value = { provider, view, isOld: !result.ok, askedAt: now() }
     if (isWanted) void ask()
@@ -203,11 +227,14 @@ function followProvider(parts: SourceParts): ReadonlySignal<ProviderActivity> {
       answer.value = { ...answer.peek(), view, askedAt: now() }
   })
   let isFirst = true
+  let lookedBefore = looked.peek()
   effectUntil(abort, () => {
+    if (isLoadingMore.value || looked.value !== lookedBefore) gapMs = MIN_GAP_OF_MORE_MS
+    lookedBefore = looked.value
     if (!active.value || (isListing.value && !isFirst)) return
     isFirst = false
     isWanted = true
-    const ms = dueAt - now()
+    const ms = askedAt + gapMs - now()
     if (ms > 0) runAfter(ms, () => void ask(), abort)
     else untracked(() => void ask())
   })
@@ -241,11 +268,13 @@ export function sumActivity(answers: readonly ProviderActivity[], minutes: numbe
   const bars = Array.from({ length: BARS }, (_, index) => {
     const from = end - (BARS - index) * barMs
     const to = from + barMs
-    return { from, to, of: noCases(), isPartial: from < since || to > until }
+    return { from, to, of: noCases(), unknown: 0, isPartial: from < since || to > until }
   })
   for (const bucket of answers.flatMap(({ view }) => view?.buckets ?? [])) {
-    const of = bars[(Date.parse(bucket.at) - end) / barMs + BARS]?.of
-    if (!of) continue
+    const bar = bars[(Date.parse(bucket.at) - end) / barMs + BARS]
+    if (!bar) continue
+    const { of } = bar
+    bar.unknown += bucket.unknown
     of.customer += bucket.customer
     of.us += bucket.us
     of['ended-badly'] += bucket.endedBadly
@@ -255,7 +284,7 @@ export function sumActivity(answers: readonly ProviderActivity[], minutes: numbe
   return {
     bars: summed,
     counted: summed.reduce((sum, bar) => sum + bar.sum, 0),
-    unknown: answers.reduce((sum, { view }) => sum + (view ? view.all - view.counted : 0), 0),
+    unknown: summed.reduce((sum, bar) => sum + bar.unknown, 0),
     since: Number.isFinite(since) ? since : undefined,
     until: Number.isFinite(until) ? until : undefined,
     isAnswered: answers.some(({ view }) => view !== undefined),
@@ -268,6 +297,8 @@ export function sumActivity(answers: readonly ProviderActivity[], minutes: numbe
 export interface SpanCounts {
   of: Bar['of']
   sum: number
+  /** Cases of no known group, which are not among these. */
+  unknown: number
   isPartial: boolean
 }
 
@@ -276,5 +307,10 @@ export function countWithin(bars: readonly Bar[], span: TimeSpan): SpanCounts {
   const of = noCases()
   const touched = bars.filter(({ from, to }) => from < span.to && to > span.from)
   for (const bar of touched) for (const group of CASE_GROUPS) of[group] += bar.of[group]
-  return { of, sum: sumOf(of), isPartial: touched.some(({ isPartial }) => isPartial) }
+  return {
+    of,
+    sum: sumOf(of),
+    unknown: touched.reduce((all, { unknown }) => all + unknown, 0),
+    isPartial: touched.some(({ isPartial }) => isPartial),
+  }
 }

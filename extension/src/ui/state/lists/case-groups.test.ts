@@ -2,10 +2,17 @@ import { CASE_GROUPS, type CaseGroup } from '@inquiry-lens/shared/domain/case-gr
 import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { madeEvent, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it, vi } from 'vitest'
-import { type CaseSelection, type CaseTest, followCaseGroups, type TimeSpan } from './case-groups.ts'
+import {
+  type CaseSelection,
+  type CasesByProvider,
+  type CaseTest,
+  followCaseGroups,
+  type TimeSpan,
+} from './case-groups.ts'
 import { type CaseFeed, type CaseRow, createCaseFeed } from './cases.ts'
 import { createFeed } from './feed.ts'
 
@@ -53,7 +60,7 @@ function setUp(...first: readonly CaseRow[]) {
   const wanted = new Set<string>()
   const chosen = signal<CaseGroup | undefined>(undefined)
   const span = signal<TimeSpan | undefined>(undefined)
-  const inSpan = signal<number | undefined>(undefined)
+  const inSpan = signal<CasesByProvider | undefined>(undefined)
   const only = signal<CaseSelection | undefined>(undefined)
   const passes = signal<CaseTest | undefined>(undefined)
   const groups = followCaseGroups({
@@ -324,11 +331,17 @@ describe('a span', () => {
       while (shown.hasMore.value) shown.loadMore()
     }
     keepOlder(...rows)
-    inSpan.value = 1
+    inSpan.value = new Map([[undefined, 1]])
     span.value = within(43, 46)
     reachEnd()
     expect([ids(), isCut.value, loaded(), goOn.value]).toEqual([['inq_b'], false, 1, undefined])
-    inSpan.value = 2
+    // As many as it shows, of which one is another provider's.
+    inSpan.value = new Map<ProviderId, number>([
+      ['persona', 1],
+      ['deepidv', 1],
+    ])
+    expect([isCut.value, shown.hasMore.value]).toEqual([true, true])
+    inSpan.value = new Map([['persona', 2]])
     reachEnd()
     expect([ids(), isCut.value, shown.hasMore.value]).toEqual([['inq_b'], true, false])
     goOn.value?.()

@@ -5,6 +5,7 @@
 import { CASE_GROUPS, type CaseGroup, groupOfState } from '@inquiry-lens/shared/domain/case-group.ts'
 import { groupOfEvents } from '@inquiry-lens/shared/domain/event-group.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { effectUntil, runAfter } from '../resource/resource.ts'
 import { areEventsSound, type CaseFeed, type CaseRow, stateOfCase } from './cases.ts'
@@ -33,6 +34,9 @@ export interface TimeSpan {
   to: number
 }
 
+/** `undefined`: of the only provider that the relay has. */
+export type CasesByProvider = ReadonlyMap<ProviderId | undefined, number>
+
 export interface CaseGroups {
   /** `undefined`: all are shown. */
   chosen: Signal<CaseGroup | undefined>
@@ -59,7 +63,7 @@ export interface CaseGroupsParts {
   /** When the shown cases were last active; `undefined`: at any time. */
   span: ReadonlySignal<TimeSpan | undefined>
   /** How many cases the relay knows of in that time; `undefined`: unknown. */
-  inSpan: ReadonlySignal<number | undefined>
+  inSpan: ReadonlySignal<CasesByProvider | undefined>
   /** The only cases to show; `undefined`: all. */
   only: ReadonlySignal<CaseSelection | undefined>
   /** Whether facets and words leave a case; `undefined`: none are set. */
@@ -156,7 +160,11 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     const since = oldestOf(rows)
     if (!span.value || since === undefined || since >= span.value.from) return true
     // What expires or is decided late stands far down in the list.
-    return rows.filter((row) => isWithin(row, span.value)).length < (inSpan.value ?? 0)
+    const inside = rows.filter((row) => isWithin(row, span.value))
+    return [...(inSpan.value ?? [])].some(
+      ([provider, count]) =>
+        inside.filter((row) => (provider ?? row.provider) === row.provider).length < count,
+    )
   })
   return {
     chosen,

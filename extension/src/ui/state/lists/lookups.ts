@@ -122,6 +122,8 @@ export interface InquiryStates {
   of(id: string): Lookup | null | undefined
   /** Something new happened in it. */
   renew(id: string): void
+  /** How many have been answered. */
+  count: ReadonlySignal<number>
 }
 
 export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abort'> {
@@ -189,5 +191,6 @@ export function createInquiryStates({
       return lookups.data.value.get(id) ?? (lookups.error.value ? null : undefined)
     },
     renew: (id) => lookups.renew([id]),
+    count: computed(() => lookups.data.value.size),
   }
 }

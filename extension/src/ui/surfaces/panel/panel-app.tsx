@@ -198,6 +198,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
           request,
           readRemembered: (query) => parts.readRememberedActivity(query, account),
           now,
+          looked: states.cases.count,
           active: computed(() => areCasesShown.value && isStripShown.value),
           abort,
         }),
