@@ -135,7 +135,7 @@ describe('a window', () => {
   })
 })
 
-it('counts each case of the window in its bucket and group, and those of no known group in none', () => {
+it('counts each case of the window in its bucket and group, or as of no known one', () => {
   const window = { from: ms('11:00:00'), to: ms('12:00:00'), bucketMs: 60_000 }
   const one = fc.record({
     id: fc.constant('inq_1'),
@@ -152,12 +152,13 @@ it('counts each case of the window in its bucket and group, and those of no know
       for (const { at: begin, ...bars } of counts.buckets) {
         const start = Date.parse(begin)
         const own = inside.filter((each) => each.at >= start && each.at < start + 60_000)
-        const amount = (wanted: string) => own.filter(({ group }) => group === wanted).length
+        const amount = (wanted: string | undefined) => own.filter(({ group }) => group === wanted).length
         expect(bars).toEqual({
           customer: amount('customer'),
           us: amount('us'),
           endedBadly: amount('ended-badly'),
           done: amount('done'),
+          unknown: amount(undefined),
         })
       }
     }),

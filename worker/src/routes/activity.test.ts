@@ -47,7 +47,7 @@ async function readActivity(answer: Response): Promise<Activity & { asOf: number
   return { ...v.parse(ActivitySchema, await answer.json()), asOf: Date.now() - ageOf(answer) * 1000 }
 }
 
-const barsOf = ({ buckets }: Activity) => buckets.map(({ at: _, ...bars }) => Object.values(bars))
+const barsOf = ({ buckets }: Activity) => buckets.map(({ at: _at, unknown: _unknown, ...bars }) => Object.values(bars))
 const sumOf = (activity: Activity) =>
   barsOf(activity)
     .flat()
@@ -106,6 +106,8 @@ function expectOwn(activity: Activity, own: readonly OwnCase[], lookedUp: Readon
       expect(bar, `${at} ${name}`).toBeGreaterThanOrEqual(decided.length)
       expect(bar, `${at} ${name}`).toBeLessThanOrEqual(ofGroup.length)
     }
+    const known = Object.values(bars).reduce((sum, one) => sum + one, 0)
+    expect(known, `${at} all`).toBeLessThanOrEqual(inside.length)
   }
 }
 

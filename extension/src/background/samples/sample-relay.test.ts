@@ -110,10 +110,10 @@ describe('the counts', () => {
     for (const { at, ...bars } of activity.buckets) {
       const start = Date.parse(at)
       const own = inside.filter((one) => one.at >= start && one.at < start + activity.bucketMs)
-      const amounts = { customer: 0, us: 0, endedBadly: 0, done: 0 }
+      const amounts = { customer: 0, us: 0, endedBadly: 0, done: 0, unknown: 0 }
       for (const { state } of own) {
         const group = groupOfState(state)
-        if (group) amounts[GROUPS[group]] += 1
+        amounts[group ? GROUPS[group] : 'unknown'] += 1
       }
       expect(bars).toEqual(amounts)
     }

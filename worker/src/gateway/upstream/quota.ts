@@ -197,6 +197,9 @@ export function readWindows(state: QuotaState, now: number, limits: readonly Cal
   return [...own, { limit, left, windowSeconds: REPORTED_WINDOW_SECONDS, steps, roundedMs: 0 }]
 }
 
+/** Of a call. Shares are no exact numbers, and a call must be let through at the time that its refusal named. */
+const ROUNDING = 1e-9
+
 /**
  * What is kept for higher priorities is what these may need until as much is left again, so it shrinks towards that time and
  * no window ends with calls that were kept in vain.
@@ -204,7 +207,7 @@ export function readWindows(state: QuotaState, now: number, limits: readonly Cal
 function keptBy(window: QuotaWindow, share: number, time: number): number {
   const full = window.limit * share
   const untilBack = leftAt(window, Math.ceil(full)) - time
-  return full * Math.min(1, Math.max(0, untilBack) / (window.windowSeconds * 1000))
+  return full * Math.min(1, Math.max(0, untilBack) / (window.windowSeconds * 1000)) - ROUNDING
 }
 
 /** The next window begins with a call, and is presumed to last longer: see `PRESUMED_WINDOW_MS`. */
