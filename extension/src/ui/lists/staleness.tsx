@@ -100,14 +100,16 @@ type GapProps = GapEntry['gap'] & { list: Pick<Feed<unknown>, 'streams'> }
 
 export function GapRow({ list, stream, since, noun }: GapProps & { noun: Noun }) {
   const { now } = useSurface()
-  const provider = list.streams[stream]?.provider
+  const { provider, list: own } = list.streams[stream] ?? {}
   const name = provider === undefined ? listWords.aProvider : nameProvider(provider)
+  // It may answer again, and not have come as far as the others.
+  const isDown = (own?.tailFailure.value ?? own?.error.value) !== undefined
   return (
     <>
       <span class="row-first">
         <span class="event">
           <ToneMark tone="attention" />
-          <span class="event-sentence">{listWords.notAnswering(name)}</span>
+          <span class="event-sentence">{isDown ? listWords.notAnswering(name) : name}</span>
         </span>
       </span>
       <span class="row-second">

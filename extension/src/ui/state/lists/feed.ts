@@ -33,25 +33,29 @@ export function createFeed<TRow extends Row>(
 
   const isDown = (list: List<TRow>): boolean =>
     list.tailFailure.value !== undefined || (list.data.value === undefined && list.error.value !== undefined)
-  const merged = computed(
-    (): Merged<TRow> =>
-      mergeStreams(
-        lists.map((list) => ({
-          rows: list.data.value,
-          hasMore: list.data.value === undefined || list.hasMore.value,
-          isDown: isDown(list),
-        })),
-      ),
-  )
+  let shownTo = Number.POSITIVE_INFINITY
+  const merged = computed((): Merged<TRow> => {
+    const next = mergeStreams(
+      lists.map((list) => ({
+        rows: list.data.value,
+        hasMore: list.data.value === undefined || list.hasMore.value,
+        isDown: isDown(list),
+      })),
+      shownTo,
+    )
+    shownTo = next.shownTo
+    return next
+  })
   /** These have more rows that can't be loaded now. */
   const down = computed(() => lists.filter((list) => isDown(list) && list.data.value !== undefined))
-  const first = <TValue>(read: (list: List<TRow>) => TValue | undefined): TValue | undefined => {
-    for (const list of lists) {
-      const value = read(list)
-      if (value !== undefined) return value
-    }
+  /** What the first list says that says anything. */
+  const first = <TName extends 'tailFailure' | 'error' | 'retryAt' | 'source' | 'completeSince'>(
+    name: TName,
+  ): List<TRow>[TName]['value'] => {
+    for (const list of lists) if (list[name].value !== undefined) return list[name].value
     return undefined
   }
+  const any = (name: 'isBehind' | 'isFetching') => computed(() => lists.some((list) => list[name].value))
 
   effectUntil(abort, () => {
     for (const list of lists) list.isBeingRead.value = isBeingRead.value
@@ -73,22 +77,20 @@ export function createFeed<TRow extends Row>(
       () => PHASES.find((phase) => lists.some((list) => list.phase.value === phase)) ?? 'loading',
     ),
     // While another stream can go on, a gap shows the failure.
-    tailFailure: computed(() =>
-      merged.value.limit === undefined ? first((list) => list.tailFailure.value) : undefined,
-    ),
+    tailFailure: computed(() => (merged.value.limit === undefined ? first('tailFailure') : undefined)),
     hasMore: computed(() => merged.value.limit !== undefined || down.value.length > 0),
-    isBehind: computed(() => lists.some((list) => list.isBehind.value)),
+    isBehind: any('isBehind'),
     isBeingRead,
-    isFetching: computed(() => lists.some((list) => list.isFetching.value)),
-    error: computed(() => first((list) => list.error.value)),
-    retryAt: computed(() => first((list) => list.retryAt.value)),
-    source: computed(() => first((list) => list.source.value)),
+    isFetching: any('isFetching'),
+    error: computed(() => first('error')),
+    retryAt: computed(() => first('retryAt')),
+    source: computed(() => first('source')),
     // The oldest counts.
     asOf: computed(() => {
       const known = lists.flatMap((list) => list.asOf.value ?? [])
       return known.length > 0 ? Math.min(...known) : undefined
     }),
-    completeSince: computed(() => first((list) => list.completeSince.value)),
+    completeSince: computed(() => first('completeSince')),
     refresh() {
       for (const list of lists) list.refresh()
     },
@@ -132,6 +134,8 @@ export interface Merged<TRow> {
   entries: readonly ListEntry<TRow>[] | undefined
   /** The stream that must load more before more can be shown. */
   limit: number | undefined
+  /** Milliseconds since the epoch: the oldest row that is shown behind the end of a stream; infinity: there is none. */
+  shownTo: number
 }
 
 interface Positioned<TRow> {
@@ -143,19 +147,34 @@ interface Positioned<TRow> {
 
 /**
  * Shows rows down to where the first stream ends: below that, an unknown row could belong in between. A stream that is
- * down does not hold the others back; a gap stands where its rows end.
+ * down does not hold the others back; a gap stands where its rows end, also once it answers again, until it has come as far as
+ * what is shown: that does not go away.
  */
-export function mergeStreams<TRow extends Row>(streams: readonly Stream<TRow>[]): Merged<TRow> {
+export function mergeStreams<TRow extends Row>(
+  streams: readonly Stream<TRow>[],
+  shownTo = Number.POSITIVE_INFINITY,
+): Merged<TRow> {
   const positioned = streams.map(position)
   const [limit] = positioned
     .flatMap((rows, stream) => (canGoOn(streams[stream]) ? [endOf(rows, stream)] : []))
     .sort(byPosition)
-  const shown = positioned
-    .flatMap((rows, stream) => [...rows, ...gapAfter(rows, stream, streams)])
-    .filter((one) => limit === undefined || byPosition(one, limit) <= 0)
-    .sort(byPosition)
-  const isKnown = streams.some(({ rows }) => rows !== undefined)
-  return { entries: isKnown ? shown.map(({ entry }) => entry) : undefined, limit: limit?.stream }
+  const gaps = streams.flatMap(({ rows: known, hasMore, isDown }, stream): Positioned<TRow>[] => {
+    const { at } = endOf(positioned[stream] ?? [], stream)
+    const isShort = isDown || (known && at > shownTo)
+    // The end of a single list shows its own failure.
+    if (streams.length < 2 || !isShort || (known && !hasMore)) return []
+    const since = Number.isFinite(at) ? at : undefined
+    return [{ entry: { id: `gap ${stream}`, gap: { stream, since } }, at, stream }]
+  })
+  const rows = positioned
+    .flat()
+    .filter((one) => limit === undefined || byPosition(one, limit) <= 0 || one.at >= shownTo)
+  const isKnown = streams.some(({ rows: known }) => known !== undefined)
+  return {
+    entries: isKnown ? [...rows, ...gaps].sort(byPosition).map(({ entry }) => entry) : undefined,
+    limit: limit?.stream,
+    shownTo: gaps.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...rows.map(({ at }) => at)),
+  }
 }
 
 /** Newest first, then by stream. The sort is stable, so each stream keeps its own order. */
@@ -179,16 +198,3 @@ const endOf = (rows: readonly Positioned<unknown>[], stream: number) => ({
   at: rows.at(-1)?.at ?? Number.POSITIVE_INFINITY,
   stream,
 })
-
-function gapAfter<TRow>(
-  positioned: readonly Positioned<TRow>[],
-  stream: number,
-  streams: readonly Stream<TRow>[],
-): Positioned<TRow>[] {
-  const { rows, hasMore, isDown } = streams[stream] ?? { rows: [], hasMore: false, isDown: false }
-  // The end of a single list shows its own failure.
-  if (streams.length < 2 || !isDown || (rows !== undefined && !hasMore)) return []
-  const { at } = endOf(positioned, stream)
-  const since = Number.isFinite(at) ? at : undefined
-  return [{ entry: { id: `gap ${stream}`, gap: { stream, since } }, at, stream }]
-}
