@@ -1,7 +1,7 @@
 /**
  * Everything that the extension stores in the browser. `session` lives in memory and ends with the browser; `local`
  * survives it. Content scripts can read neither (`platform/storage.ts`). The keys from `sites` on are declared in
- * `background/tabs/`, since no page of ours reads them, and the audit log's in `background/session/audit-checkpoints.ts`.
+ * `background/tabs/`, since no page of ours reads them, `hiddenTrouble` in `ui/state/lists/trouble.ts`, and the audit log's in `background/session/audit-checkpoints.ts`.
  *
  * | key | area | what | gone when |
  * | --- | --- | --- | --- |
@@ -19,6 +19,7 @@
  * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
  * | `live` | session | counters of what the relay has said to have changed (`case inq_…`, `lists persona`) | sign-out, 401, 90 s after the last surface |
  * | `watches` | session | the agent’s watches as the relay told them last; while locked, how many alone | sign-out, 401; the list when idle |
+ * | `hiddenTrouble` | session | which kinds of trouble the agent put away, when, and their owner; no case | sign-out, 401 |
  * | `sampleWatches` | session | the watches of sample mode | sign-out |
  * | `providers` | session | the relay's providers and environments, and the company’s texts for customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |

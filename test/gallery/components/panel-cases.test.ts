@@ -2,6 +2,7 @@ import { countActivity, snapToBuckets } from '@inquiry-lens/shared/domain/activi
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { madeEvent } from '@inquiry-lens/shared/testing/made-rows.ts'
 import type { Locator } from 'playwright-core'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
@@ -561,6 +562,23 @@ describe('trouble', () => {
     expect(await stand.page.locator('.trouble').count()).toBe(0)
     stand.answer(showing(tellTrouble('selfie', 12, 1)))
     await refresh()
+    await line().waitFor()
+  })
+
+  it('stays away in a panel that is opened again, for the agent who hid it', async () => {
+    const answers = showing(tellTrouble('selfie', 6, 1))
+    await showCases({ answers })
+    await line().waitFor()
+    await stand.page.getByRole('button', { name: /^Hide for an hour/ }).press('Enter')
+    await line().waitFor({ state: 'detached' })
+    const kept = await stand.page.evaluate(() => chrome.storage.session.get('hiddenTrouble'))
+    // What is kept names no case.
+    expect(JSON.stringify(kept)).not.toMatch(/inq_/)
+    await showCases({ answers, held: { session: kept } })
+    await rows().nth(5).waitFor()
+    await expect.poll(() => stand.page.locator('.trouble').count()).toBe(0)
+    const { hiddenTrouble } = v.parse(v.object({ hiddenTrouble: v.looseObject({}) }), kept)
+    await showCases({ answers, held: { session: { hiddenTrouble: { ...hiddenTrouble, owner: 'another' } } } })
     await line().waitFor()
   })
 })

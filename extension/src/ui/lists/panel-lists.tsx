@@ -73,7 +73,7 @@ export interface PanelListsProps {
   views: Late<SavedViews>
   config: Config | undefined
   /** For what is asked beside the lists. */
-  requesting: Pick<TroubleLineProps, 'request' | 'abort'>
+  requesting: Omit<TroubleLineProps, 'panel'>
   watching: Late<Pick<Watching, 'toggle'>>
 }
 

@@ -3,25 +3,31 @@ import { HOUR_MS, TROUBLE_RULE } from '@inquiry-lens/shared/insight/trouble.ts'
 import { batch } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { panelWords } from '../../locales/panel.ts'
+import type { Person } from '../../messages/messages.ts'
+import { accountKey } from '../../stored.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatInstant, MINUTE } from '../format/time.ts'
 import { CloseIcon, QuestionRingIcon, TriangleIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { SendRequest } from '../request.ts'
 import type { TimeSpan } from '../state/lists/case-groups.ts'
-import { findTroubles, followFailures, type Trouble } from '../state/lists/trouble.ts'
+import {
+  findTroubles,
+  followFailures,
+  type HiddenTrouble,
+  hiddenTrouble,
+  type Trouble,
+} from '../state/lists/trouble.ts'
 import type { Panel } from '../state/page/panel.ts'
+import { followStored } from '../state/resource/resource.ts'
 
-/** `at`: milliseconds since the epoch. */
-interface Dismissed extends Pick<Trouble, 'provider' | 'cause' | 'customers' | 'ids'> {
-  at: number
-}
+/** `ids`: as long as this panel is open. */
+type Dismissed = HiddenTrouble['all'][number] & Partial<Pick<Trouble, 'ids'>>
 
 /** Under another cause, the same customers are no news. */
-const isSame = (one: Trouble, before: Dismissed): boolean => {
-  if (one.provider !== before.provider) return false
-  const known = [...one.ids].filter((id) => before.ids.has(id)).length
-  return one.cause === before.cause || 2 * known > one.customers
+const isSame = (one: Trouble, { provider, cause, ids }: Dismissed): boolean => {
+  if (one.provider !== provider) return false
+  return one.cause === cause || 2 * [...one.ids].filter((id) => ids?.has(id)).length > one.customers
 }
 
 const keyOf = ({ provider, cause }: Trouble): string => `${provider} ${cause}`
@@ -29,14 +35,27 @@ const keyOf = ({ provider, cause }: Trouble): string => `${provider} ${cause}`
 export interface TroubleLineProps {
   panel: Pick<Panel, 'cases' | 'only' | 'span' | 'isShown' | 'clearCases'>
   request: SendRequest
+  account: Person
   abort: AbortSignal
 }
 
-export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
+export function TroubleLine({ panel, request, account, abort }: TroubleLineProps) {
   const { cases, only, span } = panel
   const { now, announce } = useSurface()
   const basisId = useId()
   const [dismissed, setDismissed] = useState<readonly Dismissed[]>([])
+  const owner = accountKey(account)
+  useEffect(() => {
+    const gone = new AbortController()
+    const take = (kept: HiddenTrouble | undefined) =>
+      setDismissed((before) =>
+        kept?.owner === owner
+          ? kept.all.map((one) => before.find(({ at, cause }) => at === one.at && cause === one.cause) ?? one)
+          : [],
+      )
+    followStored(hiddenTrouble, take, gone.signal)
+    return () => gone.abort()
+  }, [owner])
   const [openKey, setOpenKey] = useState<string>()
   const ownSpan = useRef<TimeSpan | undefined>(undefined)
   const answers = useMemo(() => {
@@ -134,10 +153,11 @@ export function TroubleLine({ panel, request, abort }: TroubleLineProps) {
           onClick={() => {
             shown.current = undefined
             if (isChosen) showAll()
-            setDismissed([
-              ...dismissed.filter((one) => !isSame(current, one)),
-              { ...current, at: now.peek() },
-            ])
+            const { provider, cause, customers, ids } = current
+            const own = { provider, cause, customers, at: now.peek() }
+            const others = dismissed.filter((one) => !isSame(current, one))
+            setDismissed([...others, { ...own, ids }])
+            void hiddenTrouble.set({ owner, all: [...others.map(({ ids: _, ...one }) => one), own] })
           }}
         >
           <CloseIcon />

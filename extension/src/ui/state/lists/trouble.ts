@@ -18,6 +18,7 @@ import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ActivityView } from '../../../messages/messages.ts'
+import { createItem, isPresent } from '../../../platform/storage.ts'
 import type { SendRequest } from '../../request.ts'
 import { effectUntil, runAfter } from '../resource/resource.ts'
 import type { CaseFeed, CaseRow } from './cases.ts'
@@ -38,6 +39,16 @@ export interface Trouble {
   /** Milliseconds since the epoch: none is missing from here on. */
   since: number
 }
+
+/** What the agent put away. */
+export interface HiddenTrouble {
+  /** `accountKey` of the only account that they are hidden from. */
+  owner: string
+  /** `at`: milliseconds since the epoch. */
+  all: readonly { provider: ProviderId; cause: string; customers: number; at: number }[]
+}
+
+export const hiddenTrouble = createItem<HiddenTrouble>('session', 'hiddenTrouble', isPresent)
 
 export interface RelayFailures {
   view: ActivityView

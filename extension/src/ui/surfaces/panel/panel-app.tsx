@@ -241,7 +241,12 @@ export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise
       recents,
       health,
       front,
-      exporting: { ...kit.deps, isAllowed: () => mayExport.value, abort },
+      exporting: {
+        ...kit.deps,
+        account,
+        isAllowed: () => mayExport.value,
+        abort,
+      },
     }
   })
   const begin = follow
