@@ -237,7 +237,7 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(131_000)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_300)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(327_000)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(327_200)
     // With its words in every language.
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(178_000)
     // What the other pages do not load already.
@@ -252,7 +252,7 @@ describe('the production build', () => {
     }
     expect(bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(bytesOf(['page.js', 'page-overlay.js'])).toBeLessThanOrEqual(18_760)
-    expect(built.bytes.others).toBeLessThanOrEqual(301_700)
+    expect(built.bytes.others).toBeLessThanOrEqual(301_900)
     expect(built.bytes.translations).toBeLessThanOrEqual(150_000)
   })
 })

@@ -449,7 +449,7 @@ it('facets open by a key, combine, are counted in what is chosen, and go one by 
   await expect.poll(async () => (await countsOf('Device')).reduce((all, one) => all + one, 0)).toBe(ofGroup)
 })
 
-it('an ID that is typed among the filters is looked up, listed or not', async () => {
+it('an ID that is typed among the filters is named, and looked up by Enter, listed or not', async () => {
   const { page } = stand
   await showCases({
     answers: {
@@ -463,8 +463,13 @@ it('an ID that is typed among the filters is looked up, listed or not', async ()
   await words.fill('selfie')
   await words.press('Enter')
   expect(await words.inputValue()).toBe('selfie')
+  expect(await page.locator('.choices-head + .find-message').textContent()).toBe('')
   const id = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
   await words.fill(` ${id} `)
+  await page
+    .locator('.choices-head + .find-message')
+    .getByText(/^Inquiry inq_\S+\. Enter opens its case\.$/)
+    .waitFor()
   await words.press('Enter')
   await expect.poll(() => heading().textContent()).toContain(id.slice(-6))
   await page.keyboard.press('Escape')

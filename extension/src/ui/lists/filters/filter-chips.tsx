@@ -1,7 +1,7 @@
 /** A removable chip for each filter; a button with all facets of the cases at hand, their values and a box for words. */
 
 import { useComputed, useSignal } from '@preact/signals'
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { findingWords, panelWords } from '../../../locales/panel.ts'
 import { commonWords } from '../../../locales/surface.ts'
 import { shortenId } from '../../format/source.ts'
@@ -103,12 +103,14 @@ interface FacetFilterProps {
   panel: Panel
   groups: CaseGroups
   finder: CaseFinder
-  /** Looks up what is typed and is no word, such as an ID. */
-  search: Pick<SearchBoxState, 'text' | 'go'>
+  /** Finds what is typed and is no word, such as an ID. */
+  search: Pick<SearchBoxState, 'over'>
 }
 
 export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps) {
   const { facets, words } = panel
+  const typed = useMemo(() => search.over(words), [search, words])
+  const finds = typed.finds.value.value
   const { announce } = useSurface()
   const id = useId()
   const isOpen = useSignal(false)
@@ -149,21 +151,20 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
           type="text"
           autofocus
           aria-label={panelWords.facets.words.label}
+          aria-describedby={`${id}-found`}
           placeholder={panelWords.facets.words.placeholder}
           autocomplete="off"
           spellcheck={false}
           value={words.value}
           onInput={(event) => {
             words.value = event.currentTarget.value
+            void typed.finds.load()
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
             // Or the same key press would reach what has the focus then.
             event.preventDefault()
-            search.text.value = words.value
-            const isOpened = search.go(panel.focus)
-            search.text.value = ''
-            if (!isOpened) return
+            if (!typed.go(panel.focus)) return
             words.value = ''
             event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
           }}
@@ -180,6 +181,9 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
           {commonWords.clear}
         </button>
       </div>
+      <p id={`${id}-found`} class="find-message" role="status">
+        {finds?.leadsTo.value && finds.described.value?.text}
+      </p>
       {isOpen.value && <FacetChoices panel={panel} groups={groups} finder={finder} onToggle={toggle} />}
     </Popover>
   )

@@ -7,6 +7,8 @@ import type { CaseFilter, SearchFinds, SearchFindsParts } from './search-finds.t
 export interface SearchBoxState {
   text: Signal<string>
   finds: Late<SearchFinds>
+  /** The same for a text that is typed elsewhere. */
+  over(text: Signal<string>): SearchBoxState
   /**
    * Enter: opens what the text leads to, or filters the cases by it, and returns whether it did. Until the code is there,
    * and the configuration says what customer numbers look like, it waits for that and opens then, if the text is still the same.
@@ -14,8 +16,10 @@ export interface SearchBoxState {
   go(open: (focus: PanelFocus) => void, narrow?: (filter: CaseFilter) => void): boolean
 }
 
-export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBoxState {
-  const text = signal('')
+export function createSearchBox(
+  parts: Omit<SearchFindsParts, 'text'>,
+  text: Signal<string> = signal(''),
+): SearchBoxState {
   const finds = createLate(
     () => import('./search-finds.ts'),
     ({ createSearchFinds }) => createSearchFinds({ ...parts, text }),
@@ -25,6 +29,7 @@ export function createSearchBox(parts: Omit<SearchFindsParts, 'text'>): SearchBo
   return {
     text,
     finds,
+    over: (other) => createSearchBox(parts, other),
     go(open, narrow) {
       stopWaiting()
       void finds.load()

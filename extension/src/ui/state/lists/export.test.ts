@@ -1,5 +1,6 @@
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/lists.ts'
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { madeEvent, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
@@ -124,8 +125,8 @@ describe('what is shown', () => {
   const { signal: abort } = new AbortController()
   const place = { provider: 'persona', environment: 'sandbox' } satisfies Origin
 
-  function read(tab: PanelTab, more: { count?: number; id?: string } = {}) {
-    const { count = 1, id = 'Made' } = more
+  function read(tab: PanelTab, more: { count?: number; id?: string; events?: ProviderEvent[] } = {}) {
+    const { count = 1, id = 'Made', events = [] } = more
     const sessions = Array.from({ length: count }, (_, number) =>
       madeSession({ id: `iqse_${id}${number}`, inquiryId: `inq_${id}${number}`, createdAt: null }),
     )
@@ -150,7 +151,7 @@ describe('what is shown', () => {
           activityId: session.id,
           activeAt: session.createdAt,
           session,
-          events: [],
+          events,
           visits: 1,
         })),
       ),
@@ -182,6 +183,15 @@ describe('what is shown', () => {
     expect(shown.rows[0]).toMatchObject({ state: null, environment: 'sandbox' })
   })
 
+  it('says at which step a case failed, and nothing where none did', () => {
+    const failed = madeEvent({
+      name: 'verification.failed',
+      object: { type: 'verification/selfie', id: 'ver_Made1' },
+    })
+    expect(read('cases', { events: [failed] }).rows[0]).toMatchObject({ step: 'selfie', reason: null })
+    expect(read('cases').rows[0]).toMatchObject({ step: null, reason: null })
+  })
+
   it('leaves out what no entry could name', () => {
     expect(read('sessions', { id: '!', count: 2 })).toMatchObject({ rows: [], ids: [], shown: 2, unnamed: 2 })
   })
@@ -199,7 +209,7 @@ describe('what is shown', () => {
     expect(
       (['cases', 'sessions', 'events'] as const).map((tab) => Object.keys(read(tab).rows[0] ?? {}).join(' ')),
     ).toEqual([
-      'id inquiry session customer provider environment state status stateSince lastActiveAt lastEvent visits deviceType device os browser country network',
+      'id inquiry session customer provider environment state status stateSince step reason lastActiveAt lastEvent visits deviceType device os browser country network',
       'id inquiry customer workflow provider environment state status stateSince sessionState sessionStatus createdAt startedAt expiredAt lastActiveAt deviceType device os browser country network',
       'id name createdAt provider environment inquiry objectType object',
     ])

@@ -13,6 +13,7 @@ import type { SurfaceDeps } from '../../surfaces/surface.tsx'
 import type { Panel, PanelTab } from '../page/panel.ts'
 import type { CaseGroups } from './case-groups.ts'
 import { type CaseRow, stateOfCase } from './cases.ts'
+import { facetsOfCase } from './facets.ts'
 import type { Feed } from './feed.ts'
 import type { InquiryStates } from './lookups.ts'
 
@@ -27,24 +28,32 @@ type ExportFormat = 'csv' | 'ndjson'
 type Place = { environment: Environment | undefined }
 
 const caseToExport = (
-  { id, provider, inquiryId, activeAt, session, events: [event], visits }: CaseRow,
-  known: KnownState | undefined,
+  row: CaseRow,
+  states: Pick<InquiryStates, 'of'>,
   { environment = 'unknown' }: Place,
-): ExportRow => ({
-  id,
-  inquiry: inquiryId,
-  session: session?.id ?? null,
-  customer: session?.flow?.externalId ?? null,
-  provider,
-  environment,
-  state: known?.caseState ?? null,
-  status: known?.status ?? null,
-  stateSince: known?.at ?? null,
-  lastActiveAt: activeAt,
-  lastEvent: event?.name ?? null,
-  visits,
-  ...deviceOf(session),
-})
+): ExportRow => {
+  const { id, provider, inquiryId, activeAt, session, events, visits } = row
+  const known = stateOfCase(row, states)
+  const { step, reason } = facetsOfCase(row, states)
+  return {
+    id,
+    inquiry: inquiryId,
+    session: session?.id ?? null,
+    customer: session?.flow?.externalId ?? null,
+    provider,
+    environment,
+    state: known?.caseState ?? null,
+    status: known?.status ?? null,
+    stateSince: known?.at ?? null,
+    // As the filters name them.
+    step: step.join(' ') || null,
+    reason: reason.join(' ') || null,
+    lastActiveAt: activeAt,
+    lastEvent: events[0]?.name ?? null,
+    visits,
+    ...deviceOf(session),
+  }
+}
 
 /** `known`: the state of its inquiry, or its own where it has none. */
 const sessionToExport = (
@@ -182,9 +191,7 @@ export function readShown({ panel, groups, states }: ShownSources): ShownRows {
     case 'cases': {
       // A filter shows what is loaded, and hides that there is more.
       const { shown, isCut: hasMore } = groups.value
-      return take({ ...shown, hasMore }, (row) =>
-        caseToExport(row, stateOfCase(row, states.cases), placeOf(row.provider)),
-      )
+      return take({ ...shown, hasMore }, (row) => caseToExport(row, states.cases, placeOf(row.provider)))
     }
     case 'sessions':
       return take(panel.sessions.value, (session) =>

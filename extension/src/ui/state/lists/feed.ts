@@ -48,13 +48,14 @@ export function createFeed<TRow extends Row>(
   })
   /** These have more rows that can't be loaded now. */
   const down = computed(() => lists.filter((list) => isDown(list) && list.data.value !== undefined))
-  /** What the first list says that says anything. */
+  /** Of the first list that has any. */
   const first = <TName extends 'tailFailure' | 'error' | 'retryAt' | 'source' | 'completeSince'>(
     name: TName,
-  ): List<TRow>[TName]['value'] => {
-    for (const list of lists) if (list[name].value !== undefined) return list[name].value
-    return undefined
-  }
+  ) =>
+    computed(
+      (): List<TRow>[TName]['value'] => lists.find((list) => list[name].value !== undefined)?.[name].value,
+    )
+  const tailFailure = first('tailFailure')
   const any = (name: 'isBehind' | 'isFetching') => computed(() => lists.some((list) => list[name].value))
 
   effectUntil(abort, () => {
@@ -77,20 +78,20 @@ export function createFeed<TRow extends Row>(
       () => PHASES.find((phase) => lists.some((list) => list.phase.value === phase)) ?? 'loading',
     ),
     // While another stream can go on, a gap shows the failure.
-    tailFailure: computed(() => (merged.value.limit === undefined ? first('tailFailure') : undefined)),
+    tailFailure: computed(() => (merged.value.limit === undefined ? tailFailure.value : undefined)),
     hasMore: computed(() => merged.value.limit !== undefined || down.value.length > 0),
     isBehind: any('isBehind'),
     isBeingRead,
     isFetching: any('isFetching'),
-    error: computed(() => first('error')),
-    retryAt: computed(() => first('retryAt')),
-    source: computed(() => first('source')),
+    error: first('error'),
+    retryAt: first('retryAt'),
+    source: first('source'),
     // The oldest counts.
     asOf: computed(() => {
       const known = lists.flatMap((list) => list.asOf.value ?? [])
       return known.length > 0 ? Math.min(...known) : undefined
     }),
-    completeSince: computed(() => first('completeSince')),
+    completeSince: first('completeSince'),
     refresh() {
       for (const list of lists) list.refresh()
     },
