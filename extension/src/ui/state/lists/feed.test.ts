@@ -340,7 +340,7 @@ describe('any interleaving of arrivals, failures and pages on both sides', () =>
               if (step.do === 'look') {
                 const before = side.held?.rows
                 look(side, clock * 60_000)
-                // A list that begins, or begins anew, may hold back the other.
+                // A list that begins, or starts over, may hold back the other.
                 const ids = new Set(side.held?.rows.map(({ id }) => id))
                 if (!before?.every(({ id }) => ids.has(id))) shown = { ...shown, ids: NOTHING.ids }
               }
