@@ -237,7 +237,7 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(131_000)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(66_300)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(327_200)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(327_300)
     // With its words in every language.
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(178_000)
     // What the other pages do not load already.

@@ -163,6 +163,8 @@ const activity = {
   /** Behind that: cases whose state is unknown. */
   more: (count: string) => `${count} more not known yet`,
   nothing: 'No cases cached yet',
+  /** Where facets or words are set: the bars count without them. */
+  unfiltered: 'not filtered',
   /** No counts of these. */
   missing: (providers: string) => `${providers} unknown`,
   unknown: 'Unknown',

@@ -141,6 +141,7 @@ const activity: PanelWords['activity'] = {
     `${plural(number, { one: '1 Fall im Cache', other: `${count} Fälle im Cache` })}${since && ` seit ${since}`}${until && ` bis ${until}`}`,
   more: (count) => `${count} weitere noch unbekannt`,
   nothing: 'Noch keine Fälle im Cache',
+  unfiltered: 'nicht gefiltert',
   missing: (providers) => `${providers} unbekannt`,
   unknown: 'Unbekannt',
   cases: (count, number, parts) =>

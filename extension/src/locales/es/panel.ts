@@ -140,6 +140,7 @@ const activity: PanelWords['activity'] = {
     `${plural(number, { one: '1 caso en caché', other: `${count} casos en caché` })}${since && ` desde ${since}`}${until && ` hasta ${until}`}`,
   more: (count) => `${count} más aún sin conocer`,
   nothing: 'Aún no hay casos en caché',
+  unfiltered: 'sin filtrar',
   missing: (providers) => `${providers} desconocido`,
   unknown: 'Desconocido',
   cases: (count, number, parts) =>

@@ -141,6 +141,7 @@ const activity: PanelWords['activity'] = {
     `${plural(number, { one: `${number} dossier en cache`, other: `${count} dossiers en cache` })}${since && ` depuis ${since}`}${until && ` jusqu’à ${until}`}`,
   more: (count) => `${count} de plus, état inconnu`,
   nothing: 'Aucun dossier en cache',
+  unfiltered: 'non filtrés',
   missing: (providers) => `${providers} inconnu`,
   unknown: 'Inconnu',
   cases: (count, number, parts) =>

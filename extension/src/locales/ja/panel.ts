@@ -136,6 +136,7 @@ const activity: PanelWords['activity'] = {
     `${since && `${since}以降、`}${until && `${until}まで、`}キャッシュに${count}件`,
   more: (count) => `他に状態不明${count}件`,
   nothing: 'キャッシュにケースはまだありません',
+  unfiltered: '絞り込みなし',
   missing: (providers) => `${providers}は不明`,
   unknown: '不明',
   cases: (count, _, parts) => `${count}件${parts && `：${parts}`}`,

@@ -140,6 +140,7 @@ const activity: PanelWords['activity'] = {
     `${plural(number, { one: `${number} caso em cache`, other: `${count} casos em cache` })}${since && ` desde ${since}`}${until && ` até ${until}`}`,
   more: (count) => `mais ${count} ainda desconhecidos`,
   nothing: 'Ainda não há casos em cache',
+  unfiltered: 'sem filtro',
   missing: (providers) => `${providers} desconhecido`,
   unknown: 'Desconhecido',
   cases: (count, number, parts) =>

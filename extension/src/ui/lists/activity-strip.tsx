@@ -39,18 +39,20 @@ interface StripViewProps {
   strip: Late<ActivityStrip>
   /** Shown alone. */
   group: CaseGroup | undefined
+  /** Facets or words are set, which the bars do not follow. */
+  isNarrowed: boolean
 }
 
-export function StripView({ strip: { value, load }, group }: StripViewProps) {
+export function StripView({ strip: { value, load }, ...props }: StripViewProps) {
   useEffect(() => void load(), [load])
   const strip = value.value
-  return strip ? <Loaded strip={strip} group={group} /> : null
+  return strip ? <Loaded strip={strip} {...props} /> : null
 }
 
 /** By their indexes; the second is where the hand is. */
 type Drag = readonly [begin: number, end: number]
 
-function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | undefined }) {
+function Loaded({ strip, group, isNarrowed }: Omit<StripViewProps, 'strip'> & { strip: ActivityStrip }) {
   const { announce, now } = useSurface()
   const box = useRef<HTMLDivElement>(null)
   const tableId = useId()
@@ -80,7 +82,7 @@ function Loaded({ strip, group }: { strip: ActivityStrip; group: CaseGroup | und
         {span && !drag.value ? (
           <ActiveFilter text={formatTimeSpan(span, now.peek())} remove={clear} />
         ) : (
-          <Note counts={counts} drag={drag} hovered={hovered} />
+          <Note counts={counts} drag={drag} hovered={hovered} isNarrowed={isNarrowed} />
         )}
         <Periods chosen={strip.period} />
         <button
@@ -239,10 +241,11 @@ function Bars({ strip, group, drag, hovered, box }: BarsProps) {
 
 interface NoteProps extends Pick<BarsProps, 'drag' | 'hovered'> {
   counts: ActivityBars | undefined
+  isNarrowed: boolean
 }
 
 /** What the hand points at; otherwise over what was counted. */
-function Note({ counts, drag, hovered }: NoteProps) {
+function Note({ counts, drag, hovered, isNarrowed }: NoteProps) {
   const { now } = useSurface()
   const [begin, end] = drag.value ?? [hovered.value, hovered.value]
   const first = counts?.bars[Math.min(begin ?? -1, end ?? -1)]
@@ -251,7 +254,8 @@ function Note({ counts, drag, hovered }: NoteProps) {
     <p class="strip-note">
       {first && last
         ? describeSpan({ from: first.from, to: last.to }, counts, now.peek())
-        : counts && describeBasis(counts, now.peek())}
+        : counts &&
+          describeBasis(counts, now.peek()) + (isNarrowed ? `; ${panelWords.activity.unfiltered}` : '')}
     </p>
   )
 }

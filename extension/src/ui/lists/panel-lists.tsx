@@ -155,7 +155,7 @@ export function PanelLists({ panel, search, recents, states, groups, ...props }:
         {strip.isShown.value && (
           <div class="activity" id="activity">
             {(cases.data.value ?? cases.error.value) && (
-              <StripView strip={strip} group={ofCases.chosen.value} />
+              <StripView strip={strip} group={ofCases.chosen.value} isNarrowed={isNarrowed} />
             )}
           </div>
         )}
