@@ -26,6 +26,17 @@ it('takes a value that begins with a hyphen, as keys may, and no option for one'
   expect((await verify('--key', '--witness', 'none.txt')).err).toContain('Usage')
 })
 
+it('gallery is refused a view that there is not, by a Node that has read all views', () => {
+  const words = ['gallery', '--pictures', 'nowhere', '--view', 'there-is-none']
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/run.mjs'), ...words], {
+    encoding: 'utf8',
+  })
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining('No view’s address begins with there-is-none.'),
+  ])
+})
+
 it('set-up installs Chromium on a machine without one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))

@@ -19,6 +19,7 @@ import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import {
   madeDevice,
@@ -31,6 +32,7 @@ import {
   madeSessionCase,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { localFailure, problemFailure } from '../../extension/src/background/relay/failures.ts'
+import { eventWords } from '../../extension/src/locales/lists.ts'
 import { err, type Failure, type LocalFailureCode, ok } from '../../extension/src/messages/failure.ts'
 import type {
   Account,
@@ -51,7 +53,6 @@ import type {
   RecentCase,
   StoredWatches,
 } from '../../extension/src/stored.ts'
-import { listKnownEvents } from '../../extension/src/ui/lists/filters/filter-popovers.tsx'
 import { DEEPIDV_FAILURE_STORIES } from '../stories/deepidv-failure-stories.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_CHECK_STORIES } from '../stories/persona-check-stories.ts'
@@ -469,16 +470,16 @@ export const EVENTS: readonly ProviderEvent[] = [
 )
 
 /** Of each kind that has a sentence. */
-export const EVENTS_OF_ALL_KINDS: readonly ProviderEvent[] = listKnownEvents(OPEN_FAMILIES)
-  .flatMap(({ names }) => names)
-  .map(({ name }, number) =>
-    madeEvent({
-      id: `evt_${tailed(`Kind${number}`)}`,
-      name,
-      createdAt: at(`${number * 13 + 1} min ago`),
-      object: { type: 'inquiry', id: inquiryId(`Kind${number}`) },
-    }),
-  )
+export const EVENTS_OF_ALL_KINDS: readonly ProviderEvent[] = OPEN_FAMILIES.flatMap((family) =>
+  Object.keys(own(eventWords.sentences, family) ?? {}).map((verb) => `${family}.${verb}`),
+).map((name, number) =>
+  madeEvent({
+    id: `evt_${tailed(`Kind${number}`)}`,
+    name,
+    createdAt: at(`${number * 13 + 1} min ago`),
+    object: { type: 'inquiry', id: inquiryId(`Kind${number}`) },
+  }),
+)
 
 export const listing = <TRow>(
   items: readonly TRow[],
