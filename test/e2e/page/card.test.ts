@@ -749,6 +749,19 @@ describe('over a mark in a frame that can hold no card', () => {
     expect(await isShown()).toBe(true)
   })
 
+  it('stays over a text that moves between two frames', async () => {
+    await openWith(FRAMES.low)
+    await pointAtMail()
+    await expectCardOf(MAIL)
+    const box = await cardOf(page)?.locator('html').boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 90, (box?.y ?? 0) + 90, { steps: 8 })
+    // What the frame says while it waits for its next frame must hold of the text as it stands by then.
+    await harness.inOurWorld(page, 'globalThis.frameDelay = window === top ? 0 : 700', true)
+    await mail().evaluate(() => document.body.style.setProperty('padding-top', '9px'))
+    await page.waitForTimeout(600)
+    expect(await isShown()).toBe(true)
+  })
+
   it.each<[string, () => Promise<unknown>]>([
     ['a frame that is removed', () => page.evaluate(() => document.querySelector('#mail')?.remove())],
     [

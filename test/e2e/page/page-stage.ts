@@ -42,8 +42,8 @@ export interface PageHarness {
   asked(name: string): Promise<unknown[]>
   /** Sends an order to the page's script, as the background does. */
   order(page: Page, name: string, payload?: unknown, frameId?: number): Promise<unknown>
-  /** Evaluates in the world of the page's script. */
-  inOurWorld(page: Page, expression: string): Promise<unknown>
+  /** Evaluates in the world of the page's script; resolves to what the top frame has of it. */
+  inOurWorld(page: Page, expression: string, allFrames?: boolean): Promise<unknown>
   /** Sets how the background answers. */
   tell(told: Record<string, unknown>): Promise<void>
   close(): Promise<void>
@@ -87,10 +87,10 @@ export async function openPageHarness(): Promise<PageHarness> {
         `chrome.tabs.sendMessage(${await tabIdOf(page)}, ${message}, { frameId: ${frameId} })`,
       )
     },
-    async inOurWorld(page, expression) {
+    async inOurWorld(page, expression, allFrames = false) {
       return background.evaluate(
         `chrome.scripting.executeScript({
-          target: { tabId: ${await tabIdOf(page)} },
+          target: { tabId: ${await tabIdOf(page)}, allFrames: ${allFrames} },
           func: () => (${expression}),
         }).then(([{ result }]) => result)`,
       )

@@ -47,7 +47,8 @@ async function readActivity(answer: Response): Promise<Activity & { asOf: number
   return { ...v.parse(ActivitySchema, await answer.json()), asOf: Date.now() - ageOf(answer) * 1000 }
 }
 
-const barsOf = ({ buckets }: Activity) => buckets.map(({ at: _at, unknown: _unknown, ...bars }) => Object.values(bars))
+const barsOf = ({ buckets }: Activity) =>
+  buckets.map(({ at: _at, unknown: _unknown, ...bars }) => Object.values(bars))
 const sumOf = (activity: Activity) =>
   barsOf(activity)
     .flat()

@@ -86,25 +86,33 @@ export function createCardAbove({
 
   function follow(): 'moved' | 'still' | 'gone' {
     if (!shown) return 'gone'
-    const lines = linesOf(shown.mark)
-    const box = lines[shown.line] ?? lines.at(-1)
+    const box = readPlace(shown)
     if (!box) {
       close()
       return 'gone'
     }
     if (isSameBox(shown.last, box)) return 'still'
     // Told of the last place, once it has been heard.
-    if (!isTelling) {
-      shown.last = box
-      void report()
-    }
+    if (!isTelling) void report()
     return 'moved'
+  }
+
+  function readPlace({ mark, line }: { mark: Mark; line: number }): Box | undefined {
+    const lines = linesOf(mark)
+    return lines[line] ?? lines.at(-1)
   }
 
   async function report(): Promise<void> {
     const told = shown
     if (!told) return
-    const { left, top, right, bottom } = told.last
+    // Between two frames it may have moved: what stands in its last place says nothing of it.
+    const box = readPlace(told)
+    if (!box) {
+      close()
+      return
+    }
+    told.last = box
+    const { left, top, right, bottom } = box
     const isInView = isSeen(told.mark.nodes, (left + right) / 2, (top + bottom) / 2)
     isTelling = true
     const reply = await tell(isInView ? 'on' : 'out')

@@ -37,3 +37,11 @@ globalThis.slowness = 1
   const set = globalThis.setTimeout
   globalThis.setTimeout = (run, ms = 0, ...rest) => set(run, ms * slowness, ...rest)
 }
+
+/** Milliseconds that each of its frames comes later than the browser draws. */
+globalThis.frameDelay = 0
+{
+  const ask = globalThis.requestAnimationFrame
+  globalThis.requestAnimationFrame = (run) =>
+    frameDelay > 0 ? setTimeout(() => ask(run), frameDelay) : ask(run)
+}
