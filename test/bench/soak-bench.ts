@@ -22,8 +22,8 @@ if (!(minutes > 0 && minutes <= 24 * 60 && rate > 0 && rate <= 1_000)) {
   process.exit(2)
 }
 
-/** An agent may ask 240 times a minute, and asks far less. */
-const AGENTS = Math.max(20, rate)
+/** Each asks every two seconds: with every second, all lists changing, some would reach the limit of the log that one may fill in an hour. */
+const AGENTS = Math.max(20, 2 * rate)
 const TENTHS = 10
 const CHANGE_EVERY_MS = 5_000
 const MB = 1_048_576

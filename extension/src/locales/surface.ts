@@ -63,8 +63,8 @@ const common = {
   } satisfies Record<CaseGroup, string>,
   /** Of the groups that a glance shows. */
   glance: {
-    us: 'No case waits for us',
-    endedBadly: 'No case ended badly',
+    us: 'No recent case waits for us',
+    endedBadly: 'No recent case ended badly',
   },
   notLoadedYet: 'Not loaded yet',
   inReview: 'In review',

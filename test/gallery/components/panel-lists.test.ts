@@ -156,6 +156,29 @@ describe('lists', () => {
     expect(await scroller().evaluate((one) => one.scrollTop)).toBe(100)
   })
 
+  it('stay where they are read while a provider fails, though a notice comes above them, and goes', async () => {
+    await showPanel({ answers: PAGED })
+    await scrollRows(500)
+    const row = rows().nth(9)
+    const id = (await row.getAttribute('id')) ?? ''
+    const top = () => stand.page.locator(`#${id}`).evaluate((one) => one.getBoundingClientRect().top)
+    const before = await top()
+    stand.answer({ ...PAGED, 'app:sessions.list': refuse('provider-unavailable') })
+    await refresh()
+    await tabPanel()
+      .getByText(/not answering/)
+      .first()
+      .waitFor()
+    await expect.poll(top).toBe(before)
+    stand.answer(PAGED)
+    await refresh()
+    await tabPanel()
+      .getByText(/not answering/)
+      .first()
+      .waitFor({ state: 'detached' })
+    await expect.poll(top).toBe(before)
+  })
+
   it('move nothing that is read where a notice brings rows, or more than can be joined, which show at a press', async () => {
     const { page } = stand
     const from = (first: number): Answers => ({

@@ -41,7 +41,10 @@ const common: CommonWords = {
     'ended-badly': 'Schlecht ausgegangen',
     done: 'Erledigt',
   },
-  glance: { us: 'Kein Fall wartet auf uns', endedBadly: 'Kein Fall ist schlecht ausgegangen' },
+  glance: {
+    us: 'Von den neuesten Fällen wartet keiner auf uns',
+    endedBadly: 'Von den neuesten Fällen ist keiner schlecht ausgegangen',
+  },
   notLoadedYet: 'Noch nicht geladen',
   inReview: 'Wird geprüft',
   notDecidedYet: 'Nicht entschieden',

@@ -41,7 +41,10 @@ const common: CommonWords = {
     'ended-badly': 'Terminó mal',
     done: 'Terminado',
   },
-  glance: { us: 'Ningún caso espera por nosotros', endedBadly: 'Ningún caso terminó mal' },
+  glance: {
+    us: 'Ninguno de los casos más recientes espera por nosotros',
+    endedBadly: 'Ninguno de los casos más recientes terminó mal',
+  },
   notLoadedYet: 'Aún sin cargar',
   inReview: 'En revisión',
   notDecidedYet: 'Sin decidir',

@@ -41,7 +41,10 @@ const common: CommonWords = {
     'ended-badly': 'Mal terminé',
     done: 'Terminé',
   },
-  glance: { us: 'Aucun dossier n’attend notre action', endedBadly: 'Aucun dossier mal terminé' },
+  glance: {
+    us: 'Aucun des derniers dossiers n’attend notre action',
+    endedBadly: 'Aucun des derniers dossiers n’est mal terminé',
+  },
   notLoadedYet: 'Pas encore chargé',
   inReview: 'En examen',
   notDecidedYet: 'Non décidé',

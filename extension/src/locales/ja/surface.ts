@@ -40,7 +40,7 @@ const common: CommonWords = {
     'ended-badly': '不成立',
     done: '完了',
   },
-  glance: { us: '当社対応待ちのケースはありません', endedBadly: '不成立のケースはありません' },
+  glance: { us: '最近のケースに当社対応待ちはありません', endedBadly: '最近のケースに不成立はありません' },
   notLoadedYet: '未読み込み',
   inReview: '審査中',
   notDecidedYet: '未決定',

@@ -41,7 +41,10 @@ const common: CommonWords = {
     'ended-badly': 'Terminou mal',
     done: 'Concluído',
   },
-  glance: { us: 'Nenhum caso aguarda nós', endedBadly: 'Nenhum caso terminou mal' },
+  glance: {
+    us: 'Nenhum dos casos mais recentes aguarda nós',
+    endedBadly: 'Nenhum dos casos mais recentes terminou mal',
+  },
   notLoadedYet: 'Ainda não carregado',
   inReview: 'Em análise',
   notDecidedYet: 'Não decidido',

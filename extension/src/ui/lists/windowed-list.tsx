@@ -78,9 +78,17 @@ interface WindowedListProps<TRow extends Row> {
   onReading(isReading: boolean): void
 }
 
+/** Now, and whenever it changes. */
+function watchSize(box: Element, measure: () => void): () => void {
+  const observer = new ResizeObserver(measure)
+  observer.observe(box)
+  measure()
+  return () => observer.disconnect()
+}
+
 const NEAR_END_ROWS = 8
 
-const NOTHING: RowLayout = { count: 0, rowHeight: 1, opened: undefined }
+const NOTHING: RowLayout = { count: 0, rowHeight: 1 }
 
 export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
@@ -162,26 +170,26 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   useLayoutEffect(() => {
     const box = scroller.current
     if (!box) return
-    const observer = new ResizeObserver(() => setViewport(box.clientHeight))
-    observer.observe(box)
-    setViewport(box.clientHeight)
-    return () => observer.disconnect()
+    // What comes and goes above moves no row that is read.
+    let top = 0
+    return watchSize(box, () => {
+      const now = box.getBoundingClientRect().top
+      if (box.scrollTop > 0) box.scrollTop += now - top
+      top = now
+      setViewport(box.clientHeight)
+    })
   }, [])
 
   useLayoutEffect(() => {
     const box = opening.current
     if (!box) return setOpenHeight(0)
     let isShown = false
-    const measure = () => {
+    return watchSize(box, () => {
       setOpenHeight(box.offsetHeight)
       // Once: the code of the details may load after the row opened.
       if (!isShown && box.offsetHeight > 0) revealDetails(box.offsetHeight)
       isShown ||= box.offsetHeight > 0
-    }
-    const observer = new ResizeObserver(measure)
-    observer.observe(box)
-    measure()
-    return () => observer.disconnect()
+    })
   }, [openId, openIndex === -1])
 
   // A distant row is drawn because it is active, and can be focused only then.

@@ -190,26 +190,41 @@ describe('the counts', () => {
   })
 })
 
-it('shows and counts what facets and words leave, keeps what is read, and loads no more for it', () => {
+it('shows and counts what facets and words leave, and loads more when asked to, a few pages at a time', () => {
   const { feed, answer, passes, groups, ids, counts } = setUp(made('inq_a', 9), made('inq_b', 8))
   feed.hasMore = signal(true)
   answer(found('inq_a', 'pending'), found('inq_b', 'failed'))
   passes.value = ({ id }) => id === 'inq_b'
   expect([ids(), counts(), groups.isFiltered.value]).toEqual([['inq_b'], [0, 0, 1, 0], true])
   expect(groups.shown.hasMore.value).toBe(false)
+  groups.goOn.value?.()
+  let pages = 0
+  for (; groups.shown.hasMore.value && pages < 50; pages++) groups.shown.loadMore()
+  expect([pages, groups.goOn.value !== undefined]).toEqual([6, true])
   passes.value = undefined
-  expect([ids(), groups.isFiltered.value]).toEqual([['inq_a', 'inq_b'], false])
+  expect([ids(), groups.isFiltered.value, groups.goOn.value]).toEqual([['inq_a', 'inq_b'], false, undefined])
+  expect(groups.shown.hasMore.value).toBe(true)
 })
 
 describe('one group alone', () => {
-  it('has the cases that are counted in it, and asks for no more', () => {
-    const { answer, chosen, groups, ids } = setUp(made('inq_a', 9), made('inq_b', 8), made('inq_c', 7))
+  it('has the cases that are counted in it, and loads a few older pages, then more when asked to', () => {
+    const { answer, chosen, groups, ids, loaded } = setUp(
+      made('inq_a', 9),
+      made('inq_b', 8),
+      made('inq_c', 7),
+    )
     expect(ids()).toEqual(['inq_a', 'inq_b', 'inq_c'])
     expect(groups.shown.hasMore.value).toBe(true)
     answer(found('inq_a', 'pending'), found('inq_b', 'approved'))
     chosen.value = 'done'
     expect(ids()).toEqual(['inq_b'])
-    expect(groups.shown.hasMore.value).toBe(false)
+    const reachEnd = () => {
+      while (groups.shown.hasMore.value) groups.shown.loadMore()
+      return loaded()
+    }
+    expect(reachEnd()).toBe(6)
+    groups.goOn.value?.()
+    expect(reachEnd()).toBe(12)
     answer(found('inq_c', 'approved'))
     expect(ids()).toEqual(['inq_b', 'inq_c'])
     chosen.value = undefined
@@ -218,7 +233,7 @@ describe('one group alone', () => {
 
   it('looks up the newest cases it hides until they are known', () => {
     const many = Array.from({ length: 110 }, (_, nth) => made(`inq_${nth}`, 110 - nth))
-    const { answer, chosen, ending, ids, passes, wanted } = setUp(...many)
+    const { answer, chosen, ending, ids, wanted } = setUp(...many)
     const asked = (from: number, to: number) => new Set(many.slice(from, to).map(({ id }) => id))
     expect(wanted).toEqual(new Set())
     chosen.value = 'us'
@@ -229,8 +244,15 @@ describe('one group alone', () => {
     answer({ id: 'inq_49', outcome: 'not-asked', reason: 'budget' })
     expect(wanted).toEqual(new Set())
     expect(ids()).toHaveLength(49)
-    passes.value = ({ id }) => id === 'inq_80'
-    expect(wanted).toEqual(asked(80, 81))
+    ending.abort()
+    expect(wanted).toEqual(new Set())
+  })
+
+  it('looks up what facets and words may hide only because it is not known', () => {
+    const { answer, passes, ending, wanted } = setUp(made('inq_a', 9), made('inq_b', 8))
+    answer(found('inq_a', 'needs_review'))
+    passes.value = () => false
+    expect(wanted).toEqual(new Set(['inq_b']))
     ending.abort()
     expect(wanted).toEqual(new Set())
   })
@@ -316,7 +338,7 @@ describe('a span', () => {
     reachEnd()
     expect(isCut.value).toBe(true)
     const before = loaded()
-    expect(before).toBeLessThan(20)
+    expect(before).toBeLessThan(40)
     span.value = within(2, 3)
     reachEnd()
     expect(loaded()).toBeGreaterThan(before)
@@ -324,7 +346,7 @@ describe('a span', () => {
 
   it('loads until it has as many cases as the relay counts in it, and goes on from there when asked to', () => {
     // The last one expired long after it was created, which is where it stands.
-    const rows = [40, 39, 38, 37, 36, 35, 34, 33, 32, 44].map((hour, nth) => made(`inq_${nth}`, hour))
+    const rows = [...Array<number>(26).fill(40), 44].map((hour, nth) => made(`inq_${nth}`, hour))
     const { span, inSpan, groups, ids, keepOlder, loaded } = setUp(made('inq_a', 50), made('inq_b', 45))
     const { shown, isCut, goOn } = groups
     const reachEnd = () => {
@@ -346,7 +368,7 @@ describe('a span', () => {
     expect([ids(), isCut.value, shown.hasMore.value]).toEqual([['inq_b'], true, false])
     goOn.value?.()
     reachEnd()
-    expect([ids(), isCut.value, goOn.value]).toEqual([['inq_b', 'inq_9'], false, undefined])
+    expect([ids(), isCut.value, goOn.value]).toEqual([['inq_b', 'inq_26'], false, undefined])
   })
 
   it('keeps a case that the agent reads, and gives up what came after it for another span', () => {

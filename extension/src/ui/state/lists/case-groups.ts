@@ -45,14 +45,15 @@ export interface CaseGroups {
   /** Of the chosen group, in the chosen span: facets and words narrow these. */
   within: ReadonlySignal<readonly CaseRow[]>
   /**
-   * With the chosen filters alone. A group, facets and words load no more: nothing is known of what would come. A span loads the rows
-   * that may be in it, within reason. Who waits for us stands in the order of a queue, the longest first. For a group, the newest cases whose state is not known are looked up, though it hides them.
+   * With the chosen filters alone. A span loads the rows that may be in it, and a group some older ones, within reason; facets and
+   * words none. Who waits for us stands in the order of a queue, the longest first. The newest cases whose state is not known are looked
+   * up, though the filters hide them.
    */
   shown: CaseFeed
   isFiltered: ReadonlySignal<boolean>
   /** Cases that are not loaded may belong to it. */
   isCut: ReadonlySignal<boolean>
-  /** Loads further back for the span, once that has ended. */
+  /** Loads further back, once that has ended. */
   goOn: ReadonlySignal<(() => void) | undefined>
 }
 
@@ -76,10 +77,12 @@ export type CaseTest = (row: CaseRow) => boolean
 /** By then, a provider's answers have caught up with its events. */
 const MAX_LAG_MS = 20_000
 
-/** So many pages of the lists are loaded for one span, at most. */
-const PAGES_A_SPAN = 8
+/** So many pages of the lists are loaded for one span, at most: the relay counts what it has cached. */
+const PAGES_A_SPAN = 24
+/** For a group, and each time that more is asked for. */
+const PAGES_AT_ONCE = 6
 
-/** For a group, the states of so many of the newest cases are looked up. */
+/** For what is filtered, the states of so many of the newest cases are looked up. */
 const LOOKUP_DEPTH = 50
 
 export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
@@ -116,8 +119,9 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     )
   })
 
+  const isFiltered = computed(() => (chosen.value ?? span.value ?? only.value ?? passes.value) !== undefined)
   effectUntil(abort, () => {
-    const newest = chosen.value ? rowsOf(feed).filter(isLeft).slice(0, LOOKUP_DEPTH) : []
+    const newest = isFiltered.value ? rowsOf(feed).filter(isMeant).slice(0, LOOKUP_DEPTH) : []
     const ends = newest.flatMap(({ id, inquiryId, activityId }) =>
       inquiryId === null ||
       groups.value.has(id) ||
@@ -149,9 +153,15 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
     shown.value = entries
   })
 
-  const pagesLeft = signal(PAGES_A_SPAN)
+  const pagesLeft = signal(0)
   effectUntil(abort, () => {
-    if (span.value) pagesLeft.value = PAGES_A_SPAN
+    pagesLeft.value = span.value
+      ? PAGES_A_SPAN
+      : chosen.value
+        ? PAGES_AT_ONCE
+        : isFiltered.value
+          ? 0
+          : Infinity
   })
   const isCut = computed(() => {
     // Those that were chosen are loaded; in a span, others may belong to them.
@@ -168,23 +178,21 @@ export function followCaseGroups(parts: CaseGroupsParts): CaseGroups {
   })
   return {
     chosen,
-    isFiltered: computed(() => (chosen.value ?? span.value ?? only.value ?? passes.value) !== undefined),
+    isFiltered,
     counts: computed(() => countGroups(rowsOf(feed).filter(isLeft), groups.value)),
     within: computed(() => rowsOf(feed).filter((row) => isOfGroup(row, chosen.value) && isMeant(row))),
     shown: {
       ...feed,
       data: shown,
-      hasMore: computed(
-        () => isCut.value && (span.value ? pagesLeft.value > 0 : chosen.value === undefined && !passes.value),
-      ),
+      hasMore: computed(() => isCut.value && pagesLeft.value > 0),
       loadMore() {
-        if (span.peek() && feed.phase.peek() !== 'loading-more') pagesLeft.value -= 1
+        if (feed.phase.peek() !== 'loading-more') pagesLeft.value -= 1
         feed.loadMore()
       },
     },
     isCut,
     goOn: computed(() =>
-      span.value && isCut.value && pagesLeft.value <= 0 ? () => (pagesLeft.value = PAGES_A_SPAN) : undefined,
+      isCut.value && pagesLeft.value <= 0 ? () => (pagesLeft.value = PAGES_AT_ONCE) : undefined,
     ),
   }
 }

@@ -130,6 +130,29 @@ it('takes nothing away that was shown, when one that was down goes on page by pa
   expect(feed.hasMore.value).toBe(false)
 })
 
+it('says how a provider answers now, while its newest rows wait until nothing is read', async () => {
+  const { feed, left, settle } = setUp()
+  const page = pageOf('a9 a5', 'more')
+  if (!page.ok) throw new Error('A page is no failure')
+  left.answers.set('head', page)
+  await settle()
+  left.list.isBeingRead.value = true
+  const source = { ...page.value.source, state: 'stale', reason: 'provider-failing' } as const
+  left.answers.set('head', ok({ ...page.value, source }))
+  left.list.refresh()
+  await settle()
+  expect(left.list.source.value).toEqual(source)
+  await vi.advanceTimersByTimeAsync(5_000)
+  // More came meanwhile than a page has.
+  left.answers.set('head', pageOf('a99 a98', 'others'))
+  left.list.refresh()
+  await settle()
+  expect(left.list.data.value?.map(({ id }) => id)).toEqual(['a9', 'a5'])
+  expect([feed.isBehind.value, left.list.source.value?.reason]).toEqual([true, undefined])
+  // What is shown is as old as before.
+  expect(left.list.asOf.value).toBe(NOW)
+})
+
 it('is as old as the older of the two', async () => {
   const { feed, left, right, settle } = setUp()
   left.answers.set('head', pageOf('a9'))

@@ -161,16 +161,16 @@ export function mergeStreams<TRow extends Row>(
     .sort(byPosition)
   const gaps = streams.flatMap(({ rows: known, hasMore, isDown }, stream): Positioned<TRow>[] => {
     const { at } = endOf(positioned[stream] ?? [], stream)
-    const isShort = isDown || (known && at > shownTo)
+    const isShort = known ? hasMore && (isDown || at > shownTo) : isDown
     // The end of a single list shows its own failure.
-    if (streams.length < 2 || !isShort || (known && !hasMore)) return []
+    if (streams.length < 2 || !isShort) return []
     const since = Number.isFinite(at) ? at : undefined
     return [{ entry: { id: `gap ${stream}`, gap: { stream, since } }, at, stream }]
   })
   const rows = positioned
     .flat()
     .filter((one) => limit === undefined || byPosition(one, limit) <= 0 || one.at >= shownTo)
-  const isKnown = streams.some(({ rows: known }) => known !== undefined)
+  const isKnown = streams.some((one) => one.rows)
   return {
     entries: isKnown ? [...rows, ...gaps].sort(byPosition).map(({ entry }) => entry) : undefined,
     limit: limit?.stream,

@@ -155,11 +155,9 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     const before = shown.peek()
     const joined = before === undefined || mustRestart ? toWindow(head) : joinHead(before, head)
     mustRestart = false
-    if (joined) replace(joined, head)
-    else if (head.completeSince !== undefined) keep(head)
-    else if (isBeingRead.peek()) ahead.value = head
     // Joined past a gap, the list would have a hole.
-    else replace(toWindow(head), head)
+    if (!joined && (head.completeSince !== undefined || isBeingRead.peek())) keep(head)
+    else replace(joined ?? toWindow(head), head)
     return before?.rows === shown.peek()?.rows ? 'unchanged' : 'changed'
   }
 
@@ -171,7 +169,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     isConfirmed.value = true
   }
 
-  /** An incomplete head removes nothing: the rows stay, with their age and its reason. */
+  /** Removes nothing: the rows stay, with their age and how the provider answers now. */
   function keep(head: Listing<TRow>): void {
     about.value = { source: head.source, asOf: oldest(head) }
     ahead.value = head.items.length > 0 ? head : undefined
