@@ -143,7 +143,7 @@ it('says how a provider answers now, while its newest rows wait until nothing is
   await settle()
   expect(left.list.source.value).toEqual(source)
   await vi.advanceTimersByTimeAsync(5_000)
-  // More came meanwhile than a page has.
+  // More came than a page has.
   left.answers.set('head', pageOf('a99 a98', 'others'))
   left.list.refresh()
   await settle()
