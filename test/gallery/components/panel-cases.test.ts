@@ -468,6 +468,11 @@ it('an ID that is typed among the filters is named, and looked up by Enter, list
   await words.press('Enter')
   expect(await words.inputValue()).toBe('selfie')
   expect(await page.locator('.choices-head + .find-message').textContent()).toBe('')
+  // The beginning of one narrows the list.
+  await words.fill('inq_S7A8')
+  await expect.poll(() => note.textContent()).toMatch(/; not filtered$/)
+  await words.press('Enter')
+  expect([await words.inputValue(), await heading().count()]).toEqual(['inq_S7A8', 0])
   const id = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
   await words.fill(` ${id} `)
   await page

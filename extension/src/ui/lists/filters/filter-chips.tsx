@@ -164,7 +164,8 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
             if (event.key !== 'Enter') return
             // Or the same key press would reach what has the focus then.
             event.preventDefault()
-            if (!typed.go(panel.focus)) return
+            // The beginning of an ID is a word like others.
+            if (finds?.described.value?.isProblem || !typed.go(panel.focus)) return
             words.value = ''
             event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
           }}
@@ -182,7 +183,7 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
         </button>
       </div>
       <p id={`${id}-found`} class="find-message" role="status">
-        {finds?.leadsTo.value && finds.described.value?.text}
+        {finds?.leadsTo.value && !finds.described.value?.isProblem && finds.described.value?.text}
       </p>
       {isOpen.value && <FacetChoices panel={panel} groups={groups} finder={finder} onToggle={toggle} />}
     </Popover>
