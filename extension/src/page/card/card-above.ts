@@ -21,6 +21,9 @@ const HEARTBEAT_MS = 250
 const SILENCE_MS = 2_000
 const CORRIDOR_PX = 10
 
+/** Milliseconds since the epoch: when it happened. A busy frame hears of it later than another. */
+const timeOf = ({ timeStamp }: Event): number => performance.timeOrigin + timeStamp
+
 export interface CardAbove {
   current(): Mark | undefined
   open(mark: Mark, at: Point | 'keys'): void
@@ -138,8 +141,8 @@ export function createCardAbove({
   listen(
     window,
     'pointermove',
-    ({ isTrusted }) => {
-      if (isTrusted) movedAt = Date.now()
+    (event) => {
+      if (event.isTrusted) movedAt = timeOf(event)
     },
     abort,
   )
@@ -241,7 +244,7 @@ export function createGuest({
     (event) => {
       if (!event.isTrusted) return
       const [target] = event.composedPath()
-      if (!(target instanceof HTMLIFrameElement)) outsideAt = Date.now()
+      if (!(target instanceof HTMLIFrameElement)) outsideAt = timeOf(event)
       if (target !== guest?.anchor.node) enter()
     },
     abort,

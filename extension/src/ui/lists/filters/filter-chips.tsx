@@ -111,6 +111,7 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
   const { facets, words } = panel
   const typed = useMemo(() => search.over(words), [search, words])
   const finds = typed.finds.value.value
+  const described = finds?.described.value
   const { announce } = useSurface()
   const id = useId()
   const isOpen = useSignal(false)
@@ -165,7 +166,7 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
             // Or the same key press would reach what has the focus then.
             event.preventDefault()
             // The beginning of an ID is a word like others.
-            if (finds?.described.value?.isProblem || !typed.go(panel.focus)) return
+            if (described?.isProblem || !typed.go(panel.focus)) return
             words.value = ''
             event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
           }}
@@ -183,7 +184,7 @@ export function FacetFilter({ panel, groups, finder, search }: FacetFilterProps)
         </button>
       </div>
       <p id={`${id}-found`} class="find-message" role="status">
-        {finds?.leadsTo.value && !finds.described.value?.isProblem && finds.described.value?.text}
+        {finds?.leadsTo.value && !described?.isProblem && described?.text}
       </p>
       {isOpen.value && <FacetChoices panel={panel} groups={groups} finder={finder} onToggle={toggle} />}
     </Popover>
