@@ -73,7 +73,7 @@ const common = {
     cancelled: 'The request was cancelled.',
     updated: 'Inquiry Lens was updated while this page was open.',
     reopen: 'Close this page and open it again.',
-    noAnswer: 'The background part of Inquiry Lens did not answer.',
+    noAnswer: 'The background of Inquiry Lens did not answer.',
   },
   justNow: 'just now',
   /** What was counted. `since`: a time, such as `09:10`. */

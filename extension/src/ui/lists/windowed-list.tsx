@@ -170,11 +170,11 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   useLayoutEffect(() => {
     const box = scroller.current
     if (!box) return
-    // What comes and goes above moves no row that is read.
+    // What comes and goes above moves no row that is read. 0: it is hidden.
     let top = 0
     return watchSize(box, () => {
       const now = box.getBoundingClientRect().top
-      if (box.scrollTop > 0) box.scrollTop += now - top
+      if (box.scrollTop && top && now) box.scrollTop += now - top
       top = now
       setViewport(box.clientHeight)
     })
