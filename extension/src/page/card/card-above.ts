@@ -96,7 +96,10 @@ export function createCardAbove({
     }
     if (isSameBox(shown.last, box)) return 'still'
     // Told of the last place, once it has been heard.
-    if (!isTelling) void report()
+    if (!isTelling) {
+      shown.last = box
+      void report()
+    }
     return 'moved'
   }
 
@@ -108,15 +111,11 @@ export function createCardAbove({
   async function report(): Promise<void> {
     const told = shown
     if (!told) return
-    // Between two frames it may have moved: what stands in its last place says nothing of it.
+    const { left, top, right, bottom } = told.last
     const box = readPlace(told)
-    if (!box) {
-      close()
-      return
-    }
-    told.last = box
-    const { left, top, right, bottom } = box
-    const isInView = isSeen(told.mark.nodes, (left + right) / 2, (top + bottom) / 2)
+    // Between two frames it may have moved: what stands in its last place says nothing of it, and the next frame tells.
+    const hasMoved = !box || !isSameBox(told.last, box)
+    const isInView = hasMoved || isSeen(told.mark.nodes, (left + right) / 2, (top + bottom) / 2)
     isTelling = true
     const reply = await tell(isInView ? 'on' : 'out')
     isTelling = false
