@@ -56,7 +56,7 @@ export function createFeed<TRow extends Row>(
       (): List<TRow>[TName]['value'] => lists.find((list) => list[name].value !== undefined)?.[name].value,
     )
   const tailFailure = first('tailFailure')
-  const any = (name: 'isBehind' | 'isFetching') => computed(() => lists.some((list) => list[name].value))
+  const anyOf = (name: 'isBehind' | 'isFetching') => computed(() => lists.some((list) => list[name].value))
 
   effectUntil(abort, () => {
     for (const list of lists) list.isBeingRead.value = isBeingRead.value
@@ -80,9 +80,9 @@ export function createFeed<TRow extends Row>(
     // While another stream can go on, a gap shows the failure.
     tailFailure: computed(() => (merged.value.limit === undefined ? tailFailure.value : undefined)),
     hasMore: computed(() => merged.value.limit !== undefined || down.value.length > 0),
-    isBehind: any('isBehind'),
+    isBehind: anyOf('isBehind'),
     isBeingRead,
-    isFetching: any('isFetching'),
+    isFetching: anyOf('isFetching'),
     error: first('error'),
     retryAt: first('retryAt'),
     source: first('source'),
